@@ -1,0 +1,36 @@
+/*
+ * The one growing text.  Lives in an arena, is never NULL, always ends in a
+ * zero byte, and may hold zero bytes inside (len tells).
+ */
+#ifndef LIB_BASE_BUF_H
+#define LIB_BASE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+struct buf {
+	char *s;
+	size_t len, cap;
+	struct arena *a;
+};
+
+/* An empty buffer whose memory comes from a. */
+void buf_init(struct buf *b, struct arena *a);
+/* Appends bytes, a text, one byte, a formatted text. */
+void buf_add(struct buf *b, const void *data, size_t n);
+void buf_str(struct buf *b, const char *s);
+void buf_chr(struct buf *b, char c);
+void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Appends an unsigned number in network byte order; the ledger's and the PDF font room's form. */
+void buf_u32be(struct buf *b, uint32_t v);
+void buf_u64be(struct buf *b, uint64_t v);
+/* Appends 2n lower-case hex digits. */
+void buf_hex(struct buf *b, const void *data, size_t n);
+/* Forgets the content, keeps the memory. */
+void buf_clear(struct buf *b);
+bool buf_is_empty(const struct buf *b);
+
+#endif

@@ -1,0 +1,166 @@
+#include "config.h"
+#include "lib/base/secret.h"
+
+#include <ctype.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/arena.h"
+#include "lib/base/check.h"
+#include "lib/base/cleanup.h"
+
+#include "lib/base/banned.h"
+
+static const char alphabet[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+_Static_assert(sizeof(alphabet) - 1 == 31, "the code's alphabet has 31 letters");
+
+enum { ARGON_OPS = 2, ARGON_MEM = 19 * 1024 * 1024 };
+
+enum err
+secret_init(void)
+{
+	return sodium_init() < 0 ? err_raise(ERR_INTERNAL, "libsodium does not start") : OK;
+}
+
+void
+hash_sha256(unsigned char out[HASH_LEN], const void *data, size_t n)
+{
+	(void)crypto_hash_sha256(out, data, n);
+}
+
+void
+hash_keyed(unsigned char out[HASH_LEN], const unsigned char key[KEY_LEN], const void *data, size_t n)
+{
+	(void)crypto_generichash(out, HASH_LEN, data, n, key, KEY_LEN);
+}
+
+bool
+secret_equal(const void *a, const void *b, size_t n)
+{
+	return sodium_memcmp(a, b, n) == 0;
+}
+
+void
+random_bytes(void *out, size_t n)
+{
+	randombytes_buf(out, n);
+}
+
+char *
+random_token(struct arena *a)
+{
+	unsigned char raw[16];
+	char *s = arena_alloc(a, 32);
+
+	random_bytes(raw, sizeof(raw));
+	(void)sodium_bin2base64(s, 32, raw, sizeof(raw), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	return s;
+}
+
+enum err
+key_read(const char *path, unsigned char key[KEY_LEN])
+{
+	CLEANUP(closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	unsigned char more;
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) != 0)
+		return err_raise(ERR_INTERNAL, "cannot read the key file %s", path);
+	if ((st.st_mode & S_IROTH) != 0)
+		return err_raise(ERR_INTERNAL, "the key file %s is readable by everybody", path);
+	if (read(fd, key, KEY_LEN) != KEY_LEN || read(fd, &more, 1) != 0)
+		return err_raise(ERR_INTERNAL, "the key file %s is not of %d bytes", path, KEY_LEN);
+	return OK;
+}
+
+void
+code_of_form(char out[CODE_LEN + 1], const unsigned char key[KEY_LEN], const char *form_key)
+{
+	unsigned char h[64];
+	size_t o = 0;
+
+	/* Bytes from 248 up are passed over, so that each letter is equally likely. */
+	(void)crypto_generichash(h, sizeof(h), (const unsigned char *)form_key, strlen(form_key), key,
+	    KEY_LEN);
+	for (size_t i = 0; i < sizeof(h) && o < CODE_LEN; i++)
+		if (h[i] < 248)
+			out[o++] = alphabet[h[i] % 31];
+	while (o < CODE_LEN)	/* 53 of 64 bytes above 247: never seen, still defined */
+		out[o++] = alphabet[0];
+	out[CODE_LEN] = '\0';
+}
+
+bool
+code_normalise(char out[CODE_LEN + 1], const char *typed)
+{
+	size_t o = 0;
+
+	for (; *typed != '\0'; typed++) {
+		char c = (char)toupper((unsigned char)*typed);
+
+		if (c == ' ' || c == '-')
+			continue;
+		if (o == CODE_LEN || strchr(alphabet, c) == NULL)
+			return false;
+		out[o++] = c;
+	}
+	out[o] = '\0';
+	return o == CODE_LEN;
+}
+
+enum err
+password_hash(struct arena *a, const char *password, char **out)
+{
+	char *s = arena_alloc(a, crypto_pwhash_STRBYTES);
+
+	if (crypto_pwhash_str_alg(s, password, strlen(password), ARGON_OPS, ARGON_MEM,
+	    crypto_pwhash_ALG_ARGON2ID13) != 0)
+		return err_raise(ERR_UNAVAILABLE, "no memory for argon2id");
+	*out = s;
+	return OK;
+}
+
+bool
+password_fits(const char *hash, const char *password)
+{
+	unsigned char out[32], salt[crypto_pwhash_SALTBYTES] = { 0 };
+
+	if (hash != NULL)
+		return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+	/* Spend the same time, so that the answer does not tell which accounts exist. */
+	return crypto_pwhash(out, sizeof(out), password, strlen(password), salt, ARGON_OPS, ARGON_MEM,
+	    crypto_pwhash_ALG_ARGON2ID13) != 0 && false;
+}
+
+void
+box_seal(struct arena *a, const unsigned char pub[BOX_PUBLIC_LEN], const void *text, size_t n,
+    unsigned char **out, size_t *out_len)
+{
+	*out_len = size_add(n, crypto_box_SEALBYTES);
+	*out = arena_alloc(a, *out_len);
+	(void)crypto_box_seal(*out, text, n, pub);
+}
+
+enum err
+box_open(struct arena *a, const unsigned char pub[BOX_PUBLIC_LEN],
+    const unsigned char sec[BOX_SECRET_LEN], const void *box, size_t n, char **text)
+{
+	char *s;
+
+	if (n < crypto_box_SEALBYTES)
+		return err_raise(ERR_INVALID, "a sealed contact is too short");
+	s = arena_alloc(a, n - crypto_box_SEALBYTES + 1);
+	if (crypto_box_seal_open((unsigned char *)s, box, n, pub, sec) != 0)
+		return err_raise(ERR_INVALID, "a sealed contact does not open with this year's key");
+	*text = s;
+	return OK;
+}
+
+void
+box_keypair(unsigned char pub[BOX_PUBLIC_LEN], unsigned char sec[BOX_SECRET_LEN])
+{
+	(void)crypto_box_keypair(pub, sec);
+}
