@@ -131,8 +131,10 @@ password_fits(const char *hash, const char *password)
 	if (hash != NULL)
 		return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
 	/* Spend the same time, so that the answer does not tell which accounts exist. */
-	return crypto_pwhash(out, sizeof(out), password, strlen(password), salt, ARGON_OPS, ARGON_MEM,
-	    crypto_pwhash_ALG_ARGON2ID13) != 0 && false;
+	if (crypto_pwhash(out, sizeof(out), password, strlen(password), salt, ARGON_OPS, ARGON_MEM,
+	    crypto_pwhash_ALG_ARGON2ID13) != 0)
+		return false;
+	return false;
 }
 
 void

@@ -1,0 +1,97 @@
+/*
+ * Arguments in, rows out.  A column table says how a row becomes a struct, so
+ * that store functions are three lines each.
+ */
+#ifndef LIB_DB_ROW_H
+#define LIB_DB_ROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/clock.h"
+#include "lib/base/err.h"
+#include "lib/db/conn.h"
+
+struct arena;
+
+/* A counted run of bytes; data is NULL for NULL. */
+struct blob {
+	const void *data;
+	size_t len;
+};
+
+struct db_arg {
+	enum { DB_ARG_NULL, DB_ARG_I64, DB_ARG_STR, DB_ARG_BLOB } kind;
+	int64_t i;
+	const void *p;
+	size_t len;
+};
+
+#define DB_NULL ((struct db_arg){ .kind = DB_ARG_NULL })
+#define DB_I64(v) ((struct db_arg){ .kind = DB_ARG_I64, .i = (v) })
+/* NULL when the number is 0: how "no such row" foreign keys are written. */
+#define DB_REF(v) db_arg_ref(v)
+/* NULL for a NULL text. */
+#define DB_STR(s) db_arg_str(s)
+#define DB_BLOB(d, n) ((struct db_arg){ .kind = DB_ARG_BLOB, .p = (d), .len = (n) })
+/* An instant; USEC_NONE is NULL.  See sql/schema: stored as BIGINT microseconds UTC. */
+#define DB_TIME(t) db_arg_time(t)
+
+struct db_arg db_arg_ref(int64_t v);
+struct db_arg db_arg_str(const char *s);
+struct db_arg db_arg_time(usec_t t);
+
+/*
+ * One column of a result and where it goes.  NULL gives 0 for I64, USEC_NONE
+ * for TIME, NULL for STR, {NULL,0} for BLOB.
+ */
+struct db_col {
+	enum { DB_COL_I64, DB_COL_I32, DB_COL_BOOL, DB_COL_STR, DB_COL_BLOB, DB_COL_TIME, DB_COL_F64 } kind;
+	size_t offset;
+	const char *name;	/* the result column's name; tests/db compares it with the statement */
+};
+
+#define COL_I64(type, field) { DB_COL_I64, offsetof(struct type, field), #field }
+#define COL_I32(type, field) { DB_COL_I32, offsetof(struct type, field), #field }
+#define COL_BOOL(type, field) { DB_COL_BOOL, offsetof(struct type, field), #field }
+#define COL_STR(type, field) { DB_COL_STR, offsetof(struct type, field), #field }
+#define COL_BLOB(type, field) { DB_COL_BLOB, offsetof(struct type, field), #field }
+#define COL_TIME(type, field) { DB_COL_TIME, offsetof(struct type, field), #field }
+#define COL_F64(type, field) { DB_COL_F64, offsetof(struct type, field), #field }
+
+/*
+ * Runs a statement without a result.  *affected (may be NULL) gets the rows
+ * changed or matched (CLIENT_FOUND_ROWS), *insert_id (may be NULL) the new key.
+ * ERR_CONFLICT: duplicate key, deadlock or lock time-out; ERR_DENIED: the
+ * account may not; ERR_INVALID: a CHECK or a foreign key refused.
+ */
+enum err db_exec(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs,
+    int64_t *affected, int64_t *insert_id) MUST_USE;
+
+/* Exactly one row into *row (of the column table's struct); ERR_NOT_FOUND for none. */
+enum err db_one(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs,
+    const struct db_col *cols, size_t ncols, struct arena *a, void *row) MUST_USE;
+
+/*
+ * All rows as an array of structs of row_size bytes in the arena: *rows (a
+ * struct T **) and *n.  For lists whose length the statement limits.
+ */
+enum err db_all(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs,
+    const struct db_col *cols, size_t ncols, struct arena *a, size_t row_size, void *rows,
+    size_t *n) MUST_USE;
+
+/*
+ * Streams rows through fn without keeping them: row points to a struct that is
+ * used again for the next row; its texts live until fn returns.  fn's error
+ * stops and is returned.  No other statement may run on db inside fn.
+ */
+typedef enum err db_row_fn(void *ctx, const void *row);
+enum err db_each(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs,
+    const struct db_col *cols, size_t ncols, size_t row_size, db_row_fn *fn, void *ctx) MUST_USE;
+
+/* One number (COUNT, MAX); 0 for NULL, ERR_NOT_FOUND for no row. */
+enum err db_number(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs,
+    int64_t *out) MUST_USE;
+
+#endif
