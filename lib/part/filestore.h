@@ -1,0 +1,92 @@
+/*
+ * Files stored once by the SHA-256 of their content, below conf data_dir:
+ *
+ *   tmp/                       uploads on their way in
+ *   originals/ab/<hash>        what people sent, for the desk and anjuan-photo only
+ *   staff/ab/<hash>-v.jpg      derived pictures, without metadata
+ *   public/ab/<hash>-v.jpg     the same, for those shown outside the office
+ *   info/ab/<hash>             what anjuan-photo found out (lib/part/image.h)
+ *   spool/<hash>[.public]      pictures still to derive
+ *
+ * Rights come from the folders: new folders and files take the group of the
+ * folder above (setgid), folders are 0770, files 0640.  tmp/ and originals/
+ * share the desk's group, so that what the public program stores the desk can
+ * read.  A hash is 64 lower-case hex digits; every function that takes one
+ * refuses anything else with ERR_INVALID (path builders: NULL), so that a
+ * hash from outside can never become a path of its own.
+ */
+#ifndef LIB_PART_FILESTORE_H
+#define LIB_PART_FILESTORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/err.h"
+
+struct arena;
+struct conf;
+
+enum { FILE_HASH_HEX = 64 };
+
+enum file_audience { FILE_STAFF, FILE_PUBLIC, FILE_AUDIENCE_MAX };
+enum file_kind { FILE_VIEW, FILE_THUMB, FILE_KIND_MAX };	/* at most 1600, 320 pixels a side */
+
+/* Whether text is a hash as this room writes it. */
+bool filestore_hash_ok(const char *hash);
+
+/* Paths in the arena; NULL when hash is none. */
+char *filestore_original_path(struct arena *a, const struct conf *c, const char *hash);
+char *filestore_derived_path(struct arena *a, const struct conf *c, enum file_audience who,
+    enum file_kind kind, const char *hash);
+char *filestore_info_path(struct arena *a, const struct conf *c, const char *hash);
+/* "ab/<hash>-v.jpg": the part of an X-Accel-Redirect after the internal place's name. */
+char *filestore_derived_name(struct arena *a, enum file_kind kind, const char *hash);
+
+/*
+ * Makes the folders that are missing, one level deep (not data_dir itself);
+ * existing ones keep their owner and rights.
+ */
+enum err filestore_prepare(const struct conf *c) MUST_USE;
+
+/*
+ * A new, empty, private file in tmp/, open for reading and writing; the
+ * caller closes *fd and unlinks *path (in the arena).
+ */
+enum err filestore_tmp(struct arena *a, const struct conf *c, int *fd, char **path) MUST_USE;
+
+/* SHA-256 of the whole file behind fd as hex, and its bytes; the file's offset is not moved. */
+enum err filestore_hash_fd(int fd, char hash[FILE_HASH_HEX + 1], int64_t *size) MUST_USE;
+
+/*
+ * Puts the finished file at path (in tmp/) into originals/ under its hash and
+ * flushes content and folders before it returns: what is named in a
+ * transaction after this is on disk.  A hash that is stored already is left
+ * as it is (*was_new = false).  The name at path stays; the caller unlinks it.
+ * The content is trusted to have that hash: compute it while it arrives, or
+ * with filestore_hash_fd().  was_new may be NULL.
+ */
+enum err filestore_put(const struct conf *c, const char *path, const char *hash,
+    bool *was_new) MUST_USE;
+
+/* Opens for reading, *size in bytes; the caller closes *fd.  ERR_NOT_FOUND when there is none. */
+enum err filestore_open_original(const struct conf *c, const char *hash, int *fd,
+    int64_t *size) MUST_USE;
+enum err filestore_open_derived(const struct conf *c, enum file_audience who, enum file_kind kind,
+    const char *hash, int *fd, int64_t *size) MUST_USE;
+/* Whether the derived picture is there. */
+bool filestore_has_derived(const struct conf *c, enum file_audience who, enum file_kind kind,
+    const char *hash);
+
+/* Takes the public pictures of a hash away (no longer shown); none there is no error. */
+enum err filestore_unpublish(const struct conf *c, const char *hash) MUST_USE;
+
+/*
+ * Writes data to path as a whole or not at all: temporary name in tmp_dir
+ * (same file system), flush, 0640, rename, flush of the folder.  Makes the
+ * last folder of path when it is missing.
+ */
+enum err filestore_write(const char *tmp_dir, const char *path, const void *data,
+    size_t n) MUST_USE;
+
+#endif
