@@ -1,0 +1,79 @@
+/*
+ * The answer: built in memory, sent once.  An error half-way still yields a
+ * whole error page.  All headers that keep a browser safe are written here.
+ */
+#ifndef CGI_BIN_WEB_REPLY_H
+#define CGI_BIN_WEB_REPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/err.h"
+
+struct request;
+struct view;
+
+/* A file below data_dir, to be sent by nginx (conf.x_accel) or by us. */
+struct reply_file {
+	const char *internal;	/* nginx's internal place: "/_public/" or "/_staff/" */
+	const char *dir;	/* the same as a folder below data_dir: "public", "staff" */
+	const char *path;	/* relative, no ".." */
+	const char *type;	/* fixed by us, never by the client */
+	const char *download;	/* file name to save as, UTF-8; NULL = shown in the page */
+	bool immutable;		/* named by its hash: may be kept for a year */
+};
+
+/*
+ * The page's data, with what every page has:
+ *	Lang.Code (zh-CN, en)  Lang.En or Lang.Zh = 1
+ *	Site.Name .Phone .Url .TileUrl
+ *	User.Name .Login .Unit .Can.<Permission code> (signed in)   Csrf.Token
+ *	Request.Id .Path
+ *	Form.<name>.Value/.Error, Form.Error (after a refusal)
+ */
+struct view *reply_view(struct request *rq);
+/* Renders the page's data by a template; text/html. */
+enum err reply_page(struct request *rq, const char *template) MUST_USE;
+/* 303 to a path of ours (must start with a single '/'). */
+enum err reply_redirect(struct request *rq, const char *url) MUST_USE;
+/* application/json; text must be whole JSON in UTF-8. */
+enum err reply_json(struct request *rq, const char *text) MUST_USE;
+/* Any other bytes; the type is fixed by us. */
+enum err reply_bytes(struct request *rq, const char *type, const void *data, size_t n) MUST_USE;
+/* As reply_bytes(), to be saved under a name (UTF-8). */
+enum err reply_download(struct request *rq, const char *type, const char *name, const void *data,
+    size_t n) MUST_USE;
+/* ERR_NOT_FOUND when the file is missing. */
+enum err reply_file(struct request *rq, const struct reply_file *f) MUST_USE;
+/* 204 without content. */
+enum err reply_empty(struct request *rq) MUST_USE;
+/*
+ * Sets a weak ETag from a version text ([!-~], short).  True when the client
+ * has it already: the answer is then 304 and the handler returns OK at once.
+ */
+bool reply_unchanged(struct request *rq, const char *version);
+/* Another status than 200, before or after the body is made. */
+void reply_status(struct request *rq, int status);
+/* Another header; name and value must be free of line ends (such a header is dropped). */
+void reply_header(struct request *rq, const char *name, const char *value);
+/*
+ * A cookie: HttpOnly, SameSite=Lax, Path=/, Secure by configuration.  seconds
+ * 0 = until the browser closes, below 0 = removed.
+ */
+void reply_cookie(struct request *rq, const char *name, const char *value, int64_t seconds);
+/* Lets public answers be kept for this many seconds; staff answers are always no-store. */
+void reply_cache(struct request *rq, int64_t seconds);
+/*
+ * Throws away what was made so far and answers with the error's page
+ * (error.cs), or JSON when the client asked for it.
+ */
+void reply_error(struct request *rq, enum err e);
+/* Status code of an error, from the one table. */
+int reply_status_of(enum err e);
+/* Writes the answer, and the request's one log line. */
+void reply_flush(struct request *rq);
+/* A new, empty answer (200) in the request's arena. */
+void reply_start(struct request *rq);
+
+#endif

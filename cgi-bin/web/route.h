@@ -1,0 +1,84 @@
+/*
+ * Routes: one table a program.  The dispatcher does all guarding in one order
+ * – path, method, guard, origin, body, token, parameters – so that a handler
+ * cannot forget it.  Zero means "refuse".
+ *
+ *	const struct route app_routes[] = {
+ *		{ GET,  "/",              GUARD_PUBLIC, NO_PARAMS,           page_home },
+ *		{ GET,  "/desk/case",     GUARD_STAFF,  PARAMS(id_params),   page_case, NEED(PERM_CASE_READ) },
+ *		{ POST, "/desk/case/act", GUARD_STAFF,  PARAMS(act_params),  page_act,  NEED(PERM_CASE_READ), page_case },
+ *		{ GET,  "/photo/+",       GUARD_PUBLIC, NO_PARAMS,           page_photo },
+ *	};
+ */
+#ifndef CGI_BIN_WEB_ROUTE_H
+#define CGI_BIN_WEB_ROUTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cgi-bin/web/param.h"
+#include "cgi-bin/web/request.h"
+#include "lib/base/err.h"
+
+enum guard {
+	GUARD_UNSET,	/* forgotten: nobody */
+	GUARD_PUBLIC,	/* everybody */
+	GUARD_SIGNED,	/* whoever is signed in (home, own password, sign out) */
+	GUARD_STAFF	/* whoever is signed in and has the row's permission */
+};
+
+_Static_assert(GUARD_UNSET == 0, "a forgotten guard must mean 'refuse'");
+
+/*
+ * A handler fetches, asks a service, and leaves an answer with reply_…().  Its
+ * error becomes an error page, or, where the row has one, the "again" handler.
+ */
+typedef enum err route_handler(struct request *rq);
+
+/* A row's permission: a PERM_x of lib/rule/perm.h. */
+#define NEED(perm) ((int)(perm) + 1)
+
+enum route_flag {
+	ROUTE_WRITES = 1,	/* a GET that may write (healthz does not; a sign-out link would) */
+	ROUTE_NO_SESSION = 2,	/* never looks for a session: public pages that may be cached */
+	ROUTE_MUST_CHANGE_OK = 4	/* open to someone who has to change his password first */
+};
+
+struct route {
+	enum method method;
+	const char *path;	/* exact, or with "/+" at its end for one more segment (rq->tail) */
+	enum guard guard;
+	const struct param *params;
+	size_t nparams;
+	route_handler *handler;
+	int need;		/* NEED(PERM_x), of GUARD_STAFF */
+	/*
+	 * Shows the form again after ERR_INVALID, ERR_CONFLICT, ERR_TOO_LARGE,
+	 * ERR_TOO_MANY or ERR_LOGIN, with Form.<name>.Value and .Error filled and
+	 * rq->failure set; the status is that of the error.  Mostly the GET row's
+	 * handler.  NULL = an error page.
+	 */
+	route_handler *again;
+	unsigned flags;
+};
+
+/* The program's table, in its routes.c. */
+extern const struct route app_routes[];
+extern const size_t app_nroutes;
+
+/*
+ * Whether the table is whole: known methods, each path and method once, guard
+ * and permission set, handlers there, parameter names well formed.  ERR_INTERNAL
+ * names the first bad row; the program then does not start.
+ */
+enum err route_check(const struct route *routes, size_t n) MUST_USE;
+/*
+ * The row of a path and method.  ERR_NOT_FOUND: no such path; ERR_INVALID with
+ * *allow set ("GET, POST"): the path has other methods.
+ */
+enum err route_find(const struct route *routes, size_t n, enum method method, const char *path,
+    struct arena *a, const struct route **out, const char **tail, const char **allow) MUST_USE;
+/* All of it for one request; an answer is always left in rq->reply. */
+enum err route_dispatch(struct request *rq) MUST_USE;
+
+#endif

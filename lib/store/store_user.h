@@ -1,0 +1,55 @@
+/*
+ * People who sign in: accounts, roles, permissions.  Roles → permissions are
+ * data (sql/seed); C knows the permissions' names only (lib/rule/perm.h).
+ */
+#ifndef LIB_STORE_STORE_USER_H
+#define LIB_STORE_STORE_USER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/clock.h"
+#include "lib/base/err.h"
+
+struct arena;
+struct db;
+
+/* One role someone has now, and where: unit 0 = any, cell 0 = any. */
+struct user_role {
+	int64_t role_id, unit_id, cell_id;
+	const char *code;		/* "dispatcher" */
+	const char *name_zh, *name_en;
+};
+
+/* Who is at work. */
+struct user {
+	int64_t id;
+	int64_t unit_id;		/* 0 = the office itself */
+	const char *login;
+	const char *name, *name_en;
+	const char *unit_name, *unit_name_en;	/* NULL without a unit */
+	const char *lang;		/* "zh-CN", "en"; NULL = by browser */
+	bool must_change;		/* has to choose a password before anything else */
+	uint64_t perms;			/* what all roles of now allow together: bit PERM_x */
+	const struct user_role *roles;
+	size_t nroles;
+};
+
+/* The account as sign-in needs it. */
+struct user_login {
+	int64_t id;
+	const char *password_hash;	/* NULL: no password, cannot sign in */
+	const char *state;		/* "active", … */
+};
+
+/* ERR_NOT_FOUND for an unknown login. */
+enum err store_user_login(struct db *db, struct arena *a, const char *login,
+    struct user_login **out) MUST_USE;
+/* The person with the roles valid at now; ERR_NOT_FOUND when there is none or he is not active. */
+enum err store_user_by_id(struct db *db, struct arena *a, int64_t id, usec_t now,
+    struct user **out) MUST_USE;
+/* Sets a new password hash and clears (or sets) must_change. */
+enum err store_user_set_password(struct db *db, int64_t id, const char *hash, bool must_change) MUST_USE;
+
+#endif
