@@ -31,6 +31,31 @@ hash_sha256(unsigned char out[HASH_LEN], const void *data, size_t n)
 	(void)crypto_hash_sha256(out, data, n);
 }
 
+struct sha256 {
+	crypto_hash_sha256_state state;
+};
+
+struct sha256 *
+sha256_new(struct arena *a)
+{
+	struct sha256 *h = arena_new_of(a, struct sha256);
+
+	(void)crypto_hash_sha256_init(&h->state);
+	return h;
+}
+
+void
+sha256_add(struct sha256 *h, const void *data, size_t n)
+{
+	(void)crypto_hash_sha256_update(&h->state, data, n);
+}
+
+void
+sha256_end(struct sha256 *h, unsigned char out[HASH_LEN])
+{
+	(void)crypto_hash_sha256_final(&h->state, out);
+}
+
 void
 hash_keyed(unsigned char out[HASH_LEN], const unsigned char key[KEY_LEN], const void *data, size_t n)
 {

@@ -18,6 +18,11 @@ enum { HASH_LEN = 32, KEY_LEN = 32, CODE_LEN = 12, BOX_PUBLIC_LEN = 32, BOX_SECR
 enum err secret_init(void) MUST_USE;
 /* SHA-256, the ledger's and the files' hash. */
 void hash_sha256(unsigned char out[HASH_LEN], const void *data, size_t n);
+/* A running SHA-256 for what arrives piece by piece; lives in the arena, ends once. */
+struct sha256;
+struct sha256 *sha256_new(struct arena *a);
+void sha256_add(struct sha256 *h, const void *data, size_t n);
+void sha256_end(struct sha256 *h, unsigned char out[HASH_LEN]);
 /* BLAKE2b-256 with a key: codes, tokens, phone numbers. */
 void hash_keyed(unsigned char out[HASH_LEN], const unsigned char key[KEY_LEN], const void *data,
     size_t n);
