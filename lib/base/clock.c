@@ -84,28 +84,37 @@ civil_of(usec_t t)
 		tm.tm_sec, (int)(t - sec * USEC_SEC), tm.tm_wday };
 }
 
-static time_t
-mktime_with(const struct civil *c, int isdst, bool *same)
+/* A wall-clock reading as if the zone were UTC. */
+static usec_t
+civil_flat(const struct civil *c)
 {
-	struct tm tm = { .tm_year = c->year - 1900, .tm_mon = c->month - 1, .tm_mday = c->day,
-		.tm_hour = c->hour, .tm_min = c->minute, .tm_sec = c->second, .tm_isdst = isdst };
-	time_t when = mktime(&tm);
-
-	*same = tm.tm_hour == c->hour && tm.tm_min == c->minute;
-	return when;
+	return day_of_date(c->year, c->month, c->day) * USEC_DAY + c->hour * USEC_HOUR +
+	    c->minute * USEC_MIN + c->second * USEC_SEC + c->usec;
 }
 
+/* What is added to UTC at t. */
+static usec_t
+offset_at(usec_t t)
+{
+	struct civil c = civil_of(t);
+
+	return civil_flat(&c) - t;
+}
+
+/*
+ * By the offsets of a day before and a day after, not by mktime(): told to
+ * look for summer time it searches years of a zone that has none.
+ */
 usec_t
 civil_to(struct civil c)
 {
-	bool keeps_summer, keeps_any;
-	time_t summer, any = mktime_with(&c, -1, &keeps_any);
+	usec_t flat = civil_flat(&c);
+	usec_t before = flat - offset_at(flat - USEC_DAY), after = flat - offset_at(flat + USEC_DAY);
 
-	/* In the hour that occurs twice summer time comes first. */
-	summer = mktime_with(&c, 1, &keeps_summer);
-	if (keeps_summer && summer < any)
-		any = summer;
-	return (usec_t)any * USEC_SEC + c.usec;
+	/* The offset before a change gives the earlier instant of an hour that
+	 * occurs twice, and moves one that does not occur forward. */
+	return before == after || before + offset_at(before) == flat ||
+	    after + offset_at(after) != flat ? before : after;
 }
 
 /* Civil-day arithmetic by eras of 400 years, as H. Hinnant describes it. */
