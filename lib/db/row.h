@@ -9,17 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/blob.h"
 #include "lib/base/clock.h"
 #include "lib/base/err.h"
 #include "lib/db/conn.h"
 
 struct arena;
-
-/* A counted run of bytes; data is NULL for NULL. */
-struct blob {
-	const void *data;
-	size_t len;
-};
 
 struct db_arg {
 	enum { DB_ARG_NULL, DB_ARG_I64, DB_ARG_STR, DB_ARG_BLOB } kind;
@@ -43,13 +38,16 @@ struct db_arg db_arg_str(const char *s);
 struct db_arg db_arg_time(usec_t t);
 
 /*
- * One column of a result and where it goes.  NULL gives 0 for I64, USEC_NONE
- * for TIME, NULL for STR, {NULL,0} for BLOB.
+ * One column of a result and where it goes.  NULL gives 0 for I64, I32 and
+ * F64, false for BOOL, USEC_NONE for TIME, NULL for STR, {NULL,0} for BLOB; an
+ * empty blob has data.  A number that does not fit is ERR_INTERNAL, never cut.
+ * Tables are static and const: number and names of the columns are compared
+ * with the statement's result at the first use on a connection.
  */
 struct db_col {
 	enum { DB_COL_I64, DB_COL_I32, DB_COL_BOOL, DB_COL_STR, DB_COL_BLOB, DB_COL_TIME, DB_COL_F64 } kind;
 	size_t offset;
-	const char *name;	/* the result column's name; tests/db compares it with the statement */
+	const char *name;	/* the result column's name (AS …); NULL: any */
 };
 
 #define COL_I64(type, field) { DB_COL_I64, offsetof(struct type, field), #field }
@@ -64,12 +62,19 @@ struct db_col {
  * Runs a statement without a result.  *affected (may be NULL) gets the rows
  * changed or matched (CLIENT_FOUND_ROWS), *insert_id (may be NULL) the new key.
  * ERR_CONFLICT: duplicate key, deadlock or lock time-out; ERR_DENIED: the
- * account may not; ERR_INVALID: a CHECK or a foreign key refused.
+ * account may not; ERR_INVALID: a CHECK, a foreign key, NOT NULL, a length or
+ * a range refused; ERR_TOO_LARGE: over 15 MiB of arguments; ERR_UNAVAILABLE:
+ * the connection is lost, and whether the change was made is not known.
+ * err_field() names the key, constraint or column where the server says it;
+ * no detail holds a value.
  */
 enum err db_exec(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs,
     int64_t *affected, int64_t *insert_id) MUST_USE;
 
-/* Exactly one row into *row (of the column table's struct); ERR_NOT_FOUND for none. */
+/*
+ * Exactly one row into *row (of the column table's struct), texts in a;
+ * ERR_NOT_FOUND for none, ERR_INTERNAL for more.  For INSERT … RETURNING too.
+ */
 enum err db_one(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs,
     const struct db_col *cols, size_t ncols, struct arena *a, void *row) MUST_USE;
 
@@ -84,7 +89,8 @@ enum err db_all(struct db *db, enum sql_id id, const struct db_arg *args, size_t
 /*
  * Streams rows through fn without keeping them: row points to a struct that is
  * used again for the next row; its texts live until fn returns.  fn's error
- * stops and is returned.  No other statement may run on db inside fn.
+ * stops and is returned.  No other statement may run on db inside fn
+ * (ERR_INTERNAL).  A connection lost on the way is ERR_UNAVAILABLE.
  */
 typedef enum err db_row_fn(void *ctx, const void *row);
 enum err db_each(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs,

@@ -1,0 +1,99 @@
+/*
+ * The vocabulary of a case: states, sources, and the row that is its shadow.
+ * Numbers are stable; they stand in the database and in the ledger.
+ */
+#ifndef LIB_RULE_CASE_H
+#define LIB_RULE_CASE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/base/blob.h"
+#include "lib/base/clock.h"
+
+/* Channels, workflow §1. */
+enum source {
+	SRC_SUPERVISOR = 10, SRC_VIDEO = 11, SRC_HOTLINE = 20, SRC_12345 = 21, SRC_MEDIA = 22,
+	SRC_NET = 23, SRC_WALKIN = 24, SRC_DEPUTY = 25, SRC_TRANSFER = 30, SRC_UPPER = 31,
+	SRC_LEADER = 40, SRC_TEAM = 50, SRC_AUTONOMY = 51, SRC_SELF = 60,
+	SRC_GUARD = 52,			/* 定点固守, third-party guards (R15) */
+	SRC_TELEPHONE = 53		/* telephone transfer (R15) */
+};
+
+/* States, workflow §2; 43–45 by the rulings R1 and R4. */
+enum case_state {
+	CS_NONE = 0,			/* before registration */
+	CS_REGISTERED = 10, CS_VERIFYING = 11, CS_FILING = 12, CS_FILING_CHIEF = 13,
+	CS_NOT_ACCEPTED = 19, CS_FILED = 20, CS_COORDINATING = 21, CS_LEADER_PENDING = 22,
+	CS_HEARING = 23, CS_ESCALATED = 24, CS_DISPATCHED = 30, CS_HANDLING = 31,
+	CS_RETURN_REVIEW = 32, CS_SUSPENDED = 33, CS_FEEDBACK = 40, CS_CHECKING = 41,
+	CS_CLOSE_REVIEW = 42, CS_CHECK_PENDING = 43, CS_CLOSE_CHIEF = 44, CS_REWORK_PENDING = 45,
+	CS_CLOSED = 50, CS_SPECIAL_REVIEW = 51, CS_CLOSED_SPECIAL = 52, CS_ARCHIVED = 60,
+	CS_VOID = 90
+};
+
+/* States of a complaint (design §4.1). */
+enum complaint_state {
+	CP_RECEIVED = 1, CP_SUSPECT = 2, CP_REGISTERED = 3, CP_REFUSED = 4, CP_WITHDRAWN = 5
+};
+
+/* Ledger subjects. */
+enum subject { SUBJECT_COMPLAINT = 1, SUBJECT_CASE = 2 };
+
+/* Kinds of a promise, of a unit's part, of an order, of a photo. */
+enum promise_kind {
+	PROMISE_DISPATCH = 1, PROMISE_EXTENSION = 2, PROMISE_REWORK = 3, PROMISE_WATCH = 4,
+	PROMISE_UPPER = 5, PROMISE_GIVEN = 6
+};
+enum unit_part { PART_LEAD = 1, PART_MEMBER = 2, PART_OWNER = 3, PART_SUBSTITUTE = 4 };
+enum order_kind { ORDER_VERIFY = 1, ORDER_CHECK = 2 };
+enum photo_part { PHOTO_REPORT = 1, PHOTO_VERIFY = 2, PHOTO_BEFORE = 3, PHOTO_AFTER = 4, PHOTO_CHECK = 5 };
+
+/* What a supervisor found on site. */
+enum site_result { RESULT_NONE = 0, RESULT_YES = 1, RESULT_NO = 2 };
+
+/* The cases row; NULL ids are 0, NULL instants USEC_NONE, NULL texts NULL. */
+struct case_row {
+	int64_t id, version;
+	const char *number;
+	int64_t centre_id;
+	int32_t state, source;
+	const char *ext_system, *ext_number;
+	usec_t received_at;
+	int64_t registered_by, class_id, condition_id, component_id;
+	const char *description, *address;
+	bool has_point;
+	int32_t lat, lon;
+	int64_t unit_cell_id, base_cell_id, auto_cell_id;
+	bool outside;
+	int64_t unit_id, handler_id, supervisor_id, filed_by;
+	usec_t filed_at;
+	int64_t dispatcher_id;
+	usec_t dispatched_at, signed_at, fed_back_at;
+	int64_t checker_id, checker_unit_id, judged_by, closer_id;
+	int32_t verify_result, check_result;	/* RESULT_… of the last order */
+	usec_t closed_at, archived_at;
+	const char *archive_code;
+	int32_t retention_years;
+	usec_t stage_started, stage_due, accept_due, due_at, original_due;
+	int32_t round, state_before;
+	bool hazard, urgent, designated, leader_locked, joint, substitute, watch;
+	int32_t supervise;
+	bool filed_upward;
+	int32_t ext_count;
+	bool ext_pending;
+	int32_t rework_count, return_count;
+	bool unjustified_return, confidential;
+	int64_t parent_case, batch_id;
+	int32_t event_seq;
+	struct blob event_hash;
+};
+
+/* Whether the source is checked on site before filing (workflow §1, third column). */
+bool source_needs_verify(enum source s);
+/* Whether somebody outside waits for an answer. */
+bool source_is_public(enum source s);
+/* Whether work is over for the unit. */
+bool state_is_final(enum case_state s);
+
+#endif

@@ -1,0 +1,100 @@
+/*
+ * One step of a case, worked out without touching anything: from the case as
+ * it is, the step somebody takes and the office's data to everything that has
+ * to be written.  The service writes it in one transaction, the generator in
+ * bulk; so both obey the same rules.  Pure.
+ */
+#ifndef LIB_RULE_CASEWORK_H
+#define LIB_RULE_CASEWORK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/err.h"
+#include "lib/rule/workflow.h"
+
+struct arena;
+
+/* Three factors of closing (S3): standard met, photos agree, check true. */
+enum { FACTOR_STANDARD, FACTOR_PHOTOS, FACTOR_CHECK, FACTOR_MAX };
+
+/* What the form brought; 0 or NULL where it did not. */
+struct step {
+	enum action action;
+	usec_t at;			/* server time */
+	usec_t client_at;		/* USEC_NONE unless a device said so */
+	struct actor who;
+	const char *text;		/* note, opinion, result in words */
+	const char *answer;		/* what the sender will read */
+	int64_t reason_id, unit_id, condition_id, supervisor_id, handler_id, class_id, kept_case;
+	struct stage_limit condition_limit;	/* the first step's limit of the case's condition */
+	int32_t result;			/* enum site_result */
+	int32_t factors[FACTOR_MAX];	/* enum site_result each */
+	size_t n_files;			/* photos attached */
+	const char *address;
+	int64_t unit_cell_id, base_cell_id, auto_cell_id;
+	bool set_cell, outside;		/* the three cells above are meant */
+	bool has_point;
+	int32_t lat, lon;
+	bool dispatcher_fault;
+	int64_t supervisor_unit;	/* unit of the supervisor the order goes to */
+};
+
+struct new_stage {
+	int32_t state, round;
+	int64_t user_id, unit_id;
+	usec_t due, outer_due;
+};
+
+struct new_promise {
+	enum promise_kind kind;
+	int64_t unit_id;
+	int32_t round, amount;
+	enum limit_unit unit;
+	int64_t calendar_id;
+	usec_t started, due, original_due;
+};
+
+/* All that one step writes. */
+struct change {
+	const struct transition *t;
+	struct case_row after;
+	bool new_stage;			/* the open stage ends at step.at, this one begins */
+	struct new_stage stage;
+	bool end_promise;
+	bool has_promise;
+	struct new_promise promise;
+	bool sets_order;
+	enum order_kind order_kind;
+	usec_t order_due;
+	bool answers_order;
+	bool end_unit;			/* the lead's part ends */
+	bool has_unit;
+	int64_t unit_id;
+	enum unit_part unit_part;
+	bool needs_number;		/* the service gives the case number */
+	const char *flag;		/* a flag that begins now, or NULL */
+	bool answers_sender;		/* the complaints get an answer */
+	enum complaint_state complaint_state;	/* 0: unchanged */
+	const char *detail;		/* the event's "name=value" lines */
+};
+
+/*
+ * Works the step out.  ERR_NOT_FOUND: no such step from this state;
+ * ERR_DENIED: a guard says no (err_text() is its catalogue key);
+ * ERR_INVALID: a required field is missing or wrong (err_field() names it,
+ * err_text() is the catalogue key).  *out is in the arena.
+ */
+enum err casework_apply(struct arena *a, const struct case_row *c, const struct step *step,
+    const struct office *office, struct change *out) MUST_USE;
+
+/*
+ * A new case out of a registered complaint: state, first stage since
+ * received_at, its clock (R2: sending the verification order, or the
+ * acceptance hour where none is needed).  c brings what was registered.
+ */
+enum err casework_register(struct arena *a, const struct case_row *c, const struct step *step,
+    const struct office *office, struct change *out) MUST_USE;
+
+#endif

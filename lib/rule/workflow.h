@@ -1,0 +1,182 @@
+/*
+ * The workflow: one table, each row a row of workflow §4 as its rulings (§0)
+ * change it.  Buttons, permissions, required fields, limits, notices, the
+ * manual's table and the tests are drawn from it.  Pure.
+ */
+#ifndef LIB_RULE_WORKFLOW_H
+#define LIB_RULE_WORKFLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/rule/case.h"
+#include "lib/rule/deadline.h"
+#include "lib/rule/perm.h"
+
+/* Ten times the row's number plus its letter; stable, the ledger's event kinds. */
+enum action {
+	ACT_NONE = 0,
+	ACT_REPORT = 10, ACT_HAZARD = 30, ACT_ORDER_VERIFY = 40, ACT_VERIFY_RESULT = 50,
+	ACT_LATE_VERIFY = 60, ACT_LATE_STAGE = 61, ACT_TAKE = 70, ACT_FILE = 80, ACT_CORRECT = 82,
+	ACT_ASK_CHIEF = 90, ACT_FILE_CHIEF = 100, ACT_REFUSE = 110, ACT_BACK_TO_UPPER = 120,
+	ACT_VOID = 130, ACT_DISPATCH = 200, ACT_UNCLEAR = 210, ACT_DISPATCH_AGREED = 220,
+	ACT_INSTRUCT = 320, ACT_REDISPATCH = 330, ACT_TO_ACCEPTOR = 340, ACT_SIGN = 400,
+	ACT_LATE_SIGN = 410, ACT_RETURN = 420, ACT_RETURN_PLAUSIBLE = 430,
+	ACT_RETURN_TO_LEADER = 440, ACT_RETURN_REFUSED = 450, ACT_ASSIGN = 471, ACT_FEEDBACK = 700,
+	ACT_FEEDBACK_CONFIRM = 710, ACT_ORDER_CHECK = 711, ACT_FEEDBACK_INCOMPLETE = 720,
+	ACT_INCOMPLETE_SEND = 721, ACT_INCOMPLETE_COORDINATE = 722, ACT_CHECK_RESULT = 730,
+	ACT_LATE_CHECK = 740, ACT_CLOSE = 750, ACT_JUDGE = 751, ACT_CLOSE_CHIEF = 752,
+	ACT_CLOSE_BACK = 753, ACT_REWORK = 760, ACT_REWORK_SEND = 761, ACT_REWORK_COORDINATE = 762,
+	ACT_ARCHIVE = 790,
+	/* not in the table: how rows of another system and complaints tell their life */
+	ACT_IMPORTED = 900, ACT_IMPORT_FILED = 901, ACT_IMPORT_DISPATCHED = 902,
+	ACT_IMPORT_FEEDBACK = 903, ACT_IMPORT_CLOSED = 904,
+	ACT_C_RECEIVED = 910, ACT_C_REGISTERED = 911, ACT_C_REFUSED = 912, ACT_C_ANSWERED = 914,
+	ACT_C_REVEALED = 915
+};
+
+/* What a step must (need) or may (take) bring; one form field each. */
+enum field {
+	F_TEXT = 1 << 0,	/* note: reason, opinion, result in words */
+	F_REASON = 1 << 1,	/* a coded reason of this action */
+	F_UNIT = 1 << 2,	/* a unit */
+	F_CONDITION = 1 << 3,	/* a filing condition of the class */
+	F_SUPERVISOR = 1 << 4,	/* who goes and looks */
+	F_HANDLER = 1 << 5,	/* field hand */
+	F_RESULT = 1 << 6,	/* true/untrue, passed/failed */
+	F_FACTORS = 1 << 7,	/* the three factors of closing, yes or no each */
+	F_PHOTO = 1 << 8,	/* at least one photo */
+	F_KEPT = 1 << 9,	/* number of the case that is kept */
+	F_CLASS = 1 << 10,
+	F_CELL = 1 << 11,	/* unit grid code, where there is no point */
+	F_POINT = 1 << 12,	/* position of the person on site */
+	F_ANSWER = 1 << 13,	/* what the sender will read */
+	F_ADDRESS = 1 << 14,
+	F_FAULT = 1 << 15	/* dispatcher's error, yes or no (33) */
+};
+
+enum guard {
+	G_NEEDS_VERIFY = 1 << 0,	/* the source is verified on site first */
+	G_NO_VERIFY = 1 << 1,		/* … or not */
+	G_FROM_UPPER = 1 << 2,		/* an order of the upper platform */
+	G_CLASS = 1 << 3,		/* has a class */
+	G_CELL = 1 << 4,		/* lies in a unit grid, or outside all */
+	G_FOUND_TRUE = 1 << 5,		/* the verification did not say untrue */
+	G_OWN_UNIT = 1 << 6,		/* the actor's unit holds the case */
+	G_OWN_ORDER = 1 << 7,		/* the open order is the actor's */
+	G_OTHER_UNIT = 1 << 8,		/* checker and handling unit differ (invariant 1) */
+	G_NOT_DISPATCHER = 1 << 9,	/* closer and dispatcher are two persons (invariant 1) */
+	G_NOT_LOCKED = 1 << 10,		/* no leader's instruction (invariant 2) */
+	G_RETURN_HOUR = 1 << 11,	/* within the hour of receipt (S3) */
+	G_SHORT_RETURNS = 1 << 12,	/* setting returns = short (R11) */
+	G_CHIEF_CLOSES = 1 << 13,	/* setting close = chief (R4) */
+	G_CLOSES_ALONE = 1 << 14,	/* setting close = acceptor */
+	G_ALL_FACTORS = 1 << 15,	/* all three judged yes, and the check passed */
+	G_A_FACTOR_FAILS = 1 << 16,
+	G_NEW_UNIT = 1 << 17,		/* another unit than now */
+	G_NOT_HAZARD = 1 << 18
+};
+
+enum effect {
+	E_ACCEPT_CLOCK = 1 << 0,	/* the acceptance hour starts now */
+	E_FILE = 1 << 1,		/* condition, number, filed by */
+	E_PROMISE = 1 << 2,		/* a dispatch: unit, round, handling limit */
+	E_REWORK_PROMISE = 1 << 3,	/* the limit again, the original due kept (same unit) */
+	E_DROP_UNIT = 1 << 4,		/* nobody must act now */
+	E_ORDER = 1 << 5,		/* an order to a supervisor goes out */
+	E_ANSWER_ORDER = 1 << 6,
+	E_SIGN = 1 << 7,
+	E_FEEDBACK = 1 << 8,
+	E_REMEMBER = 1 << 9,		/* keep the state a refused return goes back to */
+	E_GO_BACK = 1 << 10,		/* go back to it; an unsigned case counts as signed */
+	E_COUNT_RETURN = 1 << 11,
+	E_COUNT_REWORK = 1 << 12,
+	E_LOCK = 1 << 13,		/* leader_locked */
+	E_JUDGE = 1 << 14,
+	E_UNJUDGE = 1 << 15,
+	E_CLOSE = 1 << 16,
+	E_ARCHIVE = 1 << 17,
+	E_HAZARD = 1 << 18,
+	E_ASSIGN = 1 << 19,
+	E_CORRECT = 1 << 20,
+	E_REFUSE = 1 << 21,		/* complaints are answered with the reason */
+	E_VOID = 1 << 22,
+	E_NEW_STAGE = 1 << 23		/* a new stage though the state stays */
+};
+
+/* Limits of the centre's steps; codes of table stage_limit. */
+#define LIM_LIST(X)                                                              \
+	X(SEND_VERIFY) X(ACCEPT) X(VERIFY) X(DISPATCH) X(COORDINATE) X(SIGN)     \
+	X(RETURN) X(RETURN_REVIEW) X(LEADER) X(FEEDBACK_REVIEW) X(SEND_CHECK)    \
+	X(CHECK) X(CLOSE_REVIEW) X(CLOSE_CHIEF) X(ARCHIVE)
+enum lim {
+	LIM_NONE,
+#define X(name) LIM_##name,
+	LIM_LIST(X)
+#undef X
+	LIM_MAX,
+	LIM_ACCEPT_SAME,	/* the acceptance hour goes on (R2) */
+	LIM_HANDLING		/* the promise's due */
+};
+
+/* Who is told, by role or post (workflow §6). */
+enum tell {
+	T_SENDER = 1 << 0, T_SUPERVISOR = 1 << 1, T_UNIT = 1 << 2, T_UNIT_LEADER = 1 << 3,
+	T_ACCEPTOR = 1 << 4, T_DISPATCHER = 1 << 5, T_CHIEF = 1 << 6, T_COMMANDER = 1 << 7,
+	T_LEADER = 1 << 8, T_UPPER = 1 << 9, T_ARCHIVIST = 1 << 10, T_HANDLER = 1 << 11
+};
+enum { TELL_MAX = 12, FROM_MAX = 14 };
+
+struct transition {
+	const char *row;		/* "75a", of workflow §4 */
+	enum action action;
+	const char *code;		/* "judge": the form's value, Action.<code> of the catalogue */
+	int16_t from[FROM_MAX];		/* ends with 0 */
+	int16_t to;			/* CS_NONE: the state stays (or E_GO_BACK) */
+	enum perm perm;			/* PERM_MAX: only the timer */
+	uint32_t need, take;		/* enum field */
+	uint32_t guard, effect;
+	enum lim limit;			/* of the new stage */
+	uint32_t tell;
+	bool primary;			/* the usual next step: drawn first */
+};
+
+/* The limit of one step of the centre. */
+struct stage_limit {
+	int32_t amount;
+	enum limit_unit unit;
+};
+
+/* What the rules need to know of the office: data, valid at one instant. */
+struct office {
+	const struct calendar *cal;
+	struct stage_limit limits[LIM_MAX];
+	bool short_returns;		/* setting "returns" = short; strict otherwise (R11) */
+	bool acceptor_closes;		/* setting "close" = acceptor; chief otherwise (R4) */
+	int32_t archive_days;		/* closed so long: the timer may archive */
+};
+
+/* The whole table; *n rows. */
+const struct transition *workflow_table(size_t *n);
+/* The row for a state and an action, or NULL: there is no such step. */
+const struct transition *workflow_find(enum case_state from, enum action action);
+/* The action of a form value ("judge"); ACT_NONE when unknown. */
+enum action action_of_code(const char *code);
+/* "judge"; "" for kinds outside the table. */
+const char *action_code(enum action action);
+const char *lim_code(enum lim lim);
+
+/* The first guard that says no, as a key of the catalogue ("Guard.own_unit"); NULL when allowed. */
+const char *workflow_refusal(const struct transition *t, const struct case_row *c,
+    const struct actor *who, const struct office *office, usec_t now);
+/*
+ * The rows this person may walk from here now, at most max into out; returns
+ * how many.  Guards about the form's content are left to casework_apply().
+ */
+size_t workflow_allowed(const struct case_row *c, const struct actor *who,
+    const struct office *office, usec_t now, const struct transition **out, size_t max);
+/* Whether the person may read the case at all: all, his unit's, or his orders'. */
+bool workflow_may_see(const struct case_row *c, const struct actor *who);
+
+#endif
