@@ -3,9 +3,12 @@
  * nothing else.  The only room that includes the MariaDB header.
  *
  * A statement is prepared at its first use and kept with the connection.  When
- * the connection is lost all statements go with it; a call outside a
- * transaction is tried again once on a new connection, one inside gives
- * ERR_UNAVAILABLE.
+ * the connection is lost all statements go with it.  Outside a transaction the
+ * call is then tried again once on a new connection, unless it is a write that
+ * may have been done; inside one it gives ERR_UNAVAILABLE.
+ *
+ * Sessions are utf8mb4, strict, UTC, count matched rows as affected, and wait
+ * ten seconds for a lock (sql/query/core.sql).
  */
 #ifndef LIB_DB_CONN_H
 #define LIB_DB_CONN_H
