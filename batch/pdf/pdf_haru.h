@@ -1,0 +1,24 @@
+/* Private to the files that include libharu. */
+#ifndef BATCH_PDF_PDF_HARU_H
+#define BATCH_PDF_PDF_HARU_H
+
+#include <hpdf.h>
+
+#include "batch/pdf/pdf_font.h"
+
+struct arena;
+struct pdf;
+
+/*
+ * A font object made of a cut font, with the code as its CID.  Code and glyph
+ * are the same number, so two bytes a character and no 64 K tables are needed,
+ * and characters beyond U+FFFF are as good as others.  NULL after a libharu
+ * error, which its document remembers.
+ */
+HPDF_Font pdf_embed_font(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c);
+/* A text string of the PDF's own kind (UTF-16 with a mark); NULL like above. */
+HPDF_Binary pdf_haru_text(HPDF_Doc doc, struct arena *a, const char *utf8);
+/* Info entries, language, and for an archive paper output intent and metadata. */
+void pdf_embed_info(HPDF_Doc doc, struct pdf *p);
+
+#endif
