@@ -1,0 +1,199 @@
+-- The case: its row, its intervals, its lists.
+
+-- name: CASE_BY_ID
+SELECT
+  id, version, number, centre_id, state, source, ext_system, ext_number, received_at,
+  registered_by, class_id, condition_id, component_id, description, address,
+  lat IS NOT NULL AS has_point, lat, lon, unit_cell_id, base_cell_id, auto_cell_id, outside,
+  unit_id, handler_id, supervisor_id, filed_by, filed_at, dispatcher_id, dispatched_at,
+  signed_at, fed_back_at, checker_id, checker_unit_id, verify_result, check_result, judged_by,
+  closer_id, closed_at, archived_at, archive_code, retention_years, stage_started, stage_due,
+  accept_due, due_at, original_due, round, state_before, hazard, urgent, designated,
+  leader_locked, joint, substitute, watch, supervise, filed_upward, ext_count, ext_pending,
+  rework_count, return_count, unjustified_return, confidential, parent_case, batch_id, event_seq,
+  event_hash
+ FROM cases WHERE id = ?;
+
+-- name: CASE_LOCK
+SELECT version FROM cases WHERE id = ? FOR UPDATE;
+
+-- name: CASE_ID_BY_NUMBER
+SELECT id FROM cases WHERE number = ?;
+
+-- name: CASE_INSERT
+INSERT INTO cases (
+  version, number, centre_id, state, source, ext_system, ext_number, received_at, registered_by,
+  class_id, condition_id, component_id, description, address, lat, lon, unit_cell_id,
+  base_cell_id, auto_cell_id, outside, unit_id, handler_id, supervisor_id, filed_by, filed_at,
+  dispatcher_id, dispatched_at, signed_at, fed_back_at, checker_id, checker_unit_id,
+  verify_result, check_result, judged_by, closer_id, closed_at, archived_at, archive_code,
+  retention_years, stage_started, stage_due, accept_due, due_at, original_due, round,
+  state_before, hazard, urgent, designated, leader_locked, joint, substitute, watch, supervise,
+  filed_upward, ext_count, ext_pending, rework_count, return_count, unjustified_return,
+  confidential, parent_case, batch_id, event_seq, event_hash
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: CASE_UPDATE
+UPDATE cases SET version = version + 1,
+  number = ?, state = ?, class_id = ?, condition_id = ?, address = ?, lat = ?, lon = ?,
+  unit_cell_id = ?, base_cell_id = ?, auto_cell_id = ?, outside = ?, unit_id = ?, handler_id = ?,
+  supervisor_id = ?, filed_by = ?, filed_at = ?, dispatcher_id = ?, dispatched_at = ?,
+  signed_at = ?, fed_back_at = ?, checker_id = ?, checker_unit_id = ?, verify_result = ?,
+  check_result = ?, judged_by = ?, closer_id = ?, closed_at = ?, archived_at = ?,
+  archive_code = ?, retention_years = ?, stage_started = ?, stage_due = ?, accept_due = ?,
+  due_at = ?, original_due = ?, round = ?, state_before = ?, hazard = ?, urgent = ?,
+  designated = ?, leader_locked = ?, joint = ?, substitute = ?, watch = ?, supervise = ?,
+  filed_upward = ?, ext_count = ?, ext_pending = ?, rework_count = ?, return_count = ?,
+  unjustified_return = ?, parent_case = ?, batch_id = ?, event_seq = ?, event_hash = ?
+ WHERE id = ? AND version = ?;
+
+-- name: CASE_NUMBER_NEXT
+INSERT INTO case_number (year, last) VALUES (?, LAST_INSERT_ID(1))
+ ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
+
+-- name: CASE_NUMBER_LAST
+SELECT LAST_INSERT_ID();
+
+-- name: STAGE_END
+UPDATE stage SET ended = ?, ended_by = ? WHERE case_id = ? AND ended IS NULL;
+
+-- name: STAGE_OPEN
+INSERT INTO stage (case_id, seq, state, user_id, unit_id, round, started, due, outer_due)
+SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM stage WHERE case_id = ?;
+
+-- name: STAGE_LIST
+SELECT s.seq, s.state, s.round, s.started, s.due, s.outer_due, s.ended, s.late_at,
+  w.name AS user_name, u.name_zh AS unit_zh, u.name_en AS unit_en
+ FROM stage s LEFT JOIN app_user w ON w.id = s.user_id LEFT JOIN unit u ON u.id = s.unit_id
+ WHERE s.case_id = ? ORDER BY s.seq;
+
+-- name: STAGE_LATE
+SELECT s.case_id, s.seq, s.state FROM stage s
+ WHERE s.late_at IS NULL AND s.ended IS NULL AND s.due < ? ORDER BY s.due LIMIT 500;
+
+-- name: STAGE_MARK_LATE
+UPDATE stage SET late_at = ? WHERE case_id = ? AND seq = ? AND late_at IS NULL AND ended IS NULL;
+
+-- name: PROMISE_END
+UPDATE promise SET ended = ?, ended_event = ? WHERE case_id = ? AND ended IS NULL;
+
+-- name: PROMISE_OPEN
+INSERT INTO promise (case_id, seq, unit_id, round, kind, started, amount, unit, calendar_id, due,
+  original_due, set_event)
+SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM promise WHERE case_id = ?;
+
+-- name: PROMISE_LIST
+SELECT p.seq, p.unit_id, p.round, p.kind, p.started, p.amount, p.unit, p.calendar_id, p.due,
+  p.original_due, p.ended, u.name_zh AS unit_zh, u.name_en AS unit_en
+ FROM promise p LEFT JOIN unit u ON u.id = p.unit_id WHERE p.case_id = ? ORDER BY p.seq;
+
+-- name: PAUSE_LIST
+SELECT from_at, until_at, set_event FROM pause WHERE case_id = ? ORDER BY from_at;
+
+-- name: FLAG_OPEN
+INSERT INTO flag_interval (case_id, flag, from_at, value, set_event) VALUES (?, ?, ?, ?, ?);
+
+-- name: CASE_UNIT_END
+UPDATE case_unit SET until_at = ? WHERE case_id = ? AND part = 1 AND until_at IS NULL;
+
+-- name: CASE_UNIT_OPEN
+INSERT INTO case_unit (case_id, seq, unit_id, part, from_at, due)
+SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ? FROM case_unit WHERE case_id = ?;
+
+-- name: CASE_UNIT_MARK
+UPDATE case_unit SET signed_at = ?, done_at = ? WHERE case_id = ? AND part = 1 AND until_at IS NULL;
+
+-- name: ORDER_OPEN
+INSERT INTO site_order (case_id, seq, kind, round, user_id, sent_by, sent_at, due)
+SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ?, ? FROM site_order WHERE case_id = ?;
+
+-- name: ORDER_ANSWER
+UPDATE site_order SET answered_at = ?, result = ?, lat = ?, lon = ?, client_at = ?
+ WHERE case_id = ? AND answered_at IS NULL;
+
+-- name: ORDER_LIST
+SELECT o.seq, o.kind, o.round, o.sent_at, o.due, o.answered_at, o.result, w.name AS user_name
+ FROM site_order o JOIN app_user w ON w.id = o.user_id WHERE o.case_id = ? ORDER BY o.seq;
+
+-- The names a case page shows, in one go.
+-- name: CASE_NAMES
+SELECT k.kind AS class_kind, k.major_code, k.minor_code, k.name_zh AS class_zh, k.name_en AS class_en,
+  n.cond_zh, n.cond_en, n.close_zh, n.close_en,
+  u.name_zh AS unit_zh, u.name_en AS unit_en,
+  uc.code AS unit_cell, bc.name_zh AS base_zh, bc.name_en AS base_en, ac.name_zh AS auto_zh,
+  ac.name_en AS auto_en, p.code AS component_code, p.name_zh AS component_zh, p.name_en AS component_en,
+  h.name AS handler, s.name AS supervisor, pc.number AS parent_number
+ FROM cases c
+ LEFT JOIN class k ON k.id = c.class_id
+ LEFT JOIN class_condition n ON n.id = c.condition_id
+ LEFT JOIN unit u ON u.id = c.unit_id
+ LEFT JOIN grid_cell uc ON uc.id = c.unit_cell_id
+ LEFT JOIN grid_cell bc ON bc.id = c.base_cell_id
+ LEFT JOIN grid_cell ac ON ac.id = c.auto_cell_id
+ LEFT JOIN component p ON p.id = c.component_id
+ LEFT JOIN app_user h ON h.id = c.handler_id
+ LEFT JOIN app_user s ON s.id = c.supervisor_id
+ LEFT JOIN cases pc ON pc.id = c.parent_case
+ WHERE c.id = ?;
+
+-- Queues: one state each, 51 rows (the last one only says that there are more).  The key of the
+-- last row seen is (queue_key, id); the first page starts at (-2^63, 0).
+-- name: QUEUE_BY_STATE
+SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
+  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, k.name_zh AS class_zh, k.name_en AS class_en,
+  u.name_zh AS unit_zh, u.name_en AS unit_en, b.name_zh AS cell_zh, b.name_en AS cell_en
+ FROM cases c LEFT JOIN class k ON k.id = c.class_id LEFT JOIN unit u ON u.id = c.unit_id
+ LEFT JOIN grid_cell b ON b.id = c.base_cell_id
+ WHERE c.state = ? AND (c.queue_key, c.id) > (?, ?) AND c.queue_key >= ?
+  AND (? IS NULL OR c.unit_id = ?) AND (? IS NULL OR c.class_id = ?) AND (? IS NULL OR c.base_cell_id = ?)
+  AND (? IS NULL OR c.stage_due < ?)
+ ORDER BY c.queue_key, c.id LIMIT 51;
+
+-- name: QUEUE_BY_UNIT
+SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
+  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, k.name_zh AS class_zh, k.name_en AS class_en,
+  u.name_zh AS unit_zh, u.name_en AS unit_en, b.name_zh AS cell_zh, b.name_en AS cell_en
+ FROM cases c LEFT JOIN class k ON k.id = c.class_id LEFT JOIN unit u ON u.id = c.unit_id
+ LEFT JOIN grid_cell b ON b.id = c.base_cell_id
+ WHERE c.unit_id = ? AND c.state = ? AND (c.queue_key, c.id) > (?, ?) AND c.queue_key >= ?
+  AND (? IS NULL OR c.class_id = ?) AND (? IS NULL OR c.base_cell_id = ?)
+  AND (? IS NULL OR c.stage_due < ?)
+ ORDER BY c.queue_key, c.id LIMIT 51;
+
+-- name: QUEUE_NEWEST
+SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
+  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, k.name_zh AS class_zh, k.name_en AS class_en,
+  u.name_zh AS unit_zh, u.name_en AS unit_en, b.name_zh AS cell_zh, b.name_en AS cell_en
+ FROM cases c LEFT JOIN class k ON k.id = c.class_id LEFT JOIN unit u ON u.id = c.unit_id
+ LEFT JOIN grid_cell b ON b.id = c.base_cell_id
+ WHERE c.state = ? AND c.id < ?
+  AND (? IS NULL OR c.unit_id = ?) AND (? IS NULL OR c.class_id = ?) AND (? IS NULL OR c.base_cell_id = ?)
+  AND (? IS NULL OR c.stage_due < ?)
+ ORDER BY c.id DESC LIMIT 51;
+
+-- A person's own orders and assignments: open work only, so never long.
+-- name: QUEUE_MINE
+SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
+  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, k.name_zh AS class_zh, k.name_en AS class_en,
+  u.name_zh AS unit_zh, u.name_en AS unit_en, b.name_zh AS cell_zh, b.name_en AS cell_en
+ FROM cases c LEFT JOIN class k ON k.id = c.class_id LEFT JOIN unit u ON u.id = c.unit_id
+ LEFT JOIN grid_cell b ON b.id = c.base_cell_id
+ WHERE (c.supervisor_id = ? AND c.state IN (11, 41)) OR (c.handler_id = ? AND c.state = 31)
+ ORDER BY c.queue_key, c.id LIMIT 200;
+
+-- name: COUNT_BY_STATE
+SELECT state, COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late,
+  COALESCE(SUM(stage_due >= ? AND stage_due < ?), 0) AS soon
+ FROM cases WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 50, 52, 19)
+ GROUP BY state;
+
+-- name: COUNT_BY_STATE_OF_UNIT
+SELECT state, COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late,
+  COALESCE(SUM(stage_due >= ? AND stage_due < ?), 0) AS soon
+ FROM cases WHERE unit_id = ? AND state IN (30, 31, 32, 33, 40, 41, 42, 43, 44, 45) GROUP BY state;
+
+-- The cases of one place and class lately, for "is this the same?".
+-- name: CASE_NEAR
+SELECT id, number, state, received_at, lat, lon, address, SUBSTRING(description, 1, 80) AS description
+ FROM cases WHERE class_id = ? AND state IN (10, 11, 12, 13, 20, 21, 22, 30, 31, 40, 41, 42, 43, 44, 45)
+  AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND received_at >= ? ORDER BY received_at DESC LIMIT 5;

@@ -1,0 +1,81 @@
+-- Complaints: what one person or system sent.
+
+-- name: COMPLAINT_INSERT
+INSERT INTO complaint (form_key_hash, source, state, received_at, accept_due, lang, class_id,
+  description, address, lat, lon, confidential, privacy_version, ext_system, ext_number, ext_due,
+  taken_by, state_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: COMPLAINT_BY_ID
+SELECT p.id, p.source, p.state, p.received_at, p.accept_due, p.lang, p.class_id, p.description, p.address,
+  p.lat IS NOT NULL AS has_point, p.lat, p.lon, p.confidential, p.ext_system, p.ext_number, p.ext_due,
+  p.taken_by, p.state_at, p.reason_id, p.answer, k.name_zh AS class_zh, k.name_en AS class_en
+ FROM complaint p LEFT JOIN class k ON k.id = p.class_id WHERE p.id = ?;
+
+-- name: COMPLAINT_BY_KEY
+SELECT id, received_at FROM complaint WHERE form_key_hash = ?;
+
+-- name: COMPLAINT_LOCK
+SELECT state FROM complaint WHERE id = ? FOR UPDATE;
+
+-- name: COMPLAINT_CODE_INSERT
+INSERT INTO complaint_code (complaint_id, code_hash) VALUES (?, ?);
+
+-- name: COMPLAINT_CODE
+SELECT code_hash FROM complaint_code WHERE complaint_id = ?;
+
+-- name: COMPLAINT_STATE
+UPDATE complaint SET state = ?, state_at = ? WHERE id = ?;
+
+-- name: COMPLAINT_ANSWER
+UPDATE complaint SET state = COALESCE(?, state), state_at = ?, reason_id = ?, answer = ? WHERE id = ?;
+
+-- The acceptor's pool of complaints that are no case yet.
+-- name: COMPLAINT_QUEUE
+SELECT p.id, p.source, p.received_at, p.accept_due, p.address, SUBSTRING(p.description, 1, 80) AS description,
+  k.name_zh AS class_zh, k.name_en AS class_en
+ FROM complaint p LEFT JOIN class k ON k.id = p.class_id
+ WHERE p.state = ? AND (p.accept_due, p.id) > (?, ?) ORDER BY p.accept_due, p.id LIMIT 51;
+
+-- name: COMPLAINT_COUNT
+SELECT COUNT(*) AS total, COALESCE(SUM(accept_due < ?), 0) AS late,
+  COALESCE(SUM(accept_due >= ? AND accept_due < ?), 0) AS soon FROM complaint WHERE state = 1;
+
+-- name: LINK_INSERT
+INSERT INTO complaint_case (complaint_id, case_id, from_at) VALUES (?, ?, ?);
+
+-- name: LINK_MOVE_END
+UPDATE complaint_case SET until_at = ? WHERE case_id = ? AND until_at IS NULL;
+
+-- name: LINK_CASE_OF
+SELECT case_id FROM complaint_case WHERE complaint_id = ? AND until_at IS NULL;
+
+-- name: LINK_COMPLAINTS
+SELECT p.id, p.source, p.state, p.received_at, p.lang, p.description, p.address, p.ext_system, p.ext_number, p.ext_due,
+  p.confidential, p.answer, c.masked_name, c.masked_phone, c.masked_email
+ FROM complaint_case l JOIN complaint p ON p.id = l.complaint_id
+ LEFT JOIN contact c ON c.complaint_id = p.id
+ WHERE l.case_id = ? AND l.until_at IS NULL ORDER BY l.id;
+
+-- name: CONTACT_INSERT
+INSERT INTO contact (complaint_id, key_year, sealed, masked_name, masked_phone, masked_email, phone_hash, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: CONTACT_MASKED
+SELECT masked_name, masked_phone, masked_email FROM contact WHERE complaint_id = ?;
+
+-- name: CONTACT_SEALED
+SELECT key_year, sealed FROM contact WHERE complaint_id = ?;
+
+-- The follow page: the case behind a complaint, without staff words.
+-- name: TRACK_CASE
+SELECT c.id, c.number, c.state, c.received_at, c.filed_at, c.dispatched_at, c.fed_back_at, c.closed_at,
+  c.stage_due, c.due_at, c.original_due, c.hazard, u.name_zh AS unit_zh, u.name_en AS unit_en
+ FROM complaint_case l JOIN cases c ON c.id = l.case_id LEFT JOIN unit u ON u.id = c.unit_id
+ WHERE l.complaint_id = ? AND l.until_at IS NULL;
+
+-- name: RATE_COUNT
+SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?;
+
+-- name: RATE_INSERT
+INSERT INTO rate_use (scope, who, at) VALUES (?, ?, ?);

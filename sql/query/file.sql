@@ -1,0 +1,45 @@
+-- Files: stored once by content, linked to what they belong to.
+
+-- name: FILE_BY_HASH
+SELECT id FROM file WHERE sha256 = ?;
+
+-- name: FILE_INSERT
+INSERT INTO file (sha256, size, type, width, height, created_at) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: FILE_LINK_INSERT
+INSERT INTO file_link (subject_kind, subject_id, event_seq, file_id, part, round, for_public, added_by, added_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: FILE_LIST
+SELECT l.id, l.event_seq, l.part, l.round, l.for_public, l.added_at, f.sha256, f.type, f.size, w.name AS user_name
+ FROM file_link l JOIN file f ON f.id = l.file_id LEFT JOIN app_user w ON w.id = l.added_by
+ WHERE l.subject_kind = ? AND l.subject_id = ? ORDER BY l.id;
+
+-- The photos of all complaints of a case.
+-- name: FILE_LIST_OF_COMPLAINTS
+SELECT l.id, l.event_seq, l.part, l.round, l.for_public, l.added_at, f.sha256, f.type, f.size, '' AS user_name
+ FROM complaint_case k JOIN file_link l ON l.subject_kind = 1 AND l.subject_id = k.complaint_id
+ JOIN file f ON f.id = l.file_id
+ WHERE k.case_id = ? AND k.until_at IS NULL ORDER BY l.id;
+
+-- name: FILE_LINK_BY_ID
+SELECT l.subject_kind, l.subject_id, l.part, l.for_public, f.sha256, f.type
+ FROM file_link l JOIN file f ON f.id = l.file_id WHERE l.id = ?;
+
+-- name: FILE_PUBLIC_LIST
+SELECT l.id, l.event_seq, l.part, l.round, l.for_public, l.added_at, f.sha256, f.type, f.size, '' AS user_name
+ FROM file_link l JOIN file f ON f.id = l.file_id
+ WHERE l.subject_kind = ? AND l.subject_id = ? AND l.for_public = 1 ORDER BY l.id;
+
+-- name: UPLOAD_INSERT
+INSERT IGNORE INTO upload (form_key_hash, file_id, at) VALUES (?, ?, ?);
+
+-- name: UPLOAD_LIST
+SELECT u.file_id, f.sha256 FROM upload u JOIN file f ON f.id = u.file_id
+ WHERE u.form_key_hash = ? ORDER BY u.at, u.file_id;
+
+-- name: UPLOAD_COUNT
+SELECT COUNT(*) FROM upload WHERE form_key_hash = ?;
+
+-- name: UPLOAD_DROP
+DELETE FROM upload WHERE form_key_hash = ?;

@@ -1,0 +1,53 @@
+-- Places: which grid, who walks it, what stands there.
+
+-- A point on an edge lies in both cells: the lowest code is taken (design §4.15).
+-- name: CELLS_AT
+SELECT layer_id, MIN(code) AS code FROM grid_cell
+ WHERE ST_Contains(shape, ST_GeomFromText(?)) AND valid_from <= ? AND (valid_until IS NULL OR valid_until > ?)
+ GROUP BY layer_id;
+
+-- name: CELL_BY_CODE
+SELECT id, layer_id, code, name_zh, name_en FROM grid_cell WHERE layer_id = ? AND code = ?;
+
+-- name: CELL_CENTRE
+SELECT ROUND(ST_X(ST_Centroid(shape))) AS lon, ROUND(ST_Y(ST_Centroid(shape))) AS lat FROM grid_cell WHERE id = ?;
+
+-- name: CELL_LIST
+SELECT id, layer_id, code, name_zh, name_en FROM grid_cell
+ WHERE layer_id = ? AND (valid_until IS NULL OR valid_until > ?) ORDER BY code LIMIT 2000;
+
+-- name: CELL_SHAPES
+SELECT id, code, name_zh, name_en, ST_AsText(shape) AS wkt FROM grid_cell
+ WHERE layer_id = ? AND (valid_until IS NULL OR valid_until > ?) ORDER BY code LIMIT 2000;
+
+-- Supervisors, the ones of the case's own base grid first.
+-- name: SUPERVISORS
+SELECT w.id, w.name, w.unit_id, COALESCE(MAX(g.cell_id = ?), 0) AS own_grid
+ FROM app_user w JOIN user_role ur ON ur.user_id = w.id AND ur.role_id = 7
+ LEFT JOIN grid_person g ON g.user_id = w.id AND g.valid_until IS NULL
+ WHERE w.state = 1 AND ur.valid_from <= ? AND (ur.valid_until IS NULL OR ur.valid_until > ?)
+ GROUP BY w.id, w.name, w.unit_id ORDER BY own_grid DESC, w.id LIMIT 200;
+
+-- name: HANDLERS
+SELECT w.id, w.name, w.unit_id, 0 AS own_grid
+ FROM app_user w JOIN user_role ur ON ur.user_id = w.id AND ur.role_id = 10
+ WHERE w.state = 1 AND w.unit_id = ? AND ur.valid_from <= ? AND (ur.valid_until IS NULL OR ur.valid_until > ?)
+ ORDER BY w.id LIMIT 200;
+
+-- name: USER_UNIT
+SELECT COALESCE(unit_id, 0) FROM app_user WHERE id = ?;
+
+-- The duty table's proposals, the most particular first.
+-- name: DUTY_PROPOSALS
+SELECT d.unit_id, d.part, d.basis_zh, d.basis_en, u.name_zh AS unit_zh, u.name_en AS unit_en
+ FROM duty_rule d JOIN unit u ON u.id = d.unit_id
+ JOIN class k ON k.id = ?
+ WHERE (d.class_id IS NULL OR d.class_id = k.id) AND (d.kind IS NULL OR d.kind = k.kind)
+  AND (d.major_code IS NULL OR d.major_code = k.major_code) AND (d.cell_id IS NULL OR d.cell_id = ?)
+  AND (d.owner_unit_id IS NULL OR d.owner_unit_id = ?)
+  AND d.valid_from <= ? AND (d.valid_until IS NULL OR d.valid_until > ?)
+ ORDER BY d.part, (d.owner_unit_id IS NOT NULL) DESC, (d.class_id IS NOT NULL) DESC, (d.cell_id IS NOT NULL) DESC,
+  (d.major_code IS NOT NULL) DESC, d.id LIMIT 10;
+
+-- name: COMPONENT_OWNER
+SELECT COALESCE(owner_unit_id, 0) FROM component WHERE id = ?;
