@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "lib/base/arena.h"
-#include "lib/base/buf.h"
 #include "lib/base/check.h"
 #include "lib/base/secret.h"
+#include "lib/base/utf8.h"
 
 #include "lib/base/banned.h"
 
@@ -29,6 +29,7 @@ struct font {
 	double upem;
 	int ascent, descent, cap_height, bbox[4];
 	char name[64];
+	char skip[64];		/* UTF-8 */
 };
 
 struct pdf_fonts {
@@ -37,13 +38,17 @@ struct pdf_fonts {
 	struct known *known[PDF_FACE_MAX];	/* [BMP], zero pages until touched */
 };
 
+/*
+ * The skipped marks stand in the middle of their square, as in Taiwan; on the
+ * mainland they stand at its lower left, where the others have them.
+ */
 static const struct pdf_font_file debian[] = {
-	{ "arphic/uming.ttc", 0, false },
-	{ "arphic/ukai.ttc", 0, false },
-	{ "wqy/wqy-zenhei.ttc", 0, false },
-	{ "hanazono/HanaMinA.ttf", 0, true },
-	{ "hanazono/HanaMinB.ttf", 0, true },
-	{ "dejavu/DejaVuSans.ttf", 0, true },
+	{ "arphic/uming.ttc", 0, false, "。、" },
+	{ "arphic/ukai.ttc", 0, false, "。、，；：！？" },
+	{ "wqy/wqy-zenhei.ttc", 0, false, "，；：！？" },
+	{ "hanazono/HanaMinA.ttf", 0, true, NULL },
+	{ "hanazono/HanaMinB.ttf", 0, true, NULL },
+	{ "dejavu/DejaVuSans.ttf", 0, true, NULL },
 };
 _Static_assert(N(debian) <= PDF_FONTS_MAX, "the font table is longer than its room");
 
@@ -133,6 +138,8 @@ font_open(struct font *f, const char *dir, const struct pdf_font_file *row)
 	if (outlines == 0)
 		return err_raise(ERR_UNAVAILABLE, "font %s has no TrueType outlines", row->file);
 	f->font = hb_font_create(f->face);
+	if (row->skip != NULL && strlen(row->skip) < sizeof(f->skip))
+		memcpy(f->skip, row->skip, strlen(row->skip) + 1);
 	return font_describe(f, row->file);
 }
 
@@ -181,23 +188,33 @@ pdf_fonts_count(const struct pdf_fonts *f)
 	return f->n;
 }
 
-/* The wanted face first, then the table from its start. */
+/* Whether the font has cp; with strict, not one of the marks it has in the wrong place. */
+static bool
+font_has(const struct font *t, uint32_t cp, bool strict, hb_codepoint_t *gid)
+{
+	char utf8[5] = "";
+
+	if (t->font == NULL || !hb_font_get_nominal_glyph(t->font, cp, gid) || *gid == 0 ||
+	    *gid >= BMP)
+		return false;
+	(void)utf8_put(utf8, cp);
+	return !strict || cp < 0x80 || strstr(t->skip, utf8) == NULL;
+}
+
+/* The wanted face first, then the table from its start; marks in the wrong place are a last resort. */
 static struct known
 font_search(const struct pdf_fonts *f, enum pdf_face want, uint32_t cp)
 {
 	struct known k = { 0, 0, CACHED | NOWHERE };
 	hb_codepoint_t gid;
 
-	for (size_t i = 0; i <= f->n; i++) {
-		size_t at = i == 0 ? (size_t)want : i - 1;
-		const struct font *t = &f->font[at];
+	for (size_t i = 0; i < 2 * (f->n + 1); i++) {
+		size_t turn = i % (f->n + 1), at = turn == 0 ? (size_t)want : turn - 1;
 
-		if (t->font == NULL || (i > 0 && at == (size_t)want))
-			continue;
-		if (!hb_font_get_nominal_glyph(t->font, cp, &gid) || gid == 0 || gid >= BMP)
+		if (!font_has(&f->font[at], cp, i <= f->n, &gid))
 			continue;
 		k.gid = (uint16_t)gid;
-		k.advance = (uint16_t)hb_font_get_glyph_h_advance(t->font, gid);
+		k.advance = (uint16_t)hb_font_get_glyph_h_advance(f->font[at].font, gid);
 		k.state = (uint8_t)(CACHED | at);
 		break;
 	}

@@ -23,6 +23,7 @@ struct pdf_font_file {
 	const char *file;	/* below the font folder, or its last part directly in it */
 	unsigned index;		/* in a collection (.ttc) */
 	bool optional;		/* may be missing */
+	const char *skip;	/* characters better taken from another font; NULL = none */
 };
 
 /* Open fonts; mapped files that all documents of the process share. */
