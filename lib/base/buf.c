@@ -1,6 +1,7 @@
 #include "config.h"
 #include "lib/base/buf.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,6 +104,18 @@ buf_hex(struct buf *b, const void *data, size_t n)
 		buf_chr(b, digits[p[i] >> 4]);
 		buf_chr(b, digits[p[i] & 15]);
 	}
+}
+
+void
+buf_fixed(struct buf *b, int64_t value, int digits)
+{
+	uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value, unit = 1;
+
+	for (int i = 0; i < digits; i++)
+		unit *= 10;
+	buf_printf(b, "%s%" PRIu64, value < 0 ? "-" : "", left / unit);
+	if (digits > 0)
+		buf_printf(b, ".%0*" PRIu64, digits, left % unit);
 }
 
 void

@@ -29,6 +29,8 @@ void buf_u32be(struct buf *b, uint32_t v);
 void buf_u64be(struct buf *b, uint64_t v);
 /* Appends 2n lower-case hex digits. */
 void buf_hex(struct buf *b, const void *data, size_t n);
+/* Appends value / 10^digits exactly: (-31731200, 6) gives "-31.731200".  digits is 0 to 18. */
+void buf_fixed(struct buf *b, int64_t value, int digits);
 /* Forgets the content, keeps the memory. */
 void buf_clear(struct buf *b);
 bool buf_is_empty(const struct buf *b);

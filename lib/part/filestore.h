@@ -8,10 +8,13 @@
  *   info/ab/<hash>             what anjuan-photo found out (lib/part/image.h)
  *   spool/<hash>[.public]      pictures still to derive
  *
- * Rights come from the folders: new folders and files take the group of the
- * folder above (setgid), folders are 0770, files 0640.  tmp/ and originals/
- * share the desk's group, so that what the public program stores the desk can
- * read.  A hash is 64 lower-case hex digits; every function that takes one
+ * Rights come from the folders: a new one takes the rights of the folder above
+ * (and its owner, when root makes it), files are 0640.  Whoever sets up a real
+ * installation makes the six, for instance originals/ as 1730 desk:public: the
+ * public program may put files in, neither list nor remove them, and the desk,
+ * a member of the public program's group, reads them.
+ *
+ * A hash is 64 lower-case hex digits; every function that takes one
  * refuses anything else with ERR_INVALID (path builders: NULL), so that a
  * hash from outside can never become a path of its own.
  */
@@ -22,6 +25,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/clock.h"
 #include "lib/base/err.h"
 
 struct arena;
@@ -44,8 +48,8 @@ char *filestore_info_path(struct arena *a, const struct conf *c, const char *has
 char *filestore_derived_name(struct arena *a, enum file_kind kind, const char *hash);
 
 /*
- * Makes the folders that are missing, one level deep (not data_dir itself);
- * existing ones keep their owner and rights.
+ * Makes the folders that are missing (not data_dir itself), all 256 of
+ * originals/ too; existing ones keep their owner and rights.
  */
 enum err filestore_prepare(const struct conf *c) MUST_USE;
 
@@ -82,11 +86,19 @@ bool filestore_has_derived(const struct conf *c, enum file_audience who, enum fi
 enum err filestore_unpublish(const struct conf *c, const char *hash) MUST_USE;
 
 /*
- * Writes data to path as a whole or not at all: temporary name in tmp_dir
- * (same file system), flush, 0640, rename, flush of the folder.  Makes the
- * last folder of path when it is missing.
+ * For anjuan-photo: writes a derived picture, or an info file, as a whole or
+ * not at all: temporary name in the area's own tmp/, flush, rename, flush.
  */
-enum err filestore_write(const char *tmp_dir, const char *path, const void *data,
+enum err filestore_write_derived(const struct conf *c, enum file_audience who, enum file_kind kind,
+    const char *hash, const void *data, size_t n) MUST_USE;
+enum err filestore_write_info(const struct conf *c, const char *hash, const void *data,
     size_t n) MUST_USE;
+/*
+ * Removes what a process that died left half-written in those tmp/ folders;
+ * pid 0: what any did (at the start, when nobody else writes).
+ */
+void filestore_clear_half(const struct conf *c, long pid);
+/* Removes uploads in tmp/ last written before an instant: their request is long gone. */
+void filestore_expire_tmp(const struct conf *c, usec_t before);
 
 #endif

@@ -80,7 +80,8 @@ const char *image_reason_name(enum image_reason r);
  * Looks at the headers of the file behind fd (its offset is not moved)
  * without decoding: format and dimensions as stored (not yet turned upright).
  * ERR_INVALID: none of the four formats, or no dimensions in it;
- * ERR_TOO_LARGE: more than IMAGE_PIXELS_MAX.  Outputs may be NULL.
+ * ERR_TOO_LARGE: more than IMAGE_PIXELS_MAX.  Outputs may be NULL; the format
+ * is set as soon as it is known, also when the dimensions are refused.
  */
 enum err image_check(int fd, enum image_format *format, int32_t *width, int32_t *height) MUST_USE;
 
