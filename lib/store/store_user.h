@@ -15,10 +15,10 @@
 struct arena;
 struct db;
 
-/* One role someone has now, and where: unit 0 = any, cell 0 = any. */
+/* One role someone has now. */
 struct user_role {
-	int64_t role_id, unit_id, cell_id;
-	const char *code;		/* "dispatcher" */
+	int64_t role_id;
+	const char *code;		/* "R_ACCEPTOR" */
 	const char *name_zh, *name_en;
 };
 
@@ -40,7 +40,7 @@ struct user {
 struct user_login {
 	int64_t id;
 	const char *password_hash;	/* NULL: no password, cannot sign in */
-	const char *state;		/* "active", … */
+	bool active;
 };
 
 /* ERR_NOT_FOUND for an unknown login. */
@@ -49,6 +49,14 @@ enum err store_user_login(struct db *db, struct arena *a, const char *login,
 /* The person with the roles valid at now; ERR_NOT_FOUND when there is none or he is not active. */
 enum err store_user_by_id(struct db *db, struct arena *a, int64_t id, usec_t now,
     struct user **out) MUST_USE;
+/*
+ * Fills roles, nroles and perms of u as they are at now.  ERR_INTERNAL: the
+ * database knows a permission this program does not.
+ */
+enum err store_user_roles(struct db *db, struct arena *a, usec_t now, struct user *u) MUST_USE;
+/* All permission codes of the database. */
+enum err store_permission_codes(struct db *db, struct arena *a, const char *const **codes,
+    size_t *n) MUST_USE;
 /* Sets a new password hash and clears (or sets) must_change. */
 enum err store_user_set_password(struct db *db, int64_t id, const char *hash, bool must_change) MUST_USE;
 
