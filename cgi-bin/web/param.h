@@ -60,6 +60,7 @@ struct param {
 /* A checked parameter, or what was wrong with it. */
 struct value {
 	const struct param *param;
+	bool seen;		/* there */
 	bool given;		/* there and not empty */
 	int64_t i;		/* P_INT, P_BOOL, P_CHOICE (index), P_POINT, P_DATE (day), P_MONTH (year * 12 + month - 1) */
 	int64_t *ints;		/* P_INTS */
@@ -74,7 +75,7 @@ struct value {
 /*
  * Checks f against params: one value a parameter, in the table's order, in
  * *out.  *bad gets the number of values with an error.  A field that is not
- * declared (but "csrf") or that comes twice is ERR_INVALID naming it.
+ * declared (but "csrf" and "lang") or that comes twice is ERR_INVALID naming it.
  */
 enum err param_check(struct arena *a, const struct param *params, size_t n, const struct form *f,
     struct value **out, size_t *bad) MUST_USE;

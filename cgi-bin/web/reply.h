@@ -25,12 +25,12 @@ struct reply_file {
 };
 
 /*
- * The page's data, with what every page has:
- *	Lang.Code (zh-CN, en)  Lang.En or Lang.Zh = 1
- *	Site.Name .Phone .Url .TileUrl
- *	User.Name .Login .Unit .Can.<Permission code> (signed in)   Csrf.Token
- *	Request.Id .Path
- *	Form.<name>.Value/.Error, Form.Error (after a refusal)
+ * The page's data, with what every page has (templates/layout.cs):
+ *	Page.Lang (zh-CN, en)  Page.Url.zh, .en (this page in a language)  Page.Desk (staff program)
+ *	Site.Name .Phone .Dial .BaseUrl .Version .TileUrl
+ *	User.Name .Login .Unit .Roles .Can.<permission code>  (signed in)   Csrf.Token
+ *	Form.<name>.Value/.Error for each parameter of the route, Form.Error after a refusal
+ *	Flash.Text/.Kind of reply_flash()
  */
 struct view *reply_view(struct request *rq);
 /* Renders the page's data by a template; text/html. */
@@ -62,6 +62,11 @@ void reply_header(struct request *rq, const char *name, const char *value);
  * 0 = until the browser closes, below 0 = removed.
  */
 void reply_cookie(struct request *rq, const char *name, const char *value, int64_t seconds);
+/*
+ * A line for the next page ("saved"): a catalogue key under Flash., and ok,
+ * info, warn or error.  Kept in a cookie until that page is made.
+ */
+void reply_flash(struct request *rq, const char *kind, const char *key);
 /* Lets public answers be kept for this many seconds; staff answers are always no-store. */
 void reply_cache(struct request *rq, int64_t seconds);
 /*
@@ -69,6 +74,10 @@ void reply_cache(struct request *rq, int64_t seconds);
  * (error.cs), or JSON when the client asked for it.
  */
 void reply_error(struct request *rq, enum err e);
+/* Keeps code, place and detail of what went wrong for the log line. */
+void reply_failure(struct request *rq, enum err e);
+/* Whether the client asked for JSON rather than for a page. */
+bool reply_wants_json(const struct request *rq);
 /* Status code of an error, from the one table. */
 int reply_status_of(enum err e);
 /* Writes the answer, and the request's one log line. */

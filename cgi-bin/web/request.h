@@ -33,6 +33,7 @@ struct app {
 	struct views *views;	/* parsed templates and catalogues */
 	const struct route *routes;
 	size_t nroutes;
+	bool staff;		/* some route is for staff: this is the desk */
 };
 
 /* Where a request comes from and its answer goes: FastCGI streams or standard input and output. */
@@ -59,7 +60,8 @@ struct request {
 	const char *host;	/* Host header; "" when missing */
 	const char *addr;	/* client address, text */
 	const char *addr_prefix;	/* "203.0.113.0/24", "2001:db8:1:2300::/56": what rates count by */
-	enum lang lang;		/* cookie "lang", else Accept-Language, else Chinese */
+	enum lang lang;		/* "?lang=", else cookie "lang", else Accept-Language, else Chinese */
+	bool lang_chosen;	/* by "?lang=": the answer sets the cookie */
 	const struct route *route;	/* NULL until found */
 	const struct user *user;	/* NULL without a session */
 	const char *csrf;	/* this session's token for forms; NULL without a session */
@@ -85,6 +87,8 @@ enum err request_read_form(struct request *rq) MUST_USE;
 void request_end(struct request *rq);
 /* A request header ("Accept-Language"); NULL when missing. */
 const char *request_header(const struct request *rq, const char *name);
+/* Path and query as the client sent them, to come back to later. */
+const char *request_target(const struct request *rq);
 /* A cookie of [!-~] without quotes, at most 256 bytes; NULL when missing. */
 const char *request_cookie(const struct request *rq, const char *name);
 /* The text of a catalogue key in the request's language. */

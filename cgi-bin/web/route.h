@@ -32,6 +32,7 @@ _Static_assert(GUARD_UNSET == 0, "a forgotten guard must mean 'refuse'");
 /*
  * A handler fetches, asks a service, and leaves an answer with reply_…().  Its
  * error becomes an error page, or, where the row has one, the "again" handler.
+ * A GET handler runs inside a read-only transaction on one snapshot.
  */
 typedef enum err route_handler(struct request *rq);
 
@@ -39,9 +40,13 @@ typedef enum err route_handler(struct request *rq);
 #define NEED(perm) ((int)(perm) + 1)
 
 enum route_flag {
-	ROUTE_WRITES = 1,	/* a GET that may write (healthz does not; a sign-out link would) */
-	ROUTE_NO_SESSION = 2,	/* never looks for a session: public pages that may be cached */
-	ROUTE_MUST_CHANGE_OK = 4	/* open to someone who has to change his password first */
+	ROUTE_NO_TX = 1,	/* a GET without a database transaction around it */
+	ROUTE_LOGIN = 2,	/* the GET row to which who is not signed in is sent, with ?next= */
+	/*
+	 * Open to someone who has to change his password first; the first GET row
+	 * with it is where he is sent.
+	 */
+	ROUTE_PASSWORD = 4
 };
 
 struct route {
@@ -53,10 +58,12 @@ struct route {
 	route_handler *handler;
 	int need;		/* NEED(PERM_x), of GUARD_STAFF */
 	/*
-	 * Shows the form again after ERR_INVALID, ERR_CONFLICT, ERR_TOO_LARGE,
-	 * ERR_TOO_MANY or ERR_LOGIN, with Form.<name>.Value and .Error filled and
-	 * rq->failure set; the status is that of the error.  Mostly the GET row's
-	 * handler.  NULL = an error page.
+	 * Shows the form again when a parameter or the handler was refused
+	 * (ERR_INVALID, ERR_CONFLICT, ERR_TOO_LARGE, ERR_TOO_MANY, ERR_LOGIN), with
+	 * Form.<name>.Value, Form.<name>.Error and Form.Error filled and
+	 * rq->failure set; the status is that of the error (422 for ERR_INVALID).
+	 * Mostly the GET row's handler: what it asks for and the POST row does not
+	 * declare is absent.  NULL = an error page.
 	 */
 	route_handler *again;
 	unsigned flags;
@@ -78,7 +85,7 @@ enum err route_check(const struct route *routes, size_t n) MUST_USE;
  */
 enum err route_find(const struct route *routes, size_t n, enum method method, const char *path,
     struct arena *a, const struct route **out, const char **tail, const char **allow) MUST_USE;
-/* All of it for one request; an answer is always left in rq->reply. */
-enum err route_dispatch(struct request *rq) MUST_USE;
+/* All of it for one request; an answer, if only an error page, is always left in rq->reply. */
+void route_dispatch(struct request *rq);
 
 #endif

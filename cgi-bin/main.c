@@ -1,0 +1,194 @@
+/*
+ * Start, loop, stop: one main for the public, desk and API programs, each
+ * linked with its own route table.  FastCGI under a pool manager, or plain CGI
+ * for one request; the rest of the program does not know which.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcgiapp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cgi-bin/web/guard.h"
+#include "cgi-bin/web/reply.h"
+#include "cgi-bin/web/request.h"
+#include "cgi-bin/web/route.h"
+#include "cgi-bin/web/view.h"
+#include "lib/base/arena.h"
+#include "lib/base/clock.h"
+#include "lib/base/log.h"
+#include "lib/base/secret.h"
+#include "lib/base/text.h"
+#include "lib/db/conn.h"
+
+#include "lib/base/banned.h"
+
+static volatile sig_atomic_t stopping;
+
+static void
+on_term(int sig)
+{
+	(void)sig;
+	stopping = 1;
+	FCGX_ShutdownPending();
+}
+
+static long
+fcgi_read(void *ctx, void *to, size_t n)
+{
+	const FCGX_Request *fcgi = ctx;
+
+	return FCGX_GetStr(to, (int)n, fcgi->in);
+}
+
+static long
+fcgi_write(void *ctx, const void *data, size_t n)
+{
+	const FCGX_Request *fcgi = ctx;
+
+	for (const char *s = data; n > 0;) {
+		int part = n > 65536 ? 65536 : (int)n;
+
+		if (FCGX_PutStr(s, part, fcgi->out) != part)
+			return -1;
+		s += part;
+		n -= (size_t)part;
+	}
+	return 0;
+}
+
+static long
+cgi_read(void *ctx, void *to, size_t n)
+{
+	ssize_t got;
+
+	(void)ctx;
+	do
+		got = read(STDIN_FILENO, to, n);
+	while (got < 0 && errno == EINTR);
+	return (long)got;
+}
+
+static long
+cgi_write(void *ctx, const void *data, size_t n)
+{
+	(void)ctx;
+	for (const char *s = data; n > 0;) {
+		ssize_t put = write(STDOUT_FILENO, s, n);
+
+		if (put < 0 && errno != EINTR)
+			return -1;
+		if (put > 0) {
+			s += put;
+			n -= (size_t)put;
+		}
+	}
+	return 0;
+}
+
+/* One request from its first byte to its log line. */
+static void
+answer(struct app *app, struct arena *a, const struct io *io)
+{
+	struct request rq;
+	enum err e = request_start(&rq, app, a, io);
+
+	reply_start(&rq);
+	if (e == OK)
+		route_dispatch(&rq);
+	else
+		reply_error(&rq, e);
+	reply_flush(&rq);
+	request_end(&rq);
+}
+
+static int
+serve_fastcgi(struct app *app, struct arena *a)
+{
+	struct sigaction term = { .sa_handler = on_term };	/* no SA_RESTART: accept must end */
+	FCGX_Request fcgi;
+	struct io io = { .read = fcgi_read, .write = fcgi_write, .ctx = &fcgi };
+
+	(void)sigaction(SIGTERM, &term, NULL);
+	(void)sigaction(SIGINT, &term, NULL);
+	if (FCGX_Init() != 0 || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR) != 0)
+		return 1;
+	while (!stopping && FCGX_Accept_r(&fcgi) >= 0) {
+		io.env = fcgi.envp;
+		answer(app, a, &io);
+		FCGX_Finish_r(&fcgi);
+		arena_reset(a);
+	}
+	FCGX_Free(&fcgi, 1);
+	return 0;
+}
+
+static int
+serve_cgi(struct app *app, struct arena *a)
+{
+	const struct io io = { .env = environ, .read = cgi_read, .write = cgi_write };
+
+	answer(app, a, &io);
+	return 0;
+}
+
+static enum log_level
+level_of(const char *name)
+{
+	static const char *const names[] = { "error", "warn", "note", "info", "debug" };
+
+	for (int i = 0; i < 5; i++)
+		if (strcmp(names[i], name) == 0)
+			return (enum log_level)i;
+	return LOG_INFO;
+}
+
+/* All that has to be right before the first request; the database may be away. */
+static enum err
+start(struct app *app, struct arena *a, const char *conf_path)
+{
+	enum err e;
+
+	if ((e = conf_load(a, conf_path, &app->conf)) != OK || (e = zone_use(app->conf.zone)) != OK ||
+	    (e = secret_init()) != OK || (e = route_check(app_routes, app_nroutes)) != OK)
+		return e;
+	log_level_set(level_of(app->conf.log_level));
+	app->routes = app_routes;
+	app->nroutes = app_nroutes;
+	for (size_t i = 0; i < app_nroutes; i++)
+		app->staff = app->staff || app_routes[i].guard == GUARD_STAFF;
+	if ((e = text_load(arena_printf(a, "%s/lang", app->conf.template_dir))) != OK ||
+	    (e = views_new(&app->conf, &app->views)) != OK)
+		return e;
+	if ((e = db_open(&app->conf, &app->db)) != OK)
+		return e;
+	return guard_start(app, a);
+}
+
+int
+main(int argc, char **argv)
+{
+	CLEANUP(arena_freep) struct arena *forever = arena_new();
+	CLEANUP(arena_freep) struct arena *a = arena_new();
+	const char *conf_path = ANJUAN_SYSCONFDIR "/anjuan.conf";
+	struct app app = { .program = argc > 0 ? argv[0] : "anjuan" };
+	int c, status = 1;
+
+	while ((c = getopt(argc, argv, "c:")) == 'c')
+		conf_path = optarg;
+	if (c != -1 || optind != argc) {
+		(void)fprintf(stderr, "usage: %s [-c anjuan.conf]\n", app.program);
+		return 2;
+	}
+	(void)signal(SIGPIPE, SIG_IGN);
+	if (start(&app, forever, conf_path) != OK)
+		log_line(LOG_ERROR, "does not start: %s", err_text());
+	else
+		status = FCGX_IsCGI() ? serve_cgi(&app, a) : serve_fastcgi(&app, a);
+	db_close(app.db);
+	views_free(app.views);
+	return status;
+}
