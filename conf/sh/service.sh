@@ -7,9 +7,9 @@ SERVICES="mariadb photo public desk api nginx"
 # worker is replaced at once, however often (multiwatch gives up after -r).
 pool_start()
 {
-	process_start "$1" "$LOGS/$1.log" env ANJUAN_CONF="$DIR/conf/anjuan-$1.conf" \
-	    spawn-fcgi -n -s "$SOCKETS/$1.sock" -M 0600 -b 1024 -- \
-	    "$(command -v multiwatch)" -f "$2" -r 1000000 -s TERM -- "$PROGRAMS/cgi-bin/anjuan-$1.fcgi"
+	process_start "$1" "$LOGS/$1.log" spawn-fcgi -n -s "$SOCKETS/$1.sock" -M 0600 -b 1024 -- \
+	    "$(command -v multiwatch)" -f "$2" -r 1000000 -s TERM -- \
+	    "$PROGRAMS/anjuan-$1.fcgi" -c "$DIR/conf/anjuan-$1.conf"
 }
 
 service_start()
@@ -22,7 +22,7 @@ service_start()
 	mariadb) database_start ;;
 	photo)
 		rm -f "$SOCKETS/photo.sock"
-		process_start photo "$LOGS/photo.log" "$PROGRAMS/lib/part/anjuan-photo" -c "$DIR/conf/anjuan-photo.conf"
+		process_start photo "$LOGS/photo.log" "$PROGRAMS/anjuan-photo" -c "$DIR/conf/anjuan-photo.conf"
 		;;
 	public|desk) pool_start "$1" "$pool" ;;
 	api) pool_start api 1 ;;
@@ -65,7 +65,7 @@ service_keep()
 		now=$((SECONDS / 60))
 		if [ "$now" -gt "$minute" ] && ! process_alive tick; then
 			minute=$now
-			process_start tick "$LOGS/tick.log" "$PROGRAMS/batch/anjuan" -c "$DIR/conf/anjuan-work.conf" tick
+			process_start tick "$LOGS/tick.log" "$PROGRAMS/anjuan" -c "$DIR/conf/anjuan-work.conf" tick
 		fi
 		sleep 1 &
 		wait $!
