@@ -1,0 +1,54 @@
+<?cs #
+  GET /desk/case?id=N, and POST /desk/case/act shown again (422 a field is wrong, 409 somebody was faster).
+  Page.Case.Number .Title (class) .ClassPath (major, minor) .Place .StateNo .State .Unit .Lat .Lon (degrees; absent: no map)
+  Page.Case.Words.N  what is wrong, lines        Page.Flags.N.Tone .Icon .Label  hazard, returns, reworks …
+  Page.Facts.N.Label .Value .Url (may be absent) .Wide (1: whole line)   everything else one wants to know, in order
+  Page.Clocks.N.Label (this stage, the promise) .Due .DueIso .DueText .DueTone .Percent (0-100, used) .Sentence (the sum in one sentence)
+    .Lines.K.When .What .Counted .Sum .Kind (count, skip, pause, end)   the due time explained window by window
+  Page.Act.Url .Id .Version .Key  where and with what the actions are sent (/desk/case/act)
+  Page.Actions.N.Code .Label .Help .Primary .Icon .Open (1: unfolded, set when it holds an error)
+    .Fields.M.Kind (text, line, unit, select, radio, photos, condition, judgment, hidden, checkbox, point) .Name .Label .Help
+    .Required .Value .Error .Max .Accept .Capture .Lat .Lon .Options.K.Value .Label .Help .Selected .Groups.K
+  Page.NoAction  a sentence when there is nothing to do for this person: who holds the case now
+  Page.Conflict.Who .When .What  set on 409: who did what in the meantime   .Url  the fresh page    .Text  his own text, kept
+  Page.Errors.N.Field (CODE-NAME) .Label .Text
+  Page.Before.N, Page.After.N, Page.Others.N  photos        Page.Contact.Masked .May (1: may ask) .Url
+  Page.Complaints.N.Number .Received .Source .State .Words.K .Url   the complaints behind the case
+  Page.Events.N.Seq .Name .When .WhenIso .Who .Role .Unit .From .To .Text.K .Late (a text) .Icon .Tone .Notes.K.Label .Value
+    .Photos.K .Hash (short)   newest first
+  Page.LedgerOk  a sentence: the chain verifies
+?><?cs include:"layout.cs" ?><?cs
+def:clock_line(l) ?><tr<?cs if:l.Kind == "skip" ?> class="skipped"<?cs elif:l.Kind == "pause" ?> class="paused"<?cs elif:l.Kind == "end" ?> class="end"<?cs /if ?>><td><?cs var:l.When ?></td><td><?cs var:l.What ?></td><td class="num"><?cs var:l.Counted ?></td><td class="num"><?cs var:l.Sum ?></td></tr><?cs /def ?><?cs
+def:clock(c) ?><div class="clock"><div><span class="label"><?cs var:c.Label ?></span></div><div class="row spread"><time class="due-at" datetime="<?cs var:c.DueIso ?>"><?cs var:c.Due ?></time><span class="left <?cs var:c.DueTone ?>"><?cs call:tone_icon(c.DueTone) ?><span data-due="<?cs var:c.DueIso ?>"><?cs var:c.DueText ?></span></span></div>
+<?cs if:c.Percent ?><progress class="<?cs var:c.DueTone ?>" max="100" value="<?cs var:c.Percent ?>" aria-label="<?cs var:Text.case.used ?>"></progress><?cs /if ?>
+<?cs if:c.Sentence ?><p class="small soft"><?cs var:c.Sentence ?></p><?cs /if ?><?cs
+if:c.Lines.0.What ?><details class="why"><summary><?cs call:icon("info") ?><?cs var:Text.case.why ?></summary><div class="scroll"><table><thead><tr><th scope="col"><?cs var:Text.case.why_when ?></th><th scope="col"><?cs var:Text.case.why_what ?></th><th scope="col" class="num"><?cs var:Text.case.why_counted ?></th><th scope="col" class="num"><?cs var:Text.case.why_sum ?></th></tr></thead><tbody><?cs each:l = c.Lines ?><?cs call:clock_line(l) ?><?cs /each ?></tbody></table></div></details><?cs /if ?></div><?cs /def ?><?cs
+call:desk_top() ?>
+<div class="wrap page">
+<?cs call:flash() ?><?cs call:error_summary() ?>
+<?cs if:Page.Conflict.Who ?><div class="note warn flash" role="alert"><?cs call:icon("users") ?><div><b><?cs var:Text.case.conflict ?></b><p><?cs var:Page.Conflict.When ?> · <?cs var:Page.Conflict.Who ?>: <?cs var:Page.Conflict.What ?></p><p><?cs var:Text.case.conflict_hint ?></p><?cs if:Page.Conflict.Text ?><p class="label"><?cs var:Text.case.conflict_text ?></p><div class="kept"><?cs var:Page.Conflict.Text ?></div><?cs /if ?><p><a class="btn small" href="<?cs var:Page.Conflict.Url ?>"><?cs call:icon("redo") ?><?cs var:Text.case.conflict_fresh ?></a></p></div></div><?cs /if ?>
+<div class="case-head"><div class="row"><span class="ref code"><?cs var:Page.Case.Number ?></span><span class="tags"><?cs call:state_tag(Page.Case.StateNo, Page.Case.State) ?><?cs call:flag_tags(Page.Flags) ?></span></div>
+<h1><?cs var:Page.Case.Title ?></h1>
+<?cs if:Page.Case.Place ?><p class="soft"><?cs call:icon("pin") ?> <?cs var:Page.Case.Place ?></p><?cs /if ?></div>
+<div class="case-grid">
+<div class="a stack">
+<section class="card"><h2><?cs var:Text.case.words ?></h2><?cs each:t = Page.Case.Words ?><p><?cs var:t ?></p><?cs /each ?></section>
+<?cs if:Page.After.0.Thumb || Page.After.0.Pending ?><section class="card"><h2><?cs var:Text.case.photos ?></h2><?cs call:before_after(Page.Before, Page.After) ?></section><?cs
+elif:Page.Before.0.Thumb || Page.Before.0.Pending ?><section class="card"><h2><?cs var:Text.case.photos ?></h2><?cs call:photo_list(Page.Before) ?></section><?cs /if ?>
+<section class="card"><h2><?cs var:Text.case.facts ?></h2><dl class="facts"><?cs each:f = Page.Facts ?><div<?cs if:f.Wide ?> class="span"<?cs /if ?>><dt><?cs var:f.Label ?></dt><dd><?cs if:f.Url ?><a href="<?cs var:f.Url ?>"><?cs var:f.Value ?></a><?cs else ?><?cs var:f.Value ?><?cs /if ?></dd></div><?cs /each ?></dl></section>
+</div>
+<div class="s stack">
+<?cs if:Page.Clocks.0.Label ?><section class="card" aria-labelledby="clocks"><h2 id="clocks"><?cs var:Text.case.clock ?></h2><?cs each:c = Page.Clocks ?><?cs call:clock(c) ?><?cs /each ?></section><?cs /if ?>
+<section class="card" id="actions"><h2><?cs var:Text.case.actions ?></h2><?cs if:Page.Actions.0.Code ?><?cs call:action_list(Page.Actions) ?><?cs else ?><p class="soft"><?cs var:Page.NoAction ?></p><?cs /if ?></section>
+</div>
+<div class="b stack">
+<?cs if:Page.Case.Lat ?><section class="card noprint"><h2><?cs var:Text.case.map ?></h2><?cs call:map_show(Page.Case.Lat, Page.Case.Lon) ?></section><?cs /if ?>
+<?cs if:Page.Others.0.Thumb ?><section class="card"><h2><?cs var:Text.case.other_photos ?></h2><?cs call:photo_list(Page.Others) ?></section><?cs /if ?>
+<?cs if:Page.Complaints.0.Number ?><section class="card"><h2><?cs var:Text.case.complaints ?></h2><?cs each:m = Page.Complaints ?><div class="stack"><div class="row"><?cs if:m.Url ?><a class="code" href="<?cs var:m.Url ?>"><?cs var:m.Number ?></a><?cs else ?><span class="code"><?cs var:m.Number ?></span><?cs /if ?><span class="small soft"><?cs var:m.Received ?> · <?cs var:m.Source ?></span><?cs if:m.State ?><span class="tag"><?cs var:m.State ?></span><?cs /if ?></div><?cs each:t = m.Words ?><p><?cs var:t ?></p><?cs /each ?></div><?cs /each ?><?cs
+if:Page.Contact.Masked ?><p class="row"><?cs call:icon("phone") ?><span class="num"><?cs var:Page.Contact.Masked ?></span></p><?cs if:Page.Contact.May ?><details class="act"><summary><?cs call:icon("lock") ?><?cs var:Text.case.open_contact ?></summary><form action="<?cs var:Page.Contact.Url ?>" method="post"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Page.Act.Id ?>"><div class="field"><label for="contact-reason"><?cs var:Text.case.open_reason ?></label><textarea id="contact-reason" name="reason" rows="2" required></textarea></div><button class="wide"><?cs var:Text.case.open_contact ?></button></form></details><?cs /if ?><?cs /if ?></section><?cs /if ?>
+<section class="card"><h2><?cs var:Text.case.timeline ?></h2><ol class="line-list"><?cs each:v = Page.Events ?><?cs call:event_line(v) ?><?cs /each ?></ol><?cs if:Page.LedgerOk ?><p class="small soft"><?cs call:icon("shield") ?> <?cs var:Page.LedgerOk ?></p><?cs /if ?></section>
+</div>
+</div>
+</div>
+<script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
+<?cs call:desk_bottom() ?>

@@ -1,0 +1,87 @@
+<?cs #
+  The frame of every page.  A page includes this file, calls public_top or desk_top, prints itself, and
+  calls public_bottom or desk_bottom.  Names that any page may read:
+  Site.Name  the office            Site.Phone  its telephone, as shown   Site.Dial  the same as an address (tel:05550000000)
+  Site.BaseUrl  https://host       Site.Version  changes with each release, goes into addresses of style and scripts; may be absent
+  Site.TileUrl, Site.TileCredit  optional map tiles ({z}/{x}/{y}) and their credit line
+  Page.Title  Page.Lang (zh-CN, en)  Page.Url.zh, Page.Url.en  this page in each language
+  Page.Desk  1: the desk program (its error page has the desk's frame)
+  Page.NoIndex  1: not for search engines (public pages that hold a person's own data)
+  Nav.N.Label .Url .Here (1 on the present page) .Count (number beside it, may be absent) .Icon (name in icons.svg)
+  User.Name .Unit .Roles (a text, may be absent)  User.Can.<PERMISSION> = 1
+  Csrf.Token  of the session, for every POST form of the desk
+  Flash.Text, Flash.Kind (ok, info, warn, error)  what the last step did
+  Text.* and the other names of templates/lang  the language catalogue, always there
+?><?cs include:"macros.cs" ?><?cs
+def:page_head(kind) ?><!DOCTYPE html>
+<html lang="<?cs var:Page.Lang ?>">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title><?cs var:Page.Title ?> – <?cs var:Site.Name ?></title><?cs
+if:Page.Description ?>
+<meta name="description" content="<?cs var:Page.Description ?>"><?cs
+/if ?><?cs if:Page.NoIndex ?>
+<meta name="robots" content="noindex"><?cs
+/if ?>
+<meta name="theme-color" content="#b3261e">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/css/anjuan.css?v=<?cs var:Site.Version ?>">
+</head>
+<body class="<?cs var:kind ?>" data-left="<?cs var:Text.js.left ?>" data-over="<?cs var:Text.js.over ?>" data-day="<?cs var:Text.js.day ?>" data-hour="<?cs var:Text.js.hour ?>" data-minute="<?cs var:Text.js.minute ?>">
+<a class="skip" href="#main"><?cs var:Text.layout.skip ?></a>
+<?cs /def ?><?cs
+
+def:lang_link() ?><?cs if:Page.Lang == "en" ?><a href="<?cs var:Page.Url.zh ?>" lang="zh-CN" hreflang="zh-CN"><?cs call:icon("globe") ?>中文</a><?cs
+else ?><a href="<?cs var:Page.Url.en ?>" lang="en" hreflang="en"><?cs call:icon("globe") ?>English</a><?cs /if ?><?cs /def ?><?cs
+
+def:lang_switch() ?><div class="lang"><?cs call:lang_link() ?></div><?cs /def ?><?cs
+
+def:nav_list() ?><nav aria-label="<?cs var:Text.layout.nav ?>"><ul class="nav"><?cs
+each:n = Nav ?>
+<li><a href="<?cs var:n.Url ?>"<?cs if:n.Here ?> aria-current="page"<?cs /if ?>><?cs if:n.Icon ?><?cs call:icon(n.Icon) ?><?cs /if ?><?cs var:n.Label ?><?cs
+if:n.Count ?> <span class="badge"><?cs var:n.Count ?></span><?cs /if ?></a></li><?cs
+/each ?>
+</ul></nav><?cs /def ?><?cs
+
+def:brand(url, line) ?><a class="brand" href="<?cs var:url ?>"><img src="/img/mark.svg" width="40" height="40" alt=""><span><b><?cs var:Site.Name ?></b><?cs if:line ?><span><?cs var:line ?></span><?cs /if ?></span></a><?cs /def ?><?cs
+
+def:flash() ?><?cs if:Flash.Text ?><div class="note flash <?cs var:Flash.Kind ?>" role="status"><?cs
+if:Flash.Kind == "ok" ?><?cs call:icon("ok") ?><?cs elif:Flash.Kind == "info" ?><?cs call:icon("info") ?><?cs else ?><?cs call:icon("alert") ?><?cs /if ?><div><?cs var:Flash.Text ?></div></div><?cs
+/if ?><?cs /def ?><?cs
+
+def:public_top() ?><?cs call:page_head("public") ?><header class="top"><div class="wrap top-in">
+<?cs call:brand("/", Text.layout.tagline) ?>
+<?cs call:lang_switch() ?>
+<?cs call:nav_list() ?>
+</div></header>
+<main id="main" tabindex="-1">
+<?cs /def ?><?cs
+
+def:public_bottom() ?></main>
+<footer class="foot"><div class="wrap row spread"><span><?cs var:Site.Name ?><?cs
+if:Site.Phone ?> · <?cs var:Text.layout.phone ?> <?cs call:phone_link() ?><?cs /if ?></span><span class="row"><a href="/privacy"><?cs var:Text.layout.privacy ?></a><a href="/desk"><?cs var:Text.layout.staff ?></a></span></div></footer>
+</body>
+</html>
+<?cs /def ?><?cs
+
+def:desk_top() ?><?cs call:page_head("desk") ?><header class="top"><div class="wrap top-in">
+<?cs call:brand("/desk", "") ?>
+<?cs if:User.Name ?><?cs call:nav_list() ?>
+<form class="find" action="/desk/find" method="get" role="search"><label class="sr" for="find"><?cs var:Text.find.label ?></label><input id="find" name="q" type="search" maxlength="40" placeholder="<?cs var:Text.find.placeholder ?>" autocomplete="off"><button aria-label="<?cs var:Text.find.go ?>"><?cs call:icon("search") ?></button></form>
+<details class="me"><summary><?cs call:icon("user") ?><?cs var:User.Name ?></summary><div>
+<p><b><?cs var:User.Name ?></b><br><span class="soft small"><?cs var:User.Unit ?><?cs if:User.Roles ?> · <?cs var:User.Roles ?><?cs /if ?></span></p>
+<a href="/desk/password"><?cs call:icon("lock") ?><?cs var:Text.layout.password ?></a>
+<?cs call:lang_link() ?>
+<form action="/desk/logout" method="post"><?cs call:csrf() ?><button class="wide"><?cs call:icon("out") ?><?cs var:Text.layout.logout ?></button></form>
+</div></details><?cs else ?><?cs call:lang_switch() ?><?cs /if ?>
+</div></header>
+<main id="main" tabindex="-1">
+<?cs /def ?><?cs
+
+def:desk_bottom() ?></main>
+<footer class="foot noprint"><div class="wrap row spread"><span><?cs var:Site.Name ?></span><span class="keys"><?cs if:User.Name ?><?cs var:Text.layout.keys ?> <kbd>j</kbd> <kbd>k</kbd> <kbd>Enter</kbd> <kbd>/</kbd><?cs /if ?></span></div></footer>
+<script src="/js/desk.js?v=<?cs var:Site.Version ?>" defer></script>
+</body>
+</html>
+<?cs /def ?>
