@@ -1,0 +1,126 @@
+/*
+ * Cases: the row, its intervals, its lists.  Statements: sql/query/case.sql.
+ * Texts and arrays are owned by the arena.
+ */
+#ifndef LIB_STORE_STORE_CASE_H
+#define LIB_STORE_STORE_CASE_H
+
+#include "lib/db/conn.h"
+#include "lib/rule/case.h"
+#include "lib/rule/casework.h"
+
+struct arena;
+
+/* ERR_NOT_FOUND when there is none. */
+enum err store_case_by_id(struct db *db, struct arena *a, int64_t id, struct case_row **out) MUST_USE;
+enum err store_case_id_by_number(struct db *db, const char *number, int64_t *id) MUST_USE;
+/* Locks the row until the transaction ends; *version is what it has now. */
+enum err store_case_lock(struct db *db, int64_t id, int64_t *version) MUST_USE;
+/* Inserts c (its id is ignored); *id gets the new one. */
+enum err store_case_insert(struct db *db, const struct case_row *c, int64_t *id) MUST_USE;
+/* Writes every changeable column of c where the row still has version; ERR_CONFLICT otherwise. */
+enum err store_case_update(struct db *db, const struct case_row *c, int64_t version) MUST_USE;
+/* The next case number's sequence of a year, from 1 without gaps (same transaction). */
+enum err store_case_number_next(struct db *db, int32_t year, int64_t *seq) MUST_USE;
+/* Writes stage, promise, unit and order rows of a change whose event has number seq. */
+enum err store_case_intervals(struct db *db, int64_t case_id, const struct change *ch,
+    const struct step *s, int32_t seq) MUST_USE;
+
+struct case_names {
+	int32_t class_kind;
+	const char *major_code, *minor_code, *class_zh, *class_en, *cond_zh, *cond_en, *close_zh, *close_en,
+	    *unit_zh, *unit_en, *unit_cell, *base_zh, *base_en, *auto_zh, *auto_en, *component_code,
+	    *component_zh, *component_en, *handler, *supervisor, *parent_number;
+};
+enum err store_case_names(struct db *db, struct arena *a, int64_t id, struct case_names **out) MUST_USE;
+
+struct stage_row {
+	int32_t seq, state, round;
+	usec_t started, due, outer_due, ended, late_at;
+	const char *user_name, *unit_zh, *unit_en;
+};
+enum err store_stages(struct db *db, struct arena *a, int64_t case_id, struct stage_row **out,
+    size_t *n) MUST_USE;
+
+struct promise_row {
+	int32_t seq, round, kind, amount, unit;
+	int64_t unit_id, calendar_id;
+	usec_t started, due, original_due, ended;
+	const char *unit_zh, *unit_en;
+};
+enum err store_promises(struct db *db, struct arena *a, int64_t case_id, struct promise_row **out,
+    size_t *n) MUST_USE;
+
+struct pause_row {
+	usec_t from_at, until_at;
+	int32_t set_event;
+};
+enum err store_pauses(struct db *db, struct arena *a, int64_t case_id, struct pause_row **out,
+    size_t *n) MUST_USE;
+
+struct order_row {
+	int32_t seq, kind, round, result;
+	usec_t sent_at, due, answered_at;
+	const char *user_name;
+};
+enum err store_orders(struct db *db, struct arena *a, int64_t case_id, struct order_row **out,
+    size_t *n) MUST_USE;
+
+/* Open stages past their due that bear no late mark yet, oldest first, at most 500. */
+struct late_row {
+	int64_t case_id;
+	int32_t seq, state;
+};
+enum err store_stages_late(struct db *db, struct arena *a, usec_t now, struct late_row **out,
+    size_t *n) MUST_USE;
+/* Sets the mark if nobody has; *marked says whether this call did. */
+enum err store_stage_mark_late(struct db *db, const struct late_row *r, usec_t now, bool *marked) MUST_USE;
+
+/* One line of a queue. */
+struct queue_row {
+	int64_t id, queue_key;
+	const char *number;
+	int32_t state, source, rework_count;
+	usec_t stage_due, due_at, received_at;
+	bool hazard, urgent;
+	const char *address, *description, *class_zh, *class_en, *unit_zh, *unit_en, *cell_zh, *cell_en;
+};
+
+enum { QUEUE_PAGE = 50 };
+
+/* Which queue and which part of it; 0 and USEC_NONE mean "any". */
+struct queue_filter {
+	enum case_state state;
+	int64_t own_unit;		/* a unit's own queue */
+	int64_t unit_id, class_id, cell_id;
+	usec_t late_before;		/* only those due before this instant */
+	bool newest;			/* by id downwards instead of by due */
+	int64_t after_key, after_id;	/* of the last row seen; after_id 0 = first page */
+};
+/* At most QUEUE_PAGE + 1 rows; the last only says that there are more. */
+enum err store_queue(struct db *db, struct arena *a, const struct queue_filter *f,
+    struct queue_row **out, size_t *n) MUST_USE;
+/* The open orders and assignments of one person. */
+enum err store_queue_mine(struct db *db, struct arena *a, int64_t user_id, struct queue_row **out,
+    size_t *n) MUST_USE;
+
+struct queue_count {
+	int32_t state;
+	int64_t total, late, soon;
+};
+/* Exact counts a state; soon: due within two hours.  unit_id 0: the whole centre. */
+enum err store_queue_counts(struct db *db, struct arena *a, int64_t unit_id, usec_t now,
+    struct queue_count **out, size_t *n) MUST_USE;
+
+struct near_row {
+	int64_t id;
+	const char *number;
+	int32_t state, lat, lon;
+	usec_t received_at;
+	const char *address, *description;
+};
+/* Open cases of the class within a box around a point since an instant, newest first, at most 5. */
+enum err store_case_near(struct db *db, struct arena *a, int64_t class_id, int32_t lat, int32_t lon,
+    int32_t reach, usec_t since, struct near_row **out, size_t *n) MUST_USE;
+
+#endif

@@ -1,0 +1,68 @@
+/*
+ * The ledger's rows: appended, read, walked; daily seals and outbox rows.
+ * Statements: sql/query/event.sql.
+ */
+#ifndef LIB_STORE_STORE_EVENT_H
+#define LIB_STORE_STORE_EVENT_H
+
+#include "lib/db/conn.h"
+#include "lib/db/row.h"
+#include "lib/rule/case.h"
+#include "lib/rule/ledger.h"
+
+struct arena;
+
+/*
+ * Appends e with its text (may be NULL): salts and hashes the text, chains to
+ * e->prev_hash, sets e->text_hash and e->hash (arena memory).  ERR_CONFLICT
+ * when the sequence number is taken.
+ */
+enum err store_event_add(struct db *db, struct arena *a, struct event *e, const char *text) MUST_USE;
+/* Sequence and hash of a subject's last event; seq 0 when there is none. */
+enum err store_event_last(struct db *db, struct arena *a, enum subject kind, int64_t id, int32_t *seq,
+    struct blob *hash) MUST_USE;
+
+/* One line of a timeline, with the names it needs. */
+struct event_row {
+	int32_t seq, kind, from_state, to_state;
+	usec_t at, client_at;
+	int64_t role_id, reason_id;
+	struct blob detail, hash;
+	const char *user_name, *unit_zh, *unit_en, *text, *reason_zh, *reason_en;
+	bool destroyed;		/* its text was destroyed; the hash stays */
+};
+enum err store_events(struct db *db, struct arena *a, enum subject kind, int64_t id,
+    struct event_row **out, size_t *n) MUST_USE;
+/* As store_events() for the follow page: only seq, kind, at, from_state, to_state. */
+enum err store_events_public(struct db *db, struct arena *a, enum subject kind, int64_t id,
+    struct event_row **out, size_t *n) MUST_USE;
+/* Streams every event in chain order through fn (row is a struct event). */
+enum err store_event_walk(struct db *db, db_row_fn *fn, void *ctx) MUST_USE;
+/* The same for one subject. */
+enum err store_event_walk_subject(struct db *db, enum subject kind, int64_t id, db_row_fn *fn,
+    void *ctx) MUST_USE;
+/* Streams subject, seq and hash of the events of [from, until) in subject order. */
+enum err store_event_of_day(struct db *db, usec_t from, usec_t until, db_row_fn *fn, void *ctx) MUST_USE;
+
+struct seal_row {
+	int32_t day;
+	struct blob root;
+	usec_t upto_at;
+};
+/* The latest seal; ERR_NOT_FOUND before the first. */
+enum err store_seal_last(struct db *db, struct arena *a, struct seal_row *out) MUST_USE;
+/* ERR_CONFLICT when the day has its seal. */
+enum err store_seal_add(struct db *db, int32_t day, int64_t events, int64_t stragglers, usec_t upto,
+    struct blob prev, struct blob root, usec_t made_at) MUST_USE;
+
+/* A notice to a role or post ("UNIT"); user only for an order to one supervisor. */
+enum err store_outbox_add(struct db *db, enum subject kind, int64_t id, int32_t seq,
+    const char *audience, int64_t unit_id, int64_t user_id, usec_t at) MUST_USE;
+
+/* A form's one-time key: ERR_CONFLICT when it was used. */
+enum err store_write_key_add(struct db *db, const unsigned char hash[HASH_LEN], int64_t user_id,
+    int64_t case_id, usec_t at) MUST_USE;
+/* The case a key was used for; ERR_NOT_FOUND when it was not. */
+enum err store_write_key_find(struct db *db, const unsigned char hash[HASH_LEN], int64_t *case_id) MUST_USE;
+
+#endif
