@@ -1,1 +1,117 @@
-// desk
+/*
+ * The desk: keys (j k Enter through the rows, / to find), filters that send
+ * themselves, due times that count down, forms that are sent once.
+ */
+"use strict";
+
+(function () {
+	const words = document.body.dataset;
+
+	/* --- rows by keyboard -------------------------------------------------- */
+
+	const rows = [...document.querySelectorAll("[data-rows] tbody tr")];
+	let at = -1;
+
+	function go(to) {
+		if (rows.length === 0)
+			return;
+		if (at >= 0)
+			rows[at].classList.remove("at");
+		at = Math.max(0, Math.min(rows.length - 1, to));
+		rows[at].classList.add("at");
+		rows[at].querySelector("a").focus({ preventScroll: true });
+		rows[at].scrollIntoView({ block: "nearest" });
+	}
+
+	function typing(el) {
+		return el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName);
+	}
+
+	document.addEventListener("keydown", (e) => {
+		if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target))
+			return;
+		if (e.key === "j") {
+			go(at + 1);
+		} else if (e.key === "k") {
+			go(at - 1);
+		} else if (e.key === "/" && document.getElementById("find")) {
+			e.preventDefault();
+			document.getElementById("find").focus();
+		}
+	});
+
+	/* --- filters ------------------------------------------------------------ */
+
+	for (const form of document.querySelectorAll("form[data-auto]"))
+		form.addEventListener("change", () => form.requestSubmit());
+
+	/* --- due times ---------------------------------------------------------- */
+
+	function fill(text, value) {
+		return text.replace("{0}", value);
+	}
+
+	function span(minutes) {
+		const d = Math.floor(minutes / 1440), h = Math.floor(minutes / 60) % 24, m = minutes % 60;
+		const day = fill(words.day, d), hour = fill(words.hour, h), minute = fill(words.minute, m);
+
+		if (d > 0)
+			return d < 7 && h > 0 ? day + " " + hour : day;
+		return h > 0 ? (m > 0 ? hour + " " + minute : hour) : minute;
+	}
+
+	/* Only what still runs is counted; a finished clock keeps its words. */
+	function tick() {
+		for (const el of document.querySelectorAll("[data-due]")) {
+			const left = Math.ceil((Date.parse(el.dataset.due) - Date.now()) / 60000);
+			const box = el.parentElement;
+
+			if (Number.isNaN(left) || box.classList.contains("idle"))
+				continue;
+			el.textContent = left >= 0 ? fill(words.left, span(left)) : fill(words.over, span(-left));
+			if (left < 0) {
+				box.classList.remove("ok", "warn");
+				box.classList.add("late");
+			}
+		}
+	}
+
+	if (words.left) {
+		tick();
+		setInterval(tick, 30000);
+	}
+
+	/* --- forms -------------------------------------------------------------- */
+
+	for (const form of document.querySelectorAll("form[data-once]")) {
+		form.addEventListener("submit", (e) => {
+			if (form.dataset.sent) {
+				e.preventDefault();	/* the second click of a double click */
+				return;
+			}
+			form.dataset.sent = "1";
+		});
+	}
+	window.addEventListener("pageshow", () => {
+		for (const form of document.querySelectorAll("form[data-once]"))
+			delete form.dataset.sent;
+	});
+
+	/* An open error or an address that names an action shows it. */
+	const named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+	if (named && named.tagName === "DETAILS")
+		named.open = true;
+	for (const a of document.querySelectorAll(".note.error a[href^='#']"))
+		a.addEventListener("click", () => {
+			const target = document.getElementById(a.getAttribute("href").slice(1));
+			const fold = target && target.closest("details");
+
+			if (fold)
+				fold.open = true;
+		});
+	for (const menu of document.querySelectorAll("details.me"))
+		document.addEventListener("click", (e) => {
+			if (!menu.contains(e.target))
+				menu.open = false;
+		});
+})();

@@ -1,1 +1,159 @@
-// map
+/*
+ * Maps.  Every [data-map] shows the district's grids and either a place
+ * (data-lat, data-lon) or lets one be chosen (data-pick: fields lat and lon).
+ * Leaflet is loaded when the first map comes into view; no outside tiles
+ * unless the office has set some.  Also "use my position" ([data-locate]).
+ */
+"use strict";
+
+(function () {
+	const LEAFLET = "/vendor/leaflet/";
+	let leaflet = null;
+
+	function loadLeaflet() {
+		if (leaflet === null)
+			leaflet = new Promise((resolve, reject) => {
+				const css = document.createElement("link"), js = document.createElement("script");
+
+				css.rel = "stylesheet";
+				css.href = LEAFLET + "leaflet.css";
+				js.src = LEAFLET + "leaflet.min.js";
+				js.addEventListener("load", () => resolve(window.L));
+				js.addEventListener("error", reject);
+				document.head.append(css, js);
+			});
+		return leaflet;
+	}
+
+	function pin(L) {
+		return L.divIcon({ className: "map-pin", iconSize: [36, 36], iconAnchor: [18, 34],
+			html: "<svg aria-hidden=\"true\"><use href=\"/img/icons.svg#pin\"/></svg>" });
+	}
+
+	function field(name) {
+		return document.querySelector("input[name=" + name + "]");
+	}
+
+	function typedPoint() {
+		const lat = Number.parseFloat(field("lat").value), lon = Number.parseFloat(field("lon").value);
+
+		return Number.isFinite(lat) && Number.isFinite(lon) ? [lat, lon] : null;
+	}
+
+	function addGrid(L, map, box, keepView) {
+		fetch(box.dataset.grid).then((r) => r.json()).then((geo) => {
+			const layer = L.geoJSON(geo, {
+				style: { color: getComputedStyle(box).getPropertyValue("--edge").trim() || "#857e73",
+					weight: 1, fillOpacity: 0.04 },
+				interactive: false,
+				onEachFeature: (f, l) => l.bindTooltip(f.properties.name || f.properties.code || "",
+					{ permanent: true, direction: "center", className: "grid-name" })
+			}).addTo(map);
+
+			layer.eachLayer((l) => l.getElement && l.getElement() &&
+			    l.getElement().setAttribute("aria-hidden", "true"));
+			if (!keepView && layer.getBounds().isValid())
+				map.fitBounds(layer.getBounds());
+		}).catch(() => {});	/* without grids the map still takes a point */
+	}
+
+	function pick(L, map, box) {
+		let marker = null;
+		const set = (at, move) => {
+			if (marker === null) {
+				marker = L.marker(at, { icon: pin(L), draggable: true, keyboard: true,
+					alt: box.dataset.pin, title: box.dataset.pin }).addTo(map);
+				marker.on("dragend", () => typed(marker.getLatLng()));
+			}
+			marker.setLatLng(at);
+			if (move)
+				map.setView(at, Math.max(map.getZoom(), 16));
+		};
+		const typed = (at) => {
+			field("lat").value = at.lat.toFixed(6);
+			field("lon").value = at.lng.toFixed(6);
+			field("lat").dispatchEvent(new Event("input", { bubbles: true }));
+		};
+		const read = () => {
+			const at = typedPoint();
+
+			if (at)
+				set(at, true);
+		};
+
+		map.on("click", (e) => {
+			set(e.latlng, false);
+			typed(e.latlng);
+		});
+		field("lat").addEventListener("change", read);
+		field("lon").addEventListener("change", read);
+		document.addEventListener("anjuan:point", read);
+		document.addEventListener("anjuan:typed", read);
+		read();
+	}
+
+	function build(L, box) {
+		const lat = Number.parseFloat(box.dataset.lat), lon = Number.parseFloat(box.dataset.lon);
+		const shown = Number.isFinite(lat) && Number.isFinite(lon);
+		const pickHere = "pick" in box.dataset;
+		const typed = pickHere ? typedPoint() : null;
+		const map = L.map(box, { scrollWheelZoom: false, attributionControl: true });
+
+		map.attributionControl.setPrefix(false);
+		map.setView(shown ? [lat, lon] : typed || [31.7, 118.55], shown || typed ? 16 : 13);
+		if (box.dataset.tile)
+			L.tileLayer(box.dataset.tile, { attribution: box.dataset.credit || "", maxZoom: 19 }).addTo(map);
+		addGrid(L, map, box, shown || typed !== null);
+		if (shown)
+			L.marker([lat, lon], { icon: pin(L), interactive: false, keyboard: false, alt: "" }).addTo(map);
+		if (pickHere)
+			pick(L, map, box);
+	}
+
+	function watch(box) {
+		const start = () => loadLeaflet().then((L) => build(L, box)).catch(() => {
+			box.hidden = true;	/* address and coordinates remain */
+		});
+
+		box.hidden = false;
+		if (!("IntersectionObserver" in window)) {
+			start();
+			return;
+		}
+		const seen = new IntersectionObserver((entries) => {
+			if (entries.some((e) => e.isIntersecting)) {
+				seen.disconnect();
+				start();
+			}
+		}, { rootMargin: "200px" });
+		seen.observe(box);
+	}
+
+	document.querySelectorAll("[data-map]").forEach(watch);
+
+	/* Use my position: fills lat and lon of the form around the button. */
+	function locate(button) {
+		const around = button.closest("[data-point]") || button.closest("fieldset") || button.closest("form");
+		const state = around.querySelector("[data-locate-state]");
+
+		state.textContent = button.dataset.wait;
+		navigator.geolocation.getCurrentPosition((p) => {
+			const scope = around.querySelector("input[name=lat]") ? around : document;
+			const lat = scope.querySelector("input[name=lat]");
+
+			lat.value = p.coords.latitude.toFixed(6);
+			scope.querySelector("input[name=lon]").value = p.coords.longitude.toFixed(6);
+			lat.dispatchEvent(new Event("input", { bubbles: true }));
+			state.textContent = button.dataset.done.replace("{0}", Math.ceil(p.coords.accuracy));
+			document.dispatchEvent(new CustomEvent("anjuan:point", { detail: p.coords }));
+		}, () => {
+			state.textContent = button.dataset.fail;
+		}, { enableHighAccuracy: true, timeout: 15000, maximumAge: 30000 });
+	}
+
+	if ("geolocation" in navigator)
+		for (const b of document.querySelectorAll("[data-locate]")) {
+			b.hidden = false;
+			b.addEventListener("click", () => locate(b));
+		}
+})();

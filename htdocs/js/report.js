@@ -1,1 +1,403 @@
-// report
+/*
+ * The citizen's form: a draft that survives a reload, photos sent one by one
+ * with retry, a position, a search in the list of kinds.  Without this script
+ * the form works all the same.
+ */
+"use strict";
+
+(function () {
+	const DRAFT = "anjuan-draft", CONTACT = "anjuan-contact", DRAFT_DAYS = 7;
+	const form = document.getElementById("report");
+
+	function fill(text, a, b) {
+		return text.replace("{0}", a).replace("{1}", b);
+	}
+
+	function icon(name) {
+		const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+		const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+
+		svg.setAttribute("class", "i");
+		svg.setAttribute("aria-hidden", "true");
+		use.setAttribute("href", "/img/icons.svg#" + name);
+		svg.append(use);
+		return svg;
+	}
+
+	/* Storage may be switched off; then there is no draft, and nothing else is lost. */
+	function load(store, name) {
+		try {
+			return JSON.parse(store.getItem(name));
+		} catch (e) {
+			return null;
+		}
+	}
+
+	function save(store, name, value) {
+		try {
+			store.setItem(name, JSON.stringify(value));
+		} catch (e) {
+			/* no draft, then */
+		}
+	}
+
+	function forget() {
+		try {
+			localStorage.removeItem(DRAFT);
+			sessionStorage.removeItem(CONTACT);
+		} catch (e) {
+			/* there was none */
+		}
+	}
+
+	if (document.querySelector("[data-clear-draft]"))
+		forget();
+	for (const b of document.querySelectorAll("[data-print]")) {
+		b.hidden = false;
+		b.addEventListener("click", () => window.print());
+	}
+	if (!form)
+		return;
+
+	/* --- the list of kinds ------------------------------------------------ */
+
+	const more = form.querySelector("[data-more-kinds]");
+
+	function showMore() {
+		const on = form.querySelector("input[name=class]:checked");
+
+		more.hidden = !(on && on.value === "");
+	}
+
+	function filterOptions(search, select) {
+		const want = search.value.trim().toLowerCase();
+
+		for (const o of select.options)
+			o.hidden = o.disabled = want !== "" && o.value !== "" &&
+			    !o.textContent.toLowerCase().includes(want);
+		for (const g of select.querySelectorAll("optgroup"))
+			g.hidden = ![...g.children].some((o) => !o.hidden);
+		if (want !== "") {
+			const first = [...select.options].find((o) => o.value !== "" && !o.hidden);
+
+			select.value = first ? first.value : "";
+		}
+	}
+
+	for (const search of form.querySelectorAll("[data-filter]")) {
+		const select = document.getElementById(search.dataset.filter);
+
+		search.hidden = false;
+		search.addEventListener("input", () => filterOptions(search, select));
+		search.addEventListener("keydown", (e) => {
+			if (e.key === "Enter")
+				e.preventDefault();
+		});
+	}
+	form.addEventListener("change", (e) => {
+		if (e.target.name === "class")
+			showMore();
+	});
+
+	/* --- how much is written ---------------------------------------------- */
+
+	for (const area of form.querySelectorAll("textarea[data-max]")) {
+		const counter = document.createElement("span");
+		const show = () => {
+			const n = [...area.value.trim()].length;
+
+			counter.textContent = fill(form.dataset.tCount, n, area.dataset.max);
+		};
+
+		counter.className = "counter";
+		area.after(counter);
+		area.addEventListener("input", show);
+		show();
+	}
+
+	/* --- photos, each alone ----------------------------------------------- */
+
+	const input = form.querySelector("input[name=photo]");
+	const list = form.querySelector("[data-kept]");
+	const state = form.querySelector("[data-send-state]");
+	const max = Number(form.dataset.photoMax) || 6;
+	const maxBytes = Number(form.dataset.photoBytes) || 20 << 20;
+	const kinds = /^image\/(jpeg|png|webp|heic|heif)$/;
+	let photos = [];		/* {id, name, li, say, state: sending, sent, failed} */
+
+	function key() {
+		return form.elements.key.value;
+	}
+
+	function preview(file, box) {
+		if (!window.createImageBitmap)
+			return;
+		createImageBitmap(file, { resizeWidth: 320, resizeQuality: "medium" }).then((bitmap) => {
+			const canvas = document.createElement("canvas");
+
+			canvas.width = bitmap.width;
+			canvas.height = bitmap.height;
+			canvas.getContext("2d").drawImage(bitmap, 0, 0);
+			box.replaceWith(canvas);
+		}).catch(() => {});	/* a kind this browser cannot draw: the name stands there */
+	}
+
+	function refresh() {
+		list.hidden = photos.length === 0;
+		saveDraft();
+	}
+
+	function button(text, name, click) {
+		const b = document.createElement("button");
+
+		b.type = "button";
+		b.className = "small bare";
+		b.append(icon(name), text);
+		b.addEventListener("click", click);
+		return b;
+	}
+
+	function drop(p) {
+		const body = new FormData();
+
+		photos = photos.filter((q) => q !== p);
+		p.li.remove();
+		if (p.request)
+			p.request.abort();
+		if (p.id) {
+			body.append("key", key());
+			body.append("drop", p.id);
+			fetch(form.dataset.photoUrl, { method: "POST", body: body }).catch(() => {});
+		}
+		refresh();
+	}
+
+	function say(p, text, withRetry) {
+		p.say.textContent = p.name + " · " + text;
+		p.tools.replaceChildren(button(form.dataset.tRemove, "x", () => drop(p)));
+		if (withRetry)
+			p.tools.prepend(button(form.dataset.tRetry, "redo", () => send(p, 0)));
+	}
+
+	function item(name) {
+		const p = { name: name, li: document.createElement("li") };
+
+		p.box = document.createElement("div");
+		p.box.className = "blank";
+		p.box.append(icon("photo"));
+		p.say = document.createElement("p");
+		p.tools = document.createElement("div");
+		p.li.append(p.box, p.say, p.tools);
+		list.append(p.li);
+		photos.push(p);
+		return p;
+	}
+
+	function failed(p, tries, text) {
+		if (tries < 3 && text === undefined) {
+			setTimeout(() => send(p, tries + 1), 1000 << tries);
+			return;
+		}
+		p.state = "failed";
+		say(p, text || form.dataset.tFailed, text === undefined);
+		settled();
+	}
+
+	/* A lost line is tried again by itself; what the server refuses is said. */
+	function answered(p, tries) {
+		let answer = {};
+
+		try {
+			answer = JSON.parse(p.request.responseText);
+		} catch (e) {
+			/* an error page */
+		}
+		if (p.request.status === 201 && answer.id) {
+			p.state = "sent";
+			p.id = answer.id;
+			p.file = undefined;
+			say(p, form.dataset.tSent);
+			refresh();
+			settled();
+		} else if (p.request.status >= 400 && p.request.status < 500 && p.request.status !== 429) {
+			failed(p, tries, answer.message || answer.error || form.dataset.tFailed);
+		} else {
+			failed(p, tries);
+		}
+	}
+
+	function send(p, tries) {
+		const body = new FormData();
+
+		body.append("key", key());
+		body.append("photo", p.file, p.name);
+		p.state = "sending";
+		p.request = new XMLHttpRequest();
+		p.request.open("POST", form.dataset.photoUrl);
+		p.request.setRequestHeader("Accept", "application/json");
+		p.request.upload.addEventListener("progress", (e) => {
+			if (e.lengthComputable)
+				p.say.textContent = p.name + " · " +
+				    fill(form.dataset.tSending, Math.floor(100 * e.loaded / e.total));
+		});
+		p.request.addEventListener("load", () => answered(p, tries));
+		p.request.addEventListener("error", () => failed(p, tries));
+		say(p, fill(form.dataset.tSending, 0));
+		p.request.send(body);
+	}
+
+	function add(file) {
+		const p = item(file.name || "photo.jpg");
+
+		p.file = file;
+		if (file.size > maxBytes)
+			failed(p, 9, fill(form.dataset.tLarge, maxBytes >> 20));
+		else if (file.type !== "" && !kinds.test(file.type))
+			failed(p, 9, form.dataset.tType);
+		else
+			send(p, 0);
+		preview(file, p.box);
+	}
+
+	function keep(id, name) {
+		const p = item(name);
+
+		p.id = id;
+		p.state = "sent";
+		say(p, form.dataset.tSent);
+	}
+
+	for (const li of [...list.children]) {
+		const id = li.dataset.id, name = li.textContent.trim();
+
+		li.remove();
+		keep(id, name);
+	}
+	input.addEventListener("change", () => {
+		const room = max - photos.filter((p) => p.state !== "failed").length;
+		const files = [...input.files];
+
+		for (const f of files.slice(0, room))
+			add(f);
+		state.textContent = files.length > room ? fill(form.dataset.tMany, max) : "";
+		input.value = "";
+		refresh();
+	});
+
+	/* --- the draft -------------------------------------------------------- */
+
+	const own = ["description", "address", "lat", "lon", "class_more"];
+	const contact = ["contact_name", "contact_phone", "contact_email"];
+	let timer = 0;
+
+	function values(names) {
+		const out = {};
+
+		for (const n of names)
+			if (form.elements[n].value !== "")
+				out[n] = form.elements[n].value;
+		return out;
+	}
+
+	/* What is personal stays with this tab only; the rest a week on this device. */
+	function saveNow() {
+		const on = form.querySelector("input[name=class]:checked");
+
+		timer = 0;
+		save(localStorage, DRAFT, { at: Date.now(), key: key(), fields: values(own),
+			kind: on ? on.value : null,
+			photos: photos.filter((p) => p.id).map((p) => ({ id: p.id, name: p.name })) });
+		save(sessionStorage, CONTACT, values(contact));
+	}
+
+	function saveDraft() {
+		if (timer === 0)
+			timer = setTimeout(saveNow, 400);
+	}
+
+	function put(fields) {
+		for (const n of Object.keys(fields || {}))
+			if (form.elements[n] && form.elements[n].value === "")
+				form.elements[n].value = fields[n];
+	}
+
+	function offerForget() {
+		const box = form.querySelector("[data-draft]");
+		const note = document.createElement("div");
+
+		note.className = "note";
+		note.append(icon("info"));
+		const line = document.createElement("div");
+		line.append(form.dataset.tDraft, " ", button(form.dataset.tForget, "x", () => {
+			clearTimeout(timer);
+			timer = -1;
+			forget();
+			location.href = location.pathname;
+		}));
+		note.append(line);
+		box.append(note);
+		box.hidden = false;
+	}
+
+	function restore() {
+		const draft = load(localStorage, DRAFT);
+		const mine = load(sessionStorage, CONTACT);
+
+		put(mine);
+		if (mine && Object.keys(mine).length > 0)
+			form.querySelector("details.fold input[name=contact_phone]").closest("details").open = true;
+		if (!draft || Date.now() - draft.at > DRAFT_DAYS * 86400e3)
+			return;
+		if (Object.keys(draft.fields).length === 0 && draft.photos.length === 0)
+			return;
+		put(draft.fields);
+		for (const r of form.querySelectorAll("input[name=class]"))
+			r.checked = r.checked || r.value === draft.kind;
+		if (draft.photos.length > 0 && photos.length === 0) {
+			form.elements.key.value = draft.key;
+			for (const p of draft.photos)
+				keep(p.id, p.name);
+			list.hidden = false;
+		}
+		document.dispatchEvent(new CustomEvent("anjuan:typed"));
+		offerForget();
+	}
+
+	if ("fresh" in form.dataset)
+		restore();
+	showMore();
+	form.addEventListener("input", saveDraft);
+	form.addEventListener("change", saveDraft);
+
+	/* --- sending ---------------------------------------------------------- */
+
+	const go = form.querySelector("button.primary");
+	let waiting = false;
+
+	function settled() {
+		if (!waiting || photos.some((p) => p.state === "sending"))
+			return;
+		waiting = false;
+		state.textContent = "";
+		if (!photos.some((p) => p.state === "failed"))
+			form.requestSubmit(go);
+		else
+			go.removeAttribute("aria-disabled");
+	}
+
+	form.addEventListener("submit", (e) => {
+		if (photos.some((p) => p.state === "sending")) {
+			e.preventDefault();
+			waiting = true;
+			state.textContent = form.dataset.tWaiting;
+			go.setAttribute("aria-disabled", "true");
+			return;
+		}
+		if (go.getAttribute("aria-disabled") === "true") {
+			e.preventDefault();	/* the second click of a double click */
+			return;
+		}
+		go.setAttribute("aria-disabled", "true");
+	});
+	window.addEventListener("pageshow", () => go.removeAttribute("aria-disabled"));
+})();
