@@ -159,7 +159,7 @@ start(struct app *app, struct arena *a, const char *conf_path)
 	app->routes = app_routes;
 	app->nroutes = app_nroutes;
 	for (size_t i = 0; i < app_nroutes; i++)
-		app->staff = app->staff || app_routes[i].guard == GUARD_STAFF;
+		app->staff = app->staff || app_routes[i].guard != GUARD_PUBLIC;
 	if ((e = text_load(arena_printf(a, "%s/lang", app->conf.template_dir))) != OK ||
 	    (e = views_new(&app->conf, &app->views)) != OK)
 		return e;

@@ -8,6 +8,7 @@
 #include "lib/base/banned.h"
 
 const struct route app_routes[] = {
+	{ GET, "/api/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 	{ GET, "/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 };
 

@@ -80,6 +80,9 @@ struct value {
 enum err param_check(struct arena *a, const struct param *params, size_t n, const struct form *f,
     struct value **out, size_t *bad) MUST_USE;
 
+/* The value of a name among n; NULL when it is not declared. */
+struct value *param_value(struct value *values, size_t n, const char *name);
+
 /*
  * What a handler asks.  The name must be declared by the route; an undeclared
  * one is as absent (and logged as an error).
@@ -106,6 +109,9 @@ struct upload *const *param_files(const struct request *rq, const char *name, si
  * Then return ERR_INVALID and the form is shown again.
  */
 void param_refuse(struct request *rq, const char *name, const char *key);
+/* The same with {0} and {1} of the text; NULL for one that it has not. */
+void param_refuse_args(struct request *rq, const char *name, const char *key, const char *arg0,
+    const char *arg1);
 /* Whether anything was refused so far. */
 bool param_any_refused(const struct request *rq);
 

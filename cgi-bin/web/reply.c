@@ -245,7 +245,7 @@ reply_file(struct request *rq, const struct reply_file *f)
 	if (f->download != NULL)
 		add_disposition(rq, f->download);
 	if (f->immutable) {
-		reply_header(rq, "Cache-Control", rq->user != NULL ? "private, max-age=600" :
+		reply_header(rq, "Cache-Control", rq->app->staff ? "private, max-age=600" :
 		    "public, max-age=31536000, immutable");
 		r->own_cache = true;
 	}

@@ -153,7 +153,7 @@ static void
 add_safety(const struct request *rq, struct buf *b)
 {
 	const struct reply *r = rq->reply;
-	bool staff = rq->user != NULL || (rq->route != NULL && rq->route->guard != GUARD_PUBLIC);
+	bool staff = rq->app->staff;
 
 	buf_str(b, "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
 	    "Content-Security-Policy: default-src 'self'; img-src 'self' data: blob:");
@@ -211,7 +211,7 @@ reply_flush(struct request *rq)
 	struct buf head;
 
 	if (rq->lang_chosen)
-		reply_cookie(rq, "lang", rq->lang == LANG_EN ? "en" : "zh", LANG_COOKIE_SECONDS);
+		reply_cookie(rq, "lang", lang_code(rq->lang), LANG_COOKIE_SECONDS);
 	buf_init(&head, rq->arena);
 	buf_printf(&head, "Status: %d %s\r\n", r->status, reason(r->status));
 	if (r->type != NULL) {

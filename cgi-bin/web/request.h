@@ -33,7 +33,7 @@ struct app {
 	struct views *views;	/* parsed templates and catalogues */
 	const struct route *routes;
 	size_t nroutes;
-	bool staff;		/* some route is for staff: this is the desk */
+	bool staff;		/* some route asks who it is: this is the desk */
 };
 
 /* Where a request comes from and its answer goes: FastCGI streams or standard input and output. */

@@ -179,7 +179,7 @@ show_again(struct request *rq, enum err why)
 	if (field != NULL && !param_any_refused(rq))
 		for (size_t i = 0; i < rq->nvalues; i++)
 			if (strcmp(rq->values[i].param->name, field) == 0)
-				rq->values[i].error = why == ERR_CONFLICT ? "Err.conflict" : "Err.refused";
+				rq->values[i].error = "Err.refused";
 	reply_start(rq);
 	reply_failure(rq, why);
 	if (run(rq, rq->route->again, true) != OK)

@@ -63,7 +63,8 @@ struct route {
 	 * Form.<name>.Value, Form.<name>.Error and Form.Error filled and
 	 * rq->failure set; the status is that of the error (422 for ERR_INVALID).
 	 * Mostly the GET row's handler: what it asks for and the POST row does not
-	 * declare is absent.  NULL = an error page.
+	 * declare is absent; it may set a better Form.Error (who was faster, and
+	 * what he did).  NULL = an error page.
 	 */
 	route_handler *again;
 	unsigned flags;
