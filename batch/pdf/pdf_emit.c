@@ -4,6 +4,7 @@
 #include <hpdf.h>
 #include <hpdf_doc.h>
 #include <hpdf_pages.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -211,8 +212,12 @@ static HPDF_Destination
 destination(struct emit *e, const struct pdf_anchor *at)
 {
 	HPDF_Destination d = HPDF_Page_CreateDestination(e->pages[at->page - 1]);
+	HPDF_Real zoom;
 
-	(void)HPDF_Destination_SetXYZ(d, 0, real(e->height - at->y), 0);
+	(void)HPDF_Destination_SetXYZ(d, 0, real(fmax(e->height - at->y, 0)), 1);
+	zoom = d != NULL ? HPDF_Array_GetItem(d, 4, HPDF_OCLASS_REAL) : NULL;
+	if (zoom != NULL)
+		zoom->value = 0;	/* the reader's zoom stays; libharu's setter refuses 0 */
 	return d;
 }
 

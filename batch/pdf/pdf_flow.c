@@ -124,6 +124,16 @@ photo_caption(struct pdf_flow *f, const struct pdf_para *st, double x, double y,
 		    w, st->align, &st->text, text, &line[i]);
 }
 
+double
+pdf_photo_row(const struct pdf_flow *f, size_t per_row, double box_ratio,
+    const struct pdf_para *caption)
+{
+	double gap = caption->text.size;
+
+	return (f->width - gap * (double)(per_row - 1)) / (double)per_row * box_ratio +
+	    caption->pitch + gap;
+}
+
 void
 pdf_flow_photos(struct pdf_flow *f, const struct pdf_photo *photo, size_t n, size_t per_row,
     double box_ratio, const struct pdf_para *caption, const char *broken)

@@ -98,4 +98,8 @@ struct pdf_photo {
 void pdf_flow_photos(struct pdf_flow *f, const struct pdf_photo *photo, size_t n, size_t per_row,
     double box_ratio, const struct pdf_para *caption, const char *broken);
 
+/* The height of a row with captions of one line: what the heading above it must keep. */
+double pdf_photo_row(const struct pdf_flow *f, size_t per_row, double box_ratio,
+    const struct pdf_para *caption);
+
 #endif
