@@ -93,7 +93,7 @@ store_case_insert(struct db *db, const struct case_row *c, int64_t *id)
 		DB_I64(c->filed_upward), DB_I64(c->ext_count), DB_I64(c->ext_pending),
 		DB_I64(c->rework_count), DB_I64(c->return_count), DB_I64(c->unjustified_return),
 		DB_I64(c->confidential), DB_REF(c->parent_case), DB_REF(c->batch_id),
-		DB_I64(c->event_seq), DB_BLOB(c->event_hash.data, c->event_hash.len),
+		DB_I64(c->event_seq), c->event_hash.len ? DB_BLOB(c->event_hash.data, c->event_hash.len) : DB_NULL,
 	};
 
 	return db_exec(db, SQL_CASE_INSERT, args, N(args), NULL, id);
@@ -130,6 +130,15 @@ store_case_update(struct db *db, const struct case_row *c, int64_t version)
 	if (e == OK && changed == 0)
 		return err_raise(ERR_CONFLICT, "case %lld was changed meanwhile", (long long)c->id);
 	return e;
+}
+
+enum err
+store_case_head(struct db *db, const struct case_row *c)
+{
+	const struct db_arg args[] = { DB_I64(c->event_seq), DB_BLOB(c->event_hash.data, c->event_hash.len),
+		DB_I64(c->id) };
+
+	return db_exec(db, SQL_CASE_HEAD, args, N(args), NULL, NULL);
 }
 
 enum err

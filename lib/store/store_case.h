@@ -20,6 +20,8 @@ enum err store_case_lock(struct db *db, int64_t id, int64_t *version) MUST_USE;
 enum err store_case_insert(struct db *db, const struct case_row *c, int64_t *id) MUST_USE;
 /* Writes every changeable column of c where the row still has version; ERR_CONFLICT otherwise. */
 enum err store_case_update(struct db *db, const struct case_row *c, int64_t version) MUST_USE;
+/* Writes only the ledger's head (event_seq, event_hash); the version stays. */
+enum err store_case_head(struct db *db, const struct case_row *c) MUST_USE;
 /* The next case number's sequence of a year, from 1 without gaps (same transaction). */
 enum err store_case_number_next(struct db *db, int32_t year, int64_t *seq) MUST_USE;
 /* Writes stage, promise, unit and order rows of a change whose event has number seq. */

@@ -47,6 +47,9 @@ UPDATE cases SET version = version + 1,
   unjustified_return = ?, parent_case = ?, batch_id = ?, event_seq = ?, event_hash = ?
  WHERE id = ? AND version = ?;
 
+-- name: CASE_HEAD
+UPDATE cases SET event_seq = ?, event_hash = ? WHERE id = ?;
+
 -- name: CASE_NUMBER_NEXT
 INSERT INTO case_number (year, last) VALUES (?, LAST_INSERT_ID(1))
  ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);

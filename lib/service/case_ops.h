@@ -1,0 +1,40 @@
+/*
+ * Everything the office does with a case: rule and store in one transaction.
+ * The rules are lib/rule/casework; nothing here decides.
+ */
+#ifndef LIB_SERVICE_CASE_OPS_H
+#define LIB_SERVICE_CASE_OPS_H
+
+#include "lib/service/ledger_ops.h"
+
+/*
+ * Takes one step of a case as it stood at version.  Sets s->at, fills what the
+ * rules need beyond the form (the condition's limit, the supervisor's unit,
+ * the unit's cells).  key is the form's one-time key: the same key twice is
+ * OK and does nothing.  ERR_CONFLICT: somebody was faster; the rest as
+ * casework_apply().  A committed step is on disk when this returns OK.
+ */
+enum err case_act(struct service *sv, int64_t case_id, int64_t version, const char *key,
+    struct step *s, const struct attachment *files) MUST_USE;
+
+/*
+ * Makes a case of a received complaint (workflow row 1, design §4.1): locks
+ * it, finds its cells, opens the first stage at its received_at.  class_id 0
+ * keeps the sender's.  ERR_CONFLICT when it is no longer waiting.
+ */
+enum err case_register(struct service *sv, int64_t complaint_id, int64_t class_id,
+    const struct actor *who, int64_t *case_id) MUST_USE;
+/* The same within the caller's transaction; for sources that do both at once. */
+enum err case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id,
+    const struct actor *who, int64_t *case_id) MUST_USE;
+/*
+ * Joins a received complaint to a case that is open: own number, own answer,
+ * one work item (design §4.1).
+ */
+enum err case_join(struct service *sv, int64_t complaint_id, int64_t case_id,
+    const struct actor *who) MUST_USE;
+
+/* Marks every stage past its due, at most once each (rows 6, 41, 74); *marked counts them. */
+enum err case_mark_late(struct service *sv, usec_t now, int64_t *marked) MUST_USE;
+
+#endif

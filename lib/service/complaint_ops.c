@@ -1,0 +1,376 @@
+#include "config.h"
+#include "lib/service/complaint_ops.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/base/conf.h"
+#include "lib/base/num.h"
+#include "lib/db/tx.h"
+#include "lib/rule/deadline.h"
+#include "lib/service/case_ops.h"
+#include "lib/service/complaint_contact.h"
+#include "lib/store/store_file.h"
+
+#include "lib/base/banned.h"
+
+static enum err
+read_code_key(struct service *sv, unsigned char key[KEY_LEN])
+{
+	return key_read(arena_printf(sv->arena, "%s/code.key", sv->conf->key_dir), key);
+}
+
+/* What the database keeps of a code: keyed hash of number and code. */
+static void
+code_hash(struct arena *a, const unsigned char key[KEY_LEN], int64_t id, const char *code,
+    unsigned char out[HASH_LEN])
+{
+	const char *both = arena_printf(a, "%lld:%s", (long long)id, code);
+
+	hash_keyed(out, key, both, strlen(both));
+}
+
+static void
+fill_receipt(const unsigned char key[KEY_LEN], const char *form_key, int64_t id, usec_t received_at,
+    struct complaint_receipt *out)
+{
+	out->id = id;
+	out->received_at = received_at;
+	refno_complaint(out->number, civil_of(received_at).year, id);
+	code_of_form(out->code, key, form_key);
+}
+
+/* By when the sender may expect the acceptor's decision: the hour inside duty time (S2). */
+static enum err
+accept_due(struct service *sv, usec_t at, usec_t *due)
+{
+	const struct office *o;
+	enum err e = office_now(sv, &o);
+
+	return e == OK ? deadline_add(o->cal, at, o->limits[LIM_ACCEPT].amount, o->limits[LIM_ACCEPT].unit,
+	    NO_PAUSES, due) : e;
+}
+
+/* Received, or suspect when the address has sent too many this hour. */
+static enum err
+first_state(struct service *sv, const struct complaint_form *f, usec_t at, int32_t *state)
+{
+	int64_t n;
+	enum err e;
+
+	*state = CP_RECEIVED;
+	if (f->addr_prefix == NULL)
+		return OK;
+	e = store_rate_count(sv->db, RATE_REPORT_ADDRESS, f->addr_prefix, at - USEC_HOUR, &n);
+	if (e == OK && n >= sv->conf->report_rate)
+		*state = CP_SUSPECT;
+	return e == OK ? store_rate_add(sv->db, RATE_REPORT_ADDRESS, f->addr_prefix, at) : e;
+}
+
+static enum err
+insert_row(struct service *sv, const struct complaint_form *f, const unsigned char hash[HASH_LEN],
+    struct complaint_receipt *r, int32_t *state)
+{
+	struct complaint_row row = { .form_key_hash = { hash, HASH_LEN }, .source = f->source,
+		.received_at = r->received_at, .accept_due = r->accept_due,
+		.lang = f->lang, .class_id = f->class_id, .description = f->description, .address = f->address,
+		.has_point = f->has_point, .lat = f->lat, .lon = f->lon, .confidential = f->confidential,
+		.privacy_version = 1, .ext_system = f->ext_system, .ext_number = f->ext_number,
+		.ext_due = f->ext_due, .taken_by = f->who.user_id, .state_at = r->received_at };
+	enum err e = first_state(sv, f, r->received_at, &row.state);
+
+	*state = row.state;
+	return e == OK ? store_complaint_insert(sv->db, &row, &r->id) : e;
+}
+
+static enum err
+insert_contact(struct service *sv, const struct complaint_form *f, const struct complaint_receipt *r)
+{
+	struct contact_row c;
+	enum err e;
+
+	if (f->name == NULL && f->phone == NULL && f->email == NULL)
+		return OK;
+	e = contact_seal(sv, f, r->received_at, &c);
+	return e == OK ? store_contact_insert(sv->db, r->id, &c, r->received_at) : e;
+}
+
+/* All photos of the form: those sent before it and those in it, each once. */
+static enum err
+gather_photos(struct service *sv, const unsigned char hash[HASH_LEN], const struct attachment *files,
+    size_t n, struct attachment *all, size_t *n_all)
+{
+	struct upload_row *ups;
+	size_t n_ups, k = 0;
+	enum err e = store_uploads(sv->db, sv->arena, hash, &ups, &n_ups);
+
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n_ups && k < PHOTOS_MAX; i++, k++) {
+		all[k].file_id = ups[i].file_id;
+		memcpy(all[k].sha256, ups[i].sha256.data, HASH_LEN);
+	}
+	for (size_t i = 0; i < n && k < PHOTOS_MAX; i++) {
+		bool known = false;
+
+		for (size_t j = 0; j < k; j++)
+			known = known || all[j].file_id == files[i].file_id;
+		if (!known)
+			all[k++] = files[i];
+	}
+	*n_all = k;
+	return n_ups > 0 ? store_upload_drop(sv->db, hash) : OK;
+}
+
+static enum err
+link_photos(struct service *sv, const struct complaint_receipt *r, const struct actor *who,
+    const struct attachment *files, size_t n)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < n && e == OK; i++) {
+		struct file_link_row l = { .subject_kind = SUBJECT_COMPLAINT, .subject_id = r->id,
+			.event_seq = 1, .file_id = files[i].file_id, .part = PHOTO_REPORT, .for_public = true,
+			.added_by = who->user_id, .added_at = r->received_at };
+
+		e = store_file_link(sv->db, &l);
+	}
+	return e;
+}
+
+/* Everything a complaint writes; the caller holds the transaction. */
+static enum err
+write_complaint(struct service *sv, const struct complaint_form *f, const unsigned char key[KEY_LEN],
+    const unsigned char hash[HASH_LEN], const struct attachment *files, size_t n,
+    struct complaint_receipt *r)
+{
+	struct attachment all[PHOTOS_MAX];
+	unsigned char code[HASH_LEN];
+	size_t n_all = 0;
+	int32_t state;
+	enum err e;
+
+	if ((e = insert_row(sv, f, hash, r, &state)) != OK)
+		return e;
+	fill_receipt(key, f->key, r->id, r->received_at, r);
+	code_hash(sv->arena, key, r->id, r->code, code);
+	if ((e = store_code_insert(sv->db, r->id, code)) != OK || (e = insert_contact(sv, f, r)) != OK ||
+	    (e = gather_photos(sv, hash, files, n, all, &n_all)) != OK ||
+	    (e = link_photos(sv, r, &f->who, all, n_all)) != OK ||
+	    (e = ledger_add_complaint(sv, r->id, ACT_C_RECEIVED, &f->who, r->received_at, 0, state, 0, all,
+	    n_all, NULL)) != OK)
+		return e;
+	return store_outbox_add(sv->db, SUBJECT_COMPLAINT, r->id, 1, "ACCEPTOR", 0, 0, r->received_at);
+}
+
+static enum err
+known_receipt(struct service *sv, const unsigned char key[KEY_LEN], const unsigned char hash[HASH_LEN],
+    const char *form_key, struct complaint_receipt *out)
+{
+	struct complaint_receipt r = { .again = true };
+	int64_t id;
+	usec_t received_at;
+	enum err e = store_complaint_by_key(sv->db, sv->arena, hash, &id, &received_at);
+
+	if (e == OK)
+		e = accept_due(sv, received_at, &r.accept_due);
+	if (e != OK)
+		return e;
+	fill_receipt(key, form_key, id, received_at, &r);
+	*out = r;
+	return OK;
+}
+
+/* One try: ERR_CONFLICT when the same form arrived at the same moment. */
+static enum err
+file_once(struct service *sv, const struct complaint_form *f, const unsigned char key[KEY_LEN],
+    const unsigned char hash[HASH_LEN], const struct attachment *files, size_t n,
+    struct complaint_receipt *out, int64_t *case_id)
+{
+	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
+	struct complaint_receipt r = { .received_at = clock_now() };
+	int64_t id = 0;
+	enum err e;
+
+	if ((e = accept_due(sv, r.received_at, &r.accept_due)) != OK || (e = db_begin(sv->db, &tx)) != OK ||
+	    (e = write_complaint(sv, f, key, hash, files, n, &r)) != OK)
+		return e;
+	if (case_id != NULL && (e = case_register_in(sv, r.id, f->class_id, &f->who, &id)) != OK)
+		return e;
+	if ((e = db_commit(&tx)) != OK)
+		return e;
+	if (case_id != NULL)
+		*case_id = id;
+	*out = r;
+	return OK;
+}
+
+static enum err
+file_any(struct service *sv, const struct complaint_form *f, const struct attachment *files, size_t n,
+    struct complaint_receipt *out, int64_t *case_id)
+{
+	unsigned char key[KEY_LEN], hash[HASH_LEN];
+	enum err e = read_code_key(sv, key);
+
+	if (e != OK)
+		return e;
+	hash_sha256(hash, f->key, strlen(f->key));
+	e = known_receipt(sv, key, hash, f->key, out);
+	if (e == ERR_NOT_FOUND)
+		e = file_once(sv, f, key, hash, files, n, out, case_id);
+	else if (e == OK && case_id != NULL)
+		return store_case_of_complaint(sv->db, out->id, case_id);
+	if (e != ERR_CONFLICT)
+		return e;
+	/* A double click: the other one was committed, or a deadlock asks for a second try. */
+	e = known_receipt(sv, key, hash, f->key, out);
+	if (e == OK && case_id != NULL)
+		return store_case_of_complaint(sv->db, out->id, case_id);
+	return e == ERR_NOT_FOUND ? file_once(sv, f, key, hash, files, n, out, case_id) : e;
+}
+
+enum err
+complaint_file(struct service *sv, const struct complaint_form *f, const struct attachment *files,
+    size_t n_files, struct complaint_receipt *out)
+{
+	return file_any(sv, f, files, n_files, out, NULL);
+}
+
+enum err
+complaint_file_case(struct service *sv, const struct complaint_form *f, const struct attachment *files,
+    size_t n_files, struct complaint_receipt *out, int64_t *case_id)
+{
+	return file_any(sv, f, files, n_files, out, case_id);
+}
+
+enum err
+complaint_receipt_again(struct service *sv, const char *key, struct complaint_receipt *out)
+{
+	unsigned char code_key[KEY_LEN], hash[HASH_LEN];
+	enum err e = read_code_key(sv, code_key);
+
+	hash_sha256(hash, key, strlen(key));
+	return e == OK ? known_receipt(sv, code_key, hash, key, out) : e;
+}
+
+enum err
+complaint_upload(struct service *sv, const char *key, const struct incoming *in)
+{
+	unsigned char hash[HASH_LEN];
+	struct attachment att;
+	int64_t n;
+	enum err e;
+
+	hash_sha256(hash, key, strlen(key));
+	if ((e = store_upload_count(sv->db, hash, &n)) != OK)
+		return e;
+	if (n >= PHOTOS_MAX)
+		return err_raise_field(ERR_TOO_MANY, "photo", "Err.too_many_files");
+	if ((e = file_take(sv, in, true, &att)) != OK)
+		return e;
+	return store_upload_add(sv->db, hash, att.file_id, clock_now());
+}
+
+static enum err
+tries_left(struct service *sv, enum rate_scope scope, const char *who, usec_t now)
+{
+	int64_t n;
+	enum err e = store_rate_count(sv->db, scope, who, now - USEC_HOUR, &n);
+
+	if (e == OK && n >= sv->conf->track_tries)
+		return err_raise(ERR_TOO_MANY, "too many wrong codes");
+	return e;
+}
+
+enum err
+complaint_unlock(struct service *sv, const char *number, const char *code, const char *addr_prefix,
+    int64_t *id)
+{
+	unsigned char key[KEY_LEN], mine[HASH_LEN] = { 0 };
+	char typed[CODE_LEN + 1];
+	struct blob stored = { NULL, 0 };
+	usec_t now = clock_now();
+	int64_t want = 0;
+	int year = 0;
+	bool fits;
+	enum err e;
+
+	const bool form = refno_complaint_parse(number, &year, &want) && code_normalise(typed, code);
+	const char *who = arena_printf(sv->arena, "%lld", (long long)want);
+
+	if ((e = read_code_key(sv, key)) != OK ||
+	    (e = tries_left(sv, RATE_CODE_ADDRESS, addr_prefix, now)) != OK ||
+	    (form && (e = tries_left(sv, RATE_CODE_NUMBER, who, now)) != OK))
+		return e;
+	if (form) {
+		code_hash(sv->arena, key, want, typed, mine);
+		e = store_code(sv->db, sv->arena, want, &stored);
+	}
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	fits = form && stored.len == HASH_LEN && secret_equal(mine, stored.data, HASH_LEN);
+	if (fits) {
+		*id = want;
+		return OK;
+	}
+	if ((e = store_rate_add(sv->db, RATE_CODE_ADDRESS, addr_prefix, now)) != OK ||
+	    (form && (e = store_rate_add(sv->db, RATE_CODE_NUMBER, who, now)) != OK))
+		return e;
+	return err_raise(ERR_NOT_FOUND, "number and code do not fit");
+}
+
+/* "ID.EXPIRY.MAC" */
+static void
+pass_mac(struct arena *a, const unsigned char key[KEY_LEN], int64_t id, int64_t until,
+    unsigned char out[HASH_LEN])
+{
+	const char *said = arena_printf(a, "pass:%lld:%lld", (long long)id, (long long)until);
+
+	hash_keyed(out, key, said, strlen(said));
+}
+
+enum err
+complaint_pass(struct service *sv, int64_t id, char **out)
+{
+	unsigned char key[KEY_LEN], mac[HASH_LEN];
+	int64_t until = (clock_now() + USEC_DAY) / USEC_SEC;
+	struct buf b;
+	enum err e = read_code_key(sv, key);
+
+	if (e != OK)
+		return e;
+	pass_mac(sv->arena, key, id, until, mac);
+	buf_init(&b, sv->arena);
+	buf_printf(&b, "%lld.%lld.", (long long)id, (long long)until);
+	buf_hex(&b, mac, 16);
+	*out = b.s;
+	return OK;
+}
+
+enum err
+complaint_of_pass(struct service *sv, const char *pass, int64_t *id)
+{
+	unsigned char key[KEY_LEN], mac[HASH_LEN];
+	char *copy = arena_strdup(sv->arena, pass), *dot, *dot2;
+	int64_t want, until;
+	struct buf b;
+	enum err e;
+
+	if ((dot = strchr(copy, '.')) == NULL || (dot2 = strchr(dot + 1, '.')) == NULL)
+		return err_raise(ERR_NOT_FOUND, "no pass");
+	*dot = *dot2 = '\0';
+	if (!parse_i64(copy, 1, INT64_MAX, &want) || !parse_i64(dot + 1, 1, INT64_MAX / USEC_SEC, &until) ||
+	    until < clock_now() / USEC_SEC || strlen(dot2 + 1) != 32)
+		return err_raise(ERR_NOT_FOUND, "no pass");
+	if ((e = read_code_key(sv, key)) != OK)
+		return e;
+	pass_mac(sv->arena, key, want, until, mac);
+	buf_init(&b, sv->arena);
+	buf_hex(&b, mac, 16);
+	if (!secret_equal(b.s, dot2 + 1, 32))
+		return err_raise(ERR_NOT_FOUND, "no pass");
+	*id = want;
+	return OK;
+}

@@ -1,0 +1,79 @@
+/*
+ * What a person can do about his complaint: file it, upload photos for it,
+ * follow it by its code; and what a clerk does for him at the counter.
+ */
+#ifndef LIB_SERVICE_COMPLAINT_OPS_H
+#define LIB_SERVICE_COMPLAINT_OPS_H
+
+#include "lib/base/secret.h"
+#include "lib/rule/refno.h"
+#include "lib/service/file_ops.h"
+#include "lib/store/store_complaint.h"
+
+/* A complaint as the form brings it; texts are checked UTF-8, NULL where absent. */
+struct complaint_form {
+	const char *key;		/* the form's one-time key */
+	enum source source;
+	const char *lang;
+	int64_t class_id;		/* 0: the sender did not know */
+	const char *description, *address;
+	bool has_point;
+	int32_t lat, lon;
+	bool confidential;
+	const char *name, *phone, *email;	/* phone in E.164 or as written */
+	const char *ext_system, *ext_number;
+	usec_t ext_due;			/* USEC_NONE: none */
+	struct actor who;		/* all zero: the public */
+	const char *addr_prefix;	/* for the hourly limit; NULL: no limit */
+};
+
+/* What is acknowledged. */
+struct complaint_receipt {
+	int64_t id;
+	char number[REFNO_MAX];
+	char code[CODE_LEN + 1];
+	usec_t received_at, accept_due;
+	bool again;			/* the same form came before: nothing was added */
+};
+
+/*
+ * Files a complaint: row, code, sealed contact, photos (those uploaded under
+ * the key and those given), first event and notice in one transaction,
+ * committed and flushed when it returns OK.  The same key again gives the same
+ * receipt.  Over the hourly limit it is filed as suspect, never lost.
+ */
+enum err complaint_file(struct service *sv, const struct complaint_form *f,
+    const struct attachment *files, size_t n_files, struct complaint_receipt *out) MUST_USE;
+/* As complaint_file(), and registered as a case at once: supervisors and clerks. */
+enum err complaint_file_case(struct service *sv, const struct complaint_form *f,
+    const struct attachment *files, size_t n_files, struct complaint_receipt *out,
+    int64_t *case_id) MUST_USE;
+/* The receipt of a form key again (reload); ERR_NOT_FOUND when it made none. */
+enum err complaint_receipt_again(struct service *sv, const char *key, struct complaint_receipt *out) MUST_USE;
+
+/*
+ * Keeps one photo under a form's key until the form comes.  ERR_TOO_MANY above
+ * PHOTOS_MAX; ERR_INVALID, ERR_TOO_LARGE as file_take().
+ */
+enum err complaint_upload(struct service *sv, const char *key, const struct incoming *in) MUST_USE;
+
+/*
+ * The complaint of a number and code as typed.  ERR_NOT_FOUND whatever is
+ * wrong; ERR_TOO_MANY after conf track_tries failures an hour for the number or
+ * the address prefix (design §4.11).
+ */
+enum err complaint_unlock(struct service *sv, const char *number, const char *code,
+    const char *addr_prefix, int64_t *id) MUST_USE;
+/*
+ * A token that says "this browser has the code of complaint id" for a day, for
+ * its photos; and the complaint of a token, ERR_NOT_FOUND when it is none.
+ */
+enum err complaint_pass(struct service *sv, int64_t id, char **out) MUST_USE;
+enum err complaint_of_pass(struct service *sv, const char *pass, int64_t *id) MUST_USE;
+
+/* "138****5678", "王**", "w***@example.cn"; NULL for NULL. */
+char *mask_phone(struct arena *a, const char *phone);
+char *mask_name(struct arena *a, const char *name);
+char *mask_email(struct arena *a, const char *email);
+
+#endif

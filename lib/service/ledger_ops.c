@@ -1,0 +1,187 @@
+#include "config.h"
+#include "lib/service/ledger_ops.h"
+
+#include <string.h>
+
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/base/check.h"
+#include "lib/store/store_complaint.h"
+
+#include "lib/base/banned.h"
+
+static struct blob
+hashes_of(struct arena *a, const struct attachment *files, size_t n)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < n; i++)
+		buf_add(&b, files[i].sha256, HASH_LEN);
+	return (struct blob){ b.s, b.len };
+}
+
+enum err
+ledger_add_case(struct service *sv, int64_t case_id, int32_t from, const struct change *ch,
+    const struct step *s, const struct attachment *files, struct blob head, int32_t seq,
+    struct blob *hash)
+{
+	struct event ev = { .subject_kind = SUBJECT_CASE, .subject_id = case_id, .seq = seq,
+		.kind = s->action, .at = s->at, .client_at = s->client_at, .user_id = s->who.user_id,
+		.role_id = s->who.role, .shift_id = s->who.shift_id, .unit_id = s->who.unit_id,
+		.from_state = from, .to_state = ch->after.state, .reason_id = s->reason_id,
+		.detail = { ch->detail, strlen(ch->detail) },
+		.files = hashes_of(sv->arena, files, s->n_files), .prev_hash = head };
+	enum err e = store_event_add(sv->db, sv->arena, &ev, s->text);
+
+	if (e == OK)
+		*hash = ev.hash;
+	return e;
+}
+
+enum err
+ledger_add_complaint(struct service *sv, int64_t complaint_id, enum action kind,
+    const struct actor *who, usec_t at, int32_t from, int32_t to, int64_t reason_id,
+    const struct attachment *files, size_t n_files, const char *text)
+{
+	struct event ev = { .subject_kind = SUBJECT_COMPLAINT, .subject_id = complaint_id, .kind = kind,
+		.at = at, .client_at = USEC_NONE, .user_id = who->user_id, .role_id = who->role,
+		.shift_id = who->shift_id, .unit_id = who->unit_id, .from_state = from, .to_state = to,
+		.reason_id = reason_id, .files = hashes_of(sv->arena, files, n_files) };
+	int32_t seq = 0;
+	enum err e = OK;
+
+	/* The first event comes with the row itself; later ones need its lock. */
+	if (kind != ACT_C_RECEIVED)
+		e = store_event_last(sv->db, sv->arena, SUBJECT_COMPLAINT, complaint_id, &seq, &ev.prev_hash);
+	ev.seq = seq + 1;
+	return e == OK ? store_event_add(sv->db, sv->arena, &ev, text) : e;
+}
+
+enum err
+ledger_tell(struct service *sv, int64_t case_id, int32_t seq, const struct change *ch,
+    const struct step *s)
+{
+	static const char *const audiences[TELL_MAX] = { "SENDER", "SUPERVISOR", "UNIT", "UNIT_LEADER",
+		"ACCEPTOR", "DISPATCHER", "CHIEF", "COMMANDER", "LEADER", "UPPER", "ARCHIVIST", "HANDLER" };
+	enum err e = OK;
+
+	for (size_t i = 0; i < TELL_MAX && e == OK; i++) {
+		uint32_t bit = 1U << i;
+		int64_t user = bit == T_SUPERVISOR ? ch->after.supervisor_id :
+		    bit == T_HANDLER ? ch->after.handler_id : 0;
+
+		if ((ch->t->tell & bit) != 0)
+			e = store_outbox_add(sv->db, SUBJECT_CASE, case_id, seq, audiences[i],
+			    (bit & (T_UNIT | T_UNIT_LEADER)) != 0 ? ch->after.unit_id : 0, user, s->at);
+	}
+	return e;
+}
+
+/* One walk: the event before, of the same subject, with its own copy of the hash. */
+struct walk {
+	struct arena *a;
+	struct ledger_report *report;
+	struct event prev;
+	unsigned char prev_hash[HASH_LEN];
+	bool has_prev;
+};
+
+static enum err
+walk_one(void *ctx, const void *row)
+{
+	struct walk *w = ctx;
+	const struct event *e = row;
+	const bool same = w->has_prev && w->prev.subject_kind == e->subject_kind &&
+	    w->prev.subject_id == e->subject_id;
+	const char *why;
+
+	if (!same)
+		w->report->subjects++;
+	w->report->events++;
+	if (!ledger_follows(w->a, same ? &w->prev : NULL, e, &why)) {
+		w->report->broken = true;
+		w->report->bad_kind = e->subject_kind;
+		w->report->bad_id = e->subject_id;
+		w->report->bad_seq = e->seq;
+		w->report->why = why;
+		return err_raise(ERR_CONFLICT, "ledger");
+	}
+	w->prev = *e;
+	memcpy(w->prev_hash, e->hash.data, HASH_LEN);
+	w->prev.hash = (struct blob){ w->prev_hash, HASH_LEN };
+	w->has_prev = true;
+	arena_reset(w->a);
+	return OK;
+}
+
+enum err
+ledger_verify(struct service *sv, enum subject kind, int64_t id, struct ledger_report *out)
+{
+	CLEANUP(arena_freep) struct arena *a = arena_new();
+	struct ledger_report report = { 0 };
+	struct walk w = { .a = a, .report = &report };
+	enum err e = id != 0 ? store_event_walk_subject(sv->db, kind, id, walk_one, &w) :
+	    store_event_walk(sv->db, walk_one, &w);
+
+	if (e != OK && !report.broken)
+		return e;
+	*out = report;
+	return OK;
+}
+
+struct root {
+	struct buf *b;
+	int64_t events;
+};
+
+static enum err
+root_one(void *ctx, const void *row)
+{
+	struct root *r = ctx;
+	const struct event *e = row;
+
+	buf_u32be(r->b, (uint32_t)e->subject_kind);
+	buf_u64be(r->b, (uint64_t)e->subject_id);
+	buf_u32be(r->b, (uint32_t)e->seq);
+	buf_add(r->b, e->hash.data, e->hash.len);
+	r->events++;
+	return OK;
+}
+
+/* Root of [from, until): SHA-256 of the previous root and every event's place and hash. */
+static enum err
+seal_day(struct service *sv, int32_t day, struct blob prev, usec_t now)
+{
+	CLEANUP(arena_freep) struct arena *a = arena_new();
+	unsigned char root[HASH_LEN];
+	usec_t until = day_start(day + 1);
+	struct buf b;
+	struct root r = { &b, 0 };
+	enum err e;
+
+	buf_init(&b, a);
+	buf_chr(&b, 1);
+	buf_add(&b, prev.data, prev.len);
+	if ((e = store_event_of_day(sv->db, day_start(day), until, root_one, &r)) != OK)
+		return e;
+	hash_sha256(root, b.s, b.len);
+	return store_seal_add(sv->db, day, r.events, 0, until, prev, (struct blob){ root, HASH_LEN }, now);
+}
+
+enum err
+ledger_seal(struct service *sv, usec_t now, bool *sealed)
+{
+	struct seal_row last = { 0 };
+	int32_t day = day_of(now) - 1;
+	enum err e = store_seal_last(sv->db, sv->arena, &last);
+
+	*sealed = false;
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	if (now < day_start(day + 1) + 10 * USEC_MIN || (e == OK && last.day >= day))
+		return OK;
+	e = seal_day(sv, day, e == OK ? last.root : (struct blob){ NULL, 0 }, now);
+	*sealed = e == OK;
+	return e == ERR_CONFLICT ? OK : e;	/* another host was faster */
+}

@@ -1,0 +1,50 @@
+/*
+ * Writing the ledger and the outbox in the transaction of a change, the daily
+ * seal, and walking all chains.
+ */
+#ifndef LIB_SERVICE_LEDGER_OPS_H
+#define LIB_SERVICE_LEDGER_OPS_H
+
+#include "lib/rule/casework.h"
+#include "lib/service/office_ops.h"
+#include "lib/store/store_event.h"
+
+/* A photo that a step attaches. */
+struct attachment {
+	int64_t file_id;
+	unsigned char sha256[HASH_LEN];
+};
+
+/*
+ * Appends the event of a case's step as seq after head, with its text and the
+ * attachments' hashes; *hash gets its hash (arena).
+ */
+enum err ledger_add_case(struct service *sv, int64_t case_id, int32_t from, const struct change *ch,
+    const struct step *s, const struct attachment *files, struct blob head, int32_t seq,
+    struct blob *hash) MUST_USE;
+/* Appends an event to a complaint's chain, locking the complaint first. */
+enum err ledger_add_complaint(struct service *sv, int64_t complaint_id, enum action kind,
+    const struct actor *who, usec_t at, int32_t from, int32_t to, int64_t reason_id,
+    const struct attachment *files, size_t n_files, const char *text) MUST_USE;
+/* One outbox row for each audience of the transition. */
+enum err ledger_tell(struct service *sv, int64_t case_id, int32_t seq, const struct change *ch,
+    const struct step *s) MUST_USE;
+
+/* What a walk over all chains found. */
+struct ledger_report {
+	int64_t events, subjects;
+	bool broken;
+	int32_t bad_kind, bad_seq;
+	int64_t bad_id;
+	const char *why;	/* static text */
+};
+/* Walks every chain, or one subject's where id is not 0; the first bad event is named. */
+enum err ledger_verify(struct service *sv, enum subject kind, int64_t id,
+    struct ledger_report *out) MUST_USE;
+/*
+ * Seals the last whole local day if it is not sealed yet and ten minutes of
+ * the next have passed (design §4.2).  *sealed says whether it did.
+ */
+enum err ledger_seal(struct service *sv, usec_t now, bool *sealed) MUST_USE;
+
+#endif
