@@ -110,7 +110,7 @@ fill(struct reader *r)
 	}
 	n = gzread(r->gz, r->buf + r->len, READ_BYTES);
 	(void)gzerror(r->gz, &code);
-	if (n < 0 || code == Z_BUF_ERROR)
+	if (n < 0 || (n == 0 && code == Z_BUF_ERROR))
 		return err_raise(ERR_INVALID, "the file is damaged or cut off after %" PRId64 " bytes",
 		    (int64_t)gzoffset(r->gz));
 	r->eof = n == 0;
@@ -208,8 +208,8 @@ feed(struct reader *r, size_t n)
 		used = csv_parse(&r->parser, r->buf + r->fed, n, on_field, on_row, r);
 	else
 		r->row_done = true;
+	r->line += r->buf[r->fed + n - 1] == '\n';
 	r->fed += n;
-	r->line++;
 	if (used != n && csv_error(&r->parser) != CSV_EPARSE)
 		return err_raise(ERR_INTERNAL, "libcsv: %s", csv_strerror(csv_error(&r->parser)));
 	if (used != n && r->row_done) {		/* behind rows that were ended by a bare CR */
@@ -242,12 +242,10 @@ read_rows(struct reader *r)
 			e = give_up(r, "the row is too long, or a quote is not closed");
 		else if (n > 0)
 			e = feed(r, n);
-		else if (r->start == r->fed)
-			break;
 		else if (csv_fini(&r->parser, on_field, on_row, r) != 0)
 			e = give_up(r, "a quote is not closed");
 		else
-			row_begins(r);
+			break;
 		if (e != OK)
 			return e;
 	}

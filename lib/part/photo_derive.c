@@ -79,7 +79,7 @@ fail_decoding(struct image_info *out)
 
 /* Whether the headers, read by us and by libvips, allow decoding; fills what they tell. */
 static bool
-look(int fd, VipsSource *source, struct image_info *out)
+look(int fd, VipsSource *source, struct image_info *out, bool *has_profile)
 {
 	CLEANUP(unref_image) VipsImage *head = NULL;
 	enum err e = image_check(fd, &out->format, &out->width, &out->height);
@@ -102,6 +102,7 @@ look(int fd, VipsSource *source, struct image_info *out)
 	}
 	out->width = vips_image_get_orientation_swap(head) ? h : w;
 	out->height = vips_image_get_orientation_swap(head) ? w : h;
+	*has_profile = vips_image_get_typeof(head, VIPS_META_ICC_NAME) != 0;
 	photo_exif(head, out);
 	return true;
 }
@@ -113,8 +114,13 @@ settled(VipsImage *in)
 	CLEANUP(unref_image) VipsImage *flat = NULL;
 	CLEANUP(unref_image) VipsImage *bytes = NULL;
 	VipsArrayDouble *white = vips_array_double_newv(1, 255.0);
-	int r = vips_flatten(in, &flat, "background", white, NULL);
+	int r;
 
+	/* vips_flatten() takes the last band away, whatever it is. */
+	if (vips_image_hasalpha(in))
+		r = vips_flatten(in, &flat, "background", white, NULL);
+	else
+		r = vips_copy(in, &flat, NULL);
 	vips_area_unref(VIPS_AREA(white));
 	if (r != 0 || vips_cast_uchar(flat, &bytes, NULL) != 0)
 		return NULL;
@@ -124,16 +130,22 @@ settled(VipsImage *in)
 /*
  * At most IMAGE_VIEW_SIDE a side, upright, sRGB.  The loader's option is given
  * as a text: libvips 8.14 ignores the property "fail_on" of a thumbnail.
+ * Only what carries a colour profile goes through one: the way there and back
+ * shifts plain sRGB by ten levels and more.
  */
 static VipsImage *
-view_of(VipsSource *source)
+view_of(VipsSource *source, bool has_profile)
 {
 	CLEANUP(unref_image) VipsImage *small = NULL;
+	CLEANUP(unref_image) VipsImage *rgb = NULL;
 
 	if (vips_thumbnail_source(source, &small, IMAGE_VIEW_SIDE, "height", IMAGE_VIEW_SIDE, "size",
-	    VIPS_SIZE_DOWN, "export_profile", "srgb", "option_string", "[fail_on=error]", NULL) != 0)
+	    VIPS_SIZE_DOWN, "option_string", "[fail_on=error]", has_profile ? "export_profile" : NULL,
+	    "srgb", NULL) != 0)
 		return NULL;
-	return settled(small);
+	if (vips_colourspace(small, &rgb, VIPS_INTERPRETATION_sRGB, NULL) != 0)
+		return NULL;
+	return settled(rgb);
 }
 
 static VipsImage *
@@ -176,6 +188,7 @@ photo_derive(const struct conf *c, const char *hash, bool public, struct image_i
 	CLEANUP(unref_source) VipsSource *source = NULL;
 	CLEANUP(unref_image) VipsImage *view = NULL;
 	CLEANUP(unref_image) VipsImage *thumb = NULL;
+	bool has_profile;
 	int64_t size;
 	enum err e;
 
@@ -188,9 +201,9 @@ photo_derive(const struct conf *c, const char *hash, bool public, struct image_i
 		fail(out, IMAGE_FAILED, IMAGE_TOO_HARD);
 		return;
 	}
-	if (!look(fd, source, out))
+	if (!look(fd, source, out, &has_profile))
 		return;
-	if ((view = view_of(source)) == NULL || (thumb = thumb_of(view)) == NULL) {
+	if ((view = view_of(source, has_profile)) == NULL || (thumb = thumb_of(view)) == NULL) {
 		fail_decoding(out);
 		return;
 	}
