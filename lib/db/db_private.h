@@ -40,7 +40,9 @@ struct db_stmt {
 	enum sql_id id;
 	MYSQL_STMT *h;
 	bool reads;			/* SELECT: may be said twice */
-	size_t nparams, ncols;
+	bool answers;			/* gives rows: SELECT, … RETURNING */
+	size_t nparams;
+	size_t ncols;			/* places made, at the first result */
 	MYSQL_BIND *in, *out;
 	union db_cell *cells;
 	unsigned long *lens;

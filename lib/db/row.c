@@ -56,8 +56,9 @@ try_call(struct db *db, const struct call *c, bool *again, struct db_stmt **out)
 		e = db_stmt_args(st, c->args, c->nargs);
 	if (e != OK)
 		return e;
-	if ((c->cols == NULL) != (st->ncols == 0))
-		return err_raise(ERR_INTERNAL, "%s: %zu columns", sql_name(c->id), st->ncols);
+	if ((c->cols != NULL) != st->answers)
+		return err_raise(ERR_INTERNAL, "%s: %s", sql_name(c->id),
+		    st->answers ? "gives rows" : "gives no rows");
 	if (mysql_stmt_execute(st->h) != 0) {
 		*again = st->reads || mysql_stmt_errno(st->h) == CR_SERVER_GONE_ERROR;
 		return db_stmt_fault(db, st);

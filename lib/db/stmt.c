@@ -37,15 +37,23 @@ stmt_new(enum sql_id id, MYSQL_STMT *h)
 	st->id = id;
 	st->h = h;
 	st->reads = is_select(sql_text(id));
+	/* What RETURNING gives the server tells only when it is executed. */
+	st->answers = mysql_stmt_field_count(h) > 0 || strcasestr(sql_text(id), "RETURNING") != NULL;
 	st->nparams = mysql_stmt_param_count(h);
-	st->ncols = mysql_stmt_field_count(h);
 	st->in = array_new(st->nparams, sizeof(*st->in));
-	st->out = array_new(st->ncols, sizeof(*st->out));
-	st->cells = array_new(st->ncols, sizeof(*st->cells));
-	st->lens = array_new(st->ncols, sizeof(*st->lens));
-	st->nulls = array_new(st->ncols, sizeof(*st->nulls));
-	st->errors = array_new(st->ncols, sizeof(*st->errors));
 	return st;
+}
+
+/* The places for ncols columns, made once: a kept statement does not change its result. */
+static void
+make_places(struct db_stmt *st, size_t ncols)
+{
+	st->ncols = ncols;
+	st->out = array_new(ncols, sizeof(*st->out));
+	st->cells = array_new(ncols, sizeof(*st->cells));
+	st->lens = array_new(ncols, sizeof(*st->lens));
+	st->nulls = array_new(ncols, sizeof(*st->nulls));
+	st->errors = array_new(ncols, sizeof(*st->errors));
 }
 
 void
@@ -91,7 +99,13 @@ db_stmt_get(struct db *db, enum sql_id id, struct db_stmt **out)
 enum err
 db_stmt_fault(struct db *db, const struct db_stmt *st)
 {
-	return db_fault(db, sql_name(st->id), mysql_stmt_errno(st->h), mysql_stmt_error(st->h));
+	unsigned code = mysql_stmt_errno(st->h);
+
+	if (code != 0)
+		return db_fault(db, sql_name(st->id), code, mysql_stmt_error(st->h));
+	/* A fetch that finds the line dead leaves its error with the connection, or nowhere. */
+	code = mysql_errno(db->my);
+	return db_fault(db, sql_name(st->id), code != 0 ? code : CR_SERVER_LOST, mysql_error(db->my));
 }
 
 /* The library only reads an argument's memory, but has no const for it. */
@@ -184,6 +198,8 @@ db_stmt_cols(struct db *db, struct db_stmt *st, const struct db_col *cols, size_
 	size_t have = mysql_stmt_field_count(st->h);
 	enum err e;
 
+	if (st->out == NULL)
+		make_places(st, have);
 	if (have != st->ncols || ncols != have)
 		return err_raise(ERR_INTERNAL, "%s: %zu columns, the table says %zu",
 		    sql_name(st->id), have, ncols);

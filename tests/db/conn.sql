@@ -45,9 +45,8 @@ SELECT CONNECTION_ID();
 -- name: T_SESSION
 SELECT CONCAT(@@sql_mode, ' ', @@time_zone, ' ', @@character_set_client, ' ', @@character_set_results) AS name;
 
--- name: T_LEVEL
-SELECT trx_isolation_level AS name FROM information_schema.innodb_trx
- WHERE trx_mysql_thread_id = CONNECTION_ID();
+-- name: T_SHORT_WAIT
+SET SESSION innodb_lock_wait_timeout = 1;
 
 -- name: T_WRONG
 SELECT nothing FROM thing;
@@ -59,5 +58,8 @@ SELECT seq AS id, IF(? = 0, REPEAT('案卷', 30), NULL) AS name FROM seq_1_to_10
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE heap CHARACTER SET binary
 	(id, name, data, size, shape);
 
--- name: T_HEAP_BY_ID
-SELECT id, name, data, size, shape FROM heap WHERE id = ?;
+-- name: T_HEAP
+SELECT id, name, data, size, shape FROM heap ORDER BY id;
+
+-- name: T_STEAL
+LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE heap CHARACTER SET binary (name);
