@@ -6,12 +6,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "lib/base/arena.h"
-#include "lib/base/check.h"
+#include "lib/base/text.h"
 #include "lib/rule/case.h"
 
 #include "lib/base/banned.h"
@@ -109,6 +110,24 @@ identifiers(void **state)
 	assert_string_equal(count_token(N_CLOSE_LATE_OPEN), "n_close_late_open");
 	assert_false(rate_def(R_REWORK)->higher_is_better);
 	assert_true(rate_def(R_CLOSE)->higher_is_better);
+}
+
+/* Every indicator has a name in both languages. */
+static void
+names(void **state)
+{
+	const char *top = getenv("top_srcdir");
+
+	(void)state;
+	assert_int_equal(text_load(arena_printf(arena, "%s/templates/lang", top != NULL ? top : ".")), OK);
+	for (enum lang l = 0; l < LANG_MAX; l++) {
+		for (enum count c = 0; c < COUNT_MAX; c++)
+			assert_non_null(text_find(l, arena_printf(arena, "Metric.%s.Name", count_token(c))));
+		for (enum rate_id r = 0; r < RATE_MAX; r++)
+			assert_non_null(text_find(l, arena_printf(arena, "Metric.%s.Name", rate_token(r))));
+		for (enum mean_id m = 0; m < MEAN_MAX; m++)
+			assert_non_null(text_find(l, arena_printf(arena, "Metric.%s.Name", mean_token(m))));
+	}
 }
 
 /* --- edges by hand ------------------------------------------------------------------ */
@@ -368,6 +387,7 @@ main(void)
 		cmocka_unit_test(bulletins),
 		cmocka_unit_test(fractions),
 		cmocka_unit_test(identifiers),
+		cmocka_unit_test(names),
 		cmocka_unit_test(month_edges),
 		cmocka_unit_test(waiting_at_the_cut_off),
 		cmocka_unit_test(left_out),
