@@ -171,11 +171,13 @@ note(const struct conf *c, const char *hash, struct image_info *out)
 void
 photo_child_end(const struct conf *c, struct photo_child *ch, struct image_info *out)
 {
+	struct rusage used = { 0 };
 	int status = 0;
 
 	(void)kill(ch->pid, SIGKILL);	/* no use for it any more, whatever it does */
-	while (waitpid(ch->pid, &status, 0) < 0 && errno == EINTR)
+	while (wait4(ch->pid, &status, 0, &used) < 0 && errno == EINTR)
 		;
+	ch->peak_kb = used.ru_maxrss;
 	(void)close(ch->from);
 	ch->line[ch->len] = '\0';
 	if (!image_info_parse(ch->line, out))

@@ -25,6 +25,7 @@ struct photo_child {
 	int64_t started_ns, end_ns;	/* monotonic */
 	char line[IMAGE_LINE_MAX];
 	size_t len;
+	long peak_kb;			/* its memory at most, once it is through */
 };
 
 /* Forks the child for a job.  ERR_UNAVAILABLE when the system has no room for one. */

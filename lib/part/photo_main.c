@@ -145,8 +145,9 @@ end_child(struct server *s, struct photo_child *ch)
 	struct image_info i;
 
 	photo_child_end(&s->conf, ch, &i);
-	log_line(LOG_INFO, "photo %.12s: %s %s %s %dx%d %lld ms", j.hash, image_state_name(i.state),
-	    image_reason_name(i.reason), image_format_name(i.format), i.width, i.height, (long long)ms);
+	log_line(LOG_INFO, "photo %.12s: %s %s %s %dx%d %lld ms %ld kB", j.hash,
+	    image_state_name(i.state), image_reason_name(i.reason), image_format_name(i.format), i.width,
+	    i.height, (long long)ms, ch->peak_kb);
 	if (i.state != IMAGE_FAILED || i.tries >= IMAGE_TRIES_MAX)
 		settle(s, &j);
 	answer(j.reply, &i);

@@ -12,6 +12,18 @@
 #include "lib/base/conf.h"
 #include "lib/part/filestore.h"
 
+/* Under the address sanitizer memory has neither limits nor a meaning. */
+#if defined(__SANITIZE_ADDRESS__)
+#define PART_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define PART_SANITIZED 1
+#endif
+#endif
+#ifndef PART_SANITIZED
+#define PART_SANITIZED 0
+#endif
+
 struct part_folder {
 	struct arena *a;
 	const char *dir, *conf_path;

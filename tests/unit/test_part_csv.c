@@ -210,11 +210,12 @@ static void
 stops_and_reports(void **state)
 {
 	struct arena *a = arena_new();
+	static const char text[] = "A,名称,b\n1,2,3\n4,5,6\n";
 	struct seen s = { .stop_at = 2 };
 
 	(void)state;
 	buf_init(&s.text, a);
-	file_of("A,名称,b\n1,2,3\n4,5,6\n", 25);
+	file_of(text, sizeof(text) - 1);
 	assert_int_equal(csv_read(path, on_row, &s), ERR_CONFLICT);
 	assert_int_equal(s.rows, 2);
 	assert_string_equal(err_text(), "enough");
