@@ -52,8 +52,8 @@ if:Flash.Kind == "ok" ?><?cs call:icon("ok") ?><?cs elif:Flash.Kind == "info" ?>
 
 def:public_top() ?><?cs call:page_head("public") ?><header class="top"><div class="wrap top-in">
 <?cs call:brand("/", Text.layout.tagline) ?>
-<?cs call:lang_switch() ?>
 <?cs call:nav_list() ?>
+<?cs call:lang_switch() ?>
 </div></header>
 <main id="main" tabindex="-1">
 <?cs /def ?><?cs

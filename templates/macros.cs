@@ -2,7 +2,8 @@
   Small parts that pages put together.  A macro prints what it is given and decides nothing.
   A form field is a node f with .Value and .Error, for select also .Options.N.Value .Label .Selected and
   .Groups.N.Label .Options.K (as optgroups).  A photo is a node with .Url (large) .Thumb .Alt .When .By .Pending.
-  A due time is a node with .Due (local text) .DueIso (for scripts) .DueText ("2 hours left") .DueTone (ok, warn, late, idle).
+  A due time is a node with .Due (local text) .DueIso (UTC, for scripts) .DueText ("2 hours left") .DueTone (ok, warn, late, idle)
+  and .DueRuns (1 while the clock runs: scripts then count .DueText down).
 ?><?cs
 def:icon(id) ?><svg class="i" aria-hidden="true"><use href="/img/icons.svg#<?cs var:id ?>"/></svg><?cs /def ?><?cs
 
@@ -42,8 +43,8 @@ def:select_input(f, name, label, hint, need) ?><div class="field<?cs if:f.Error 
 def:check_input(f, name, label, hint) ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"><?cs call:error_line(name, f.Error) ?><label class="check"><input type="checkbox" id="<?cs var:name ?>" name="<?cs var:name ?>" value="1"<?cs if:f.Value ?> checked<?cs /if ?><?cs call:described(f, name, "") ?>><span><?cs var:label ?><?cs if:hint ?><span class="hint"><?cs var:hint ?></span><?cs /if ?></span></label></div>
 <?cs /def ?><?cs
 
-def:photo_input(f, name, label, hint, capture) ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>">
-<label for="<?cs var:name ?>"><?cs var:label ?></label>
+def:photo_input(f, name, label, hint, capture) ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>" data-photos>
+<label for="<?cs var:name ?>"><?cs call:icon("camera") ?> <span><?cs var:label ?></span></label>
 <?cs call:hint_line(name, hint) ?><?cs call:error_line(name, f.Error) ?><input id="<?cs var:name ?>" name="<?cs var:name ?>" type="file" multiple accept="image/jpeg,image/png,image/webp,image/heic,image/heif"<?cs if:capture ?> capture="environment"<?cs /if ?> data-preview<?cs call:described(f, name, hint) ?>>
 <ul class="photo-list" hidden></ul>
 </div>
@@ -68,7 +69,7 @@ else ?><?cs call:tag("idle", "inbox", name) ?><?cs /if ?><?cs /def ?><?cs
 
 def:flag_tags(list) ?><?cs each:g = list ?> <?cs call:tag(g.Tone, g.Icon, g.Label) ?><?cs /each ?><?cs /def ?><?cs
 
-def:due(d) ?><?cs if:d.Due ?><time datetime="<?cs var:d.DueIso ?>" class="num"><?cs var:d.Due ?></time><?cs if:d.DueText ?> <span class="tag <?cs var:d.DueTone ?>"><?cs call:tone_icon(d.DueTone) ?><span data-due="<?cs var:d.DueIso ?>"><?cs var:d.DueText ?></span></span><?cs /if ?><?cs /if ?><?cs /def ?><?cs
+def:due(d) ?><?cs if:d.Due ?><time datetime="<?cs var:d.DueIso ?>" class="num"><?cs var:d.Due ?></time><?cs if:d.DueText ?> <span class="tag <?cs var:d.DueTone ?>"><?cs call:tone_icon(d.DueTone) ?><span<?cs if:d.DueRuns ?> data-due="<?cs var:d.DueIso ?>"<?cs /if ?>><?cs var:d.DueText ?></span></span><?cs /if ?><?cs /if ?><?cs /def ?><?cs
 
 def:photo(p) ?><li><figure class="shot"><?cs if:p.Pending ?><div class="pending"><?cs var:Text.photo.pending ?></div><?cs else ?><a href="<?cs var:p.Url ?>"><img src="<?cs var:p.Thumb ?>" alt="<?cs var:p.Alt ?>" loading="lazy" width="320" height="240"></a><?cs /if ?><?cs
 if:p.When || p.By ?><figcaption><?cs var:p.When ?> <?cs var:p.By ?></figcaption><?cs /if ?></figure></li><?cs /def ?><?cs
@@ -100,6 +101,8 @@ def:action_id(a, f) ?><?cs var:a.Code ?>-<?cs var:f.Name ?><?cs /def ?><?cs
 
 def:action_describe(a, f) ?><?cs if:f.Error ?> aria-invalid="true" aria-describedby="<?cs call:action_id(a, f) ?>-error"<?cs elif:f.Help ?> aria-describedby="<?cs call:action_id(a, f) ?>-hint"<?cs /if ?><?cs /def ?><?cs
 
+def:action_label(a, f) ?><label for="<?cs call:action_id(a, f) ?>"><?cs if:f.Kind == "photos" ?><?cs call:icon("camera") ?> <?cs /if ?><span><?cs var:f.Label ?><?cs call:need_mark(f.Required) ?></span></label><?cs /def ?><?cs
+
 def:action_head(a, f) ?><?cs if:f.Help ?><span class="hint" id="<?cs call:action_id(a, f) ?>-hint"><?cs var:f.Help ?></span><?cs /if ?><?cs if:f.Error ?><p class="error" id="<?cs call:action_id(a, f) ?>-error"><?cs call:icon("alert") ?><?cs var:f.Error ?></p><?cs /if ?><?cs /def ?><?cs
 
 def:action_choices(a, f, shape) ?><fieldset class="field<?cs if:f.Error ?> bad<?cs /if ?>" id="<?cs call:action_id(a, f) ?>"><legend><?cs var:f.Label ?><?cs call:need_mark(f.Required) ?></legend>
@@ -118,7 +121,7 @@ elif:f.Kind == "condition" ?><?cs call:action_choices(a, f, "choices column") ?>
 elif:f.Kind == "judgment" ?><?cs call:action_choices(a, f, "yesno") ?><?cs
 elif:f.Kind == "point" ?><?cs call:action_point(a, f) ?><?cs
 elif:f.Kind == "checkbox" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"><?cs call:action_head(a, f) ?><label class="check"><input type="checkbox" id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" value="1"<?cs if:f.Value ?> checked<?cs /if ?>><span><?cs var:f.Label ?></span></label></div><?cs
-else ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"><label for="<?cs call:action_id(a, f) ?>"><?cs var:f.Label ?><?cs call:need_mark(f.Required) ?></label>
+else ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"<?cs if:f.Kind == "photos" ?> data-photos<?cs /if ?>><?cs call:action_label(a, f) ?>
 <?cs call:action_head(a, f) ?><?cs
 if:f.Kind == "text" ?><textarea id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" rows="4"<?cs if:f.Max ?> data-max="<?cs var:f.Max ?>"<?cs /if ?><?cs if:f.Required ?> required<?cs /if ?><?cs call:action_describe(a, f) ?>><?cs var:f.Value ?></textarea><?cs
 elif:f.Kind == "select" || f.Kind == "unit" ?><select id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>"<?cs if:f.Required ?> required<?cs /if ?><?cs call:action_describe(a, f) ?>><?cs call:option_list(f) ?></select><?cs
@@ -141,10 +144,10 @@ def:event_line(v) ?><li class="line"><span class="dot <?cs if:v.Late ?>late<?cs 
 <?cs if:v.Who ?><div class="small soft"><?cs var:v.Who ?><?cs if:v.Role ?> · <?cs var:v.Role ?><?cs /if ?><?cs if:v.Unit ?> · <?cs var:v.Unit ?><?cs /if ?></div><?cs /if ?><?cs
 if:v.From || v.To ?><div class="small soft"><?cs var:v.From ?> → <?cs var:v.To ?></div><?cs /if ?><?cs
 if:v.Text.0 ?><div class="said"><?cs each:t = v.Text ?><p><?cs var:t ?></p><?cs /each ?></div><?cs /if ?><?cs
-if:v.Notes.0.Label ?><dl class="facts"><?cs each:n = v.Notes ?><div><dt><?cs var:n.Label ?></dt><dd><?cs var:n.Value ?></dd></div><?cs /each ?></dl><?cs /if ?><?cs
+if:v.Notes.0.Label ?><dl class="notes"><?cs each:n = v.Notes ?><div><dt><?cs var:n.Label ?></dt><dd><?cs var:n.Value ?></dd></div><?cs /each ?></dl><?cs /if ?><?cs
 if:v.Photos.0.Thumb ?><?cs call:photo_list(v.Photos) ?><?cs /if ?><?cs
 if:v.Hash ?><div class="small soft code" title="SHA-256"><?cs var:v.Seq ?> · <?cs var:v.Hash ?></div><?cs /if ?></li>
 <?cs /def ?><?cs
 
 def:case_rows(list) ?><table><thead><tr><th scope="col"><?cs var:Text.queue.case ?></th><th scope="col"><?cs var:Text.queue.place ?></th><th scope="col"><?cs var:Text.queue.state ?></th><th scope="col"><?cs var:Text.queue.due ?></th></tr></thead><tbody><?cs
-each:r = list ?><tr><td class="wide"><a class="main" href="<?cs var:r.Url ?>"><?cs var:r.Title ?></a><?cs call:flag_tags(r.Flags) ?><small class="ref"><?cs var:r.Number ?></small></td><td class="wide"><?cs var:r.Place ?></td><td><?cs call:state_tag(r.StateNo, r.State) ?><?cs if:r.Unit ?><small><?cs var:r.Unit ?></small><?cs /if ?></td><td class="due"><?cs call:due(r) ?></td></tr><?cs /each ?></tbody></table><?cs /def ?>
+each:r = list ?><tr><td class="wide"><a class="main" href="<?cs var:r.Url ?>"><?cs var:r.Title ?></a><?cs call:flag_tags(r.Flags) ?><small class="ref"><?cs var:r.Number ?></small></td><td class="wide"><?cs var:r.Place ?></td><td class="side"><?cs call:state_tag(r.StateNo, r.State) ?><?cs if:r.Unit ?><small><?cs var:r.Unit ?></small><?cs /if ?></td><td class="side due"><?cs call:due(r) ?></td></tr><?cs /each ?></tbody></table><?cs /def ?>

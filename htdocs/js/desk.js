@@ -60,13 +60,13 @@
 		return h > 0 ? (m > 0 ? hour + " " + minute : hour) : minute;
 	}
 
-	/* Only what still runs is counted; a finished clock keeps its words. */
+	/* Only a clock that still runs bears data-due; a finished one keeps its words. */
 	function tick() {
 		for (const el of document.querySelectorAll("[data-due]")) {
 			const left = Math.ceil((Date.parse(el.dataset.due) - Date.now()) / 60000);
 			const box = el.parentElement;
 
-			if (Number.isNaN(left) || box.classList.contains("idle"))
+			if (Number.isNaN(left))
 				continue;
 			el.textContent = left >= 0 ? fill(words.left, span(left)) : fill(words.over, span(-left));
 			if (left < 0) {

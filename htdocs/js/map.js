@@ -100,7 +100,7 @@
 		const map = L.map(box, { scrollWheelZoom: false, attributionControl: true });
 
 		map.attributionControl.setPrefix(false);
-		map.setView(shown ? [lat, lon] : typed || [31.7, 118.55], shown || typed ? 16 : 13);
+		map.setView(shown ? [lat, lon] : typed || [35, 105], shown || typed ? 16 : 4);
 		if (box.dataset.tile)
 			L.tileLayer(box.dataset.tile, { attribution: box.dataset.credit || "", maxZoom: 19 }).addTo(map);
 		addGrid(L, map, box, shown || typed !== null);

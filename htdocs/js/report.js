@@ -267,6 +267,8 @@
 		say(p, form.dataset.tSent);
 	}
 
+	for (const box of document.querySelectorAll("[data-photos]"))
+		box.classList.add("scripted");
 	for (const li of [...list.children]) {
 		const id = li.dataset.id, name = li.textContent.trim();
 

@@ -44,6 +44,8 @@
 		}).catch(() => {});
 	}
 
+	for (const box of document.querySelectorAll("[data-photos]"))
+		box.classList.add("scripted");
 	for (const input of document.querySelectorAll("input[type=file][data-preview]")) {
 		const list = input.parentElement.querySelector(".photo-list");
 

@@ -3,7 +3,7 @@
   Page.Case.Number .Title (class) .ClassPath (major, minor) .Place .StateNo .State .Unit .Lat .Lon (degrees; absent: no map)
   Page.Case.Words.N  what is wrong, lines        Page.Flags.N.Tone .Icon .Label  hazard, returns, reworks …
   Page.Facts.N.Label .Value .Url (may be absent) .Wide (1: whole line)   everything else one wants to know, in order
-  Page.Clocks.N.Label (this stage, the promise) .Due .DueIso .DueText .DueTone .Percent (0-100, used) .Sentence (the sum in one sentence)
+  Page.Clocks.N.Label (this stage, the promise) .Due .DueIso .DueText .DueTone .DueRuns .Percent (0-100, used) .Sentence (the sum in one sentence)
     .Lines.K.When .What .Counted .Sum .Kind (count, skip, pause, end)   the due time explained window by window
   Page.Act.Url .Id .Version .Key  where and with what the actions are sent (/desk/case/act)
   Page.Actions.N.Code .Label .Help .Primary .Icon .Open (1: unfolded, set when it holds an error)
@@ -19,7 +19,7 @@
   Page.LedgerOk  a sentence: the chain verifies
 ?><?cs include:"layout.cs" ?><?cs
 def:clock_line(l) ?><tr<?cs if:l.Kind == "skip" ?> class="skipped"<?cs elif:l.Kind == "pause" ?> class="paused"<?cs elif:l.Kind == "end" ?> class="end"<?cs /if ?>><td><?cs var:l.When ?></td><td><?cs var:l.What ?></td><td class="num"><?cs var:l.Counted ?></td><td class="num"><?cs var:l.Sum ?></td></tr><?cs /def ?><?cs
-def:clock(c) ?><div class="clock"><div><span class="label"><?cs var:c.Label ?></span></div><div class="row spread"><time class="due-at" datetime="<?cs var:c.DueIso ?>"><?cs var:c.Due ?></time><span class="left <?cs var:c.DueTone ?>"><?cs call:tone_icon(c.DueTone) ?><span data-due="<?cs var:c.DueIso ?>"><?cs var:c.DueText ?></span></span></div>
+def:clock(c) ?><div class="clock"><div><span class="label"><?cs var:c.Label ?></span></div><div class="row spread"><time class="due-at" datetime="<?cs var:c.DueIso ?>"><?cs var:c.Due ?></time><span class="left <?cs var:c.DueTone ?>"><?cs call:tone_icon(c.DueTone) ?><span<?cs if:c.DueRuns ?> data-due="<?cs var:c.DueIso ?>"<?cs /if ?>><?cs var:c.DueText ?></span></span></div>
 <?cs if:c.Percent ?><progress class="<?cs var:c.DueTone ?>" max="100" value="<?cs var:c.Percent ?>" aria-label="<?cs var:Text.case.used ?>"></progress><?cs /if ?>
 <?cs if:c.Sentence ?><p class="small soft"><?cs var:c.Sentence ?></p><?cs /if ?><?cs
 if:c.Lines.0.What ?><details class="why"><summary><?cs call:icon("info") ?><?cs var:Text.case.why ?></summary><div class="scroll"><table><thead><tr><th scope="col"><?cs var:Text.case.why_when ?></th><th scope="col"><?cs var:Text.case.why_what ?></th><th scope="col" class="num"><?cs var:Text.case.why_counted ?></th><th scope="col" class="num"><?cs var:Text.case.why_sum ?></th></tr></thead><tbody><?cs each:l = c.Lines ?><?cs call:clock_line(l) ?><?cs /each ?></tbody></table></div></details><?cs /if ?></div><?cs /def ?><?cs

@@ -1,7 +1,7 @@
 <?cs #
   GET /desk/complaint?id=N  a received complaint: read it, then register it as a case or refuse it.  POST /desk/complaint/act.
   Page.Complaint.Number .Received .Source .State .Class .Place .Lat .Lon .Words.N
-  Page.Due  .Due .DueIso .DueText .DueTone  until when the office must decide
+  Page.Due  .Due .DueIso .DueText .DueTone .DueRuns  until when the office must decide
   Page.Facts.N.Label .Value .Url .Wide     Page.Flags.N     Page.Photos.N     Page.Contact.Masked
   Page.Near.N  open cases near by and lately closed, rows as on the queue page
   Page.Act, Page.Actions.N, Page.Errors.N, Page.Conflict.*  as on the case page (actions register, refuse …)

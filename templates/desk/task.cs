@@ -1,6 +1,6 @@
 <?cs #
   GET /desk/task?id=N  one task on the phone; the form is sent to Page.Act.Url (/desk/case/act) like any action.
-  Page.Task.Number .Title .KindLabel .Icon .Place .Lat .Lon .Grid  .Due .DueIso .DueText .DueTone  .Navigate (geo: address, may be absent)
+  Page.Task.Number .Title .KindLabel .Icon .Place .Lat .Lon .Grid  .Due .DueIso .DueText .DueTone .DueRuns  .Navigate (geo: address, may be absent)
   Page.Task.Words.N  the problem        Page.Task.Order.N  what the office asks, lines     Page.Flags.N
   Page.Before.N  photos from before     Page.After.N  what the unit sent (for a check)
   Page.Act, Page.Actions.N, Page.Errors.N, Page.Conflict.*  as on the case page; fields photos (Capture 1), point, judgment or radio, text

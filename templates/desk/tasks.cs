@@ -1,7 +1,7 @@
 <?cs #
   GET /desk/tasks  what a supervisor (verify, check) or a hand must do on site; for the phone.
   Page.Tasks.N.Url .KindLabel (verify, check, handle) .Icon .Number .Title .Place .Brief .Grid
-    .Due .DueIso .DueText .DueTone  .Flags.K
+    .Due .DueIso .DueText .DueTone .DueRuns  .Flags.K
   Page.Count  a text     Page.Links.N.Label .Url .Icon  (report something myself)
 ?><?cs include:"layout.cs" ?><?cs call:desk_top() ?>
 <div class="wrap page field-page">
