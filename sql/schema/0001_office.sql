@@ -241,6 +241,7 @@ CREATE TABLE class_major (
   PRIMARY KEY (kind, major_code)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- Numbers below a million are sql/seed's: kind, major, minor.
 CREATE TABLE class (
   id          INT          NOT NULL AUTO_INCREMENT PRIMARY KEY,
   edition     VARCHAR(12)  NOT NULL,
@@ -261,7 +262,7 @@ CREATE TABLE class (
   UNIQUE KEY (ext_system, ext_key),
   CONSTRAINT class_ed FOREIGN KEY (edition) REFERENCES class_edition (code),
   CONSTRAINT class_maj FOREIGN KEY (kind, major_code) REFERENCES class_major (kind, major_code)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB AUTO_INCREMENT=1000000 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- 立案条件 with its 结案条件: several a class (GB/T 30428.8, standards §4.2).
 CREATE TABLE class_condition (
@@ -277,7 +278,7 @@ CREATE TABLE class_condition (
   valid_until BIGINT       NULL,
   UNIQUE KEY (class_id, seq, valid_from),
   CONSTRAINT cond_class FOREIGN KEY (class_id) REFERENCES class (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB AUTO_INCREMENT=10000000 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Staged results (stop work 4 h, demolish 20 days): 1:n from day one, step 1 is the promise.
 CREATE TABLE condition_step (

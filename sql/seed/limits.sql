@@ -1,0 +1,19 @@
+-- Limits of the centre's own steps: workflow §3, R2 and R3.  The codes are those
+-- of lib/rule/workflow.h.  Units: 2 calendar day, 4 work day, 6 duty minute.
+INSERT INTO stage_limit (code, valid_from, amount, unit) VALUES
+  ('SEND_VERIFY', 0, 30, 6),
+  ('ACCEPT', 0, 60, 6),
+  ('VERIFY', 0, 60, 6),
+  ('DISPATCH', 0, 60, 6),
+  ('COORDINATE', 0, 60, 6),
+  ('SIGN', 0, 60, 6),
+  ('RETURN', 0, 60, 6),
+  ('RETURN_REVIEW', 0, 60, 6),
+  ('LEADER', 0, 1, 4),
+  ('FEEDBACK_REVIEW', 0, 30, 6),
+  ('SEND_CHECK', 0, 30, 6),
+  ('CHECK', 0, 60, 6),
+  ('CLOSE_REVIEW', 0, 30, 6),
+  ('CLOSE_CHIEF', 0, 30, 6),
+  ('ARCHIVE', 0, 30, 2)
+ON DUPLICATE KEY UPDATE amount = amount;
