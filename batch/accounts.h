@@ -1,0 +1,39 @@
+/*
+ * Accounts made from the command line, and the list of those whose passwords
+ * this program has drawn: data_dir/demo-accounts.tsv, readable by its owner
+ * only.  "conf/demo accounts" shows it.
+ */
+#ifndef BATCH_ACCOUNTS_H
+#define BATCH_ACCOUNTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "batch/job.h"
+
+struct account {
+	const char *login, *name, *name_en;
+	const char *const *roles;	/* "R_CHIEF" …; the first is the one listed */
+	size_t n_roles;
+	int64_t unit_id;		/* 0: the office itself */
+	const char *password;		/* NULL: drawn, and set here */
+	int64_t id;			/* set by account_add() */
+};
+
+/* Fourteen signs in three groups, some 58 bits, in the arena. */
+char *account_password(struct arena *a);
+/*
+ * Makes the account with its roles in the caller's transaction, or on its own.
+ * ERR_CONFLICT: the login is taken; ERR_NOT_FOUND: no such role; ERR_INVALID:
+ * login, name or password cannot be used.
+ */
+enum err account_add(struct app *app, struct account *p) MUST_USE;
+/* Gives or takes a role from now on. */
+enum err account_role(struct app *app, int64_t user_id, const char *role, bool give) MUST_USE;
+/* Writes the list anew: "role<TAB>login<TAB>password". */
+enum err accounts_write(struct app *app, const struct account *list, size_t n) MUST_USE;
+/* Where the list is, in the arena. */
+char *accounts_path(const struct app *app);
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * The batch program's subcommands ("jobs"): what each gets and how it ends.
+ * The one table of them stands in batch/main.c.
+ */
+#ifndef BATCH_JOB_H
+#define BATCH_JOB_H
+
+#include "lib/base/err.h"
+
+struct arena;
+struct conf;
+struct db;
+
+/* What the program says to whoever called it; anjuan.1, EXIT STATUS. */
+enum exit_code {
+	EXIT_FINE = 0,
+	EXIT_USAGE = 1,		/* no such subcommand or option */
+	EXIT_INPUT = 2,		/* a file, a date or the configuration is not what it should be */
+	EXIT_MISSING = 3,	/* no such case, account, file */
+	EXIT_OUTPUT = 4,	/* the result cannot be written */
+	EXIT_DATABASE = 5,	/* the database is out of reach: try again */
+	EXIT_REFUSED = 6,	/* done, but something was refused or does not hold */
+	EXIT_FAILED = 7		/* anything else */
+};
+
+/* Which account the configuration has to name (lib/base/conf.h, db_user). */
+enum job_needs {
+	NEEDS_NOTHING,		/* not even a configuration */
+	NEEDS_CONF,		/* no database */
+	NEEDS_READ,		/* batch_read */
+	NEEDS_WORK,		/* batch_work */
+	NEEDS_OWNER		/* owner: migrations only */
+};
+
+struct app {
+	const char *job;		/* "import" */
+	const struct conf *conf;	/* NULL for NEEDS_NOTHING */
+	struct db *db;			/* connects at first use; NULL up to NEEDS_CONF */
+	struct arena *arena;		/* lives as long as the job */
+};
+
+/*
+ * Runs the subcommand.  argv[0] is its name and getopt_long() may begin at
+ * once.  Returns an enum exit_code and has said on standard error what went
+ * wrong; results go to standard output or the file that was named.
+ */
+typedef int job_fn(struct app *app, int argc, char **argv);
+
+/* "anjuan import: <detail>" on standard error; the exit code for e (EXIT_FINE, and no word, for OK). */
+int job_error(const struct app *app, enum err e) MUST_USE;
+/* The same with a sentence of the job's own. */
+int job_fail(const struct app *app, enum exit_code code, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4))) MUST_USE;
+/* Says how the job is called; EXIT_USAGE. */
+int job_usage(const struct app *app) MUST_USE;
+
+/*
+ * Files that belong to the program: sql, conf/maps and templates lie beside
+ * each other, in the tree as in the installation.  The path of name
+ * ("sql/seed") in the arena.
+ */
+char *job_share(const struct app *app, const char *name);
+
+job_fn job_migrate, job_seed, job_keys, job_user, job_setting, job_verify, job_options;
+
+#endif

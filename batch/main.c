@@ -1,0 +1,204 @@
+/*
+ * anjuan: the batch program.  "anjuan -c FILE SUBCOMMAND …"; what each
+ * subcommand may do in the database is decided by the account that FILE names.
+ */
+#include "config.h"
+#include "batch/job.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/base/arena.h"
+#include "lib/base/check.h"
+#include "lib/base/clock.h"
+#include "lib/base/conf.h"
+#include "lib/base/log.h"
+#include "lib/base/secret.h"
+#include "lib/db/conn.h"
+
+#include "lib/base/banned.h"
+
+static job_fn job_help, job_version;
+
+/* One row a subcommand; anjuan.1 has a paragraph for each (linted). */
+static const struct command {
+	const char *name;
+	job_fn *run;
+	enum job_needs needs;
+	const char *args;
+	const char *what;
+} commands[] = {
+	{ "help", job_help, NEEDS_NOTHING, "", "list the subcommands" },
+	{ "version", job_version, NEEDS_NOTHING, "", "print the program's version" },
+	{ "options", job_options, NEEDS_NOTHING, "", "list the options of the configuration" },
+	{ "keys", job_keys, NEEDS_CONF, "", "make the secret keys that are missing" },
+	{ "migrate", job_migrate, NEEDS_OWNER, "[--sql DIR]", "bring the tables up to date" },
+	{ "seed", job_seed, NEEDS_WORK, "[--sql DIR] [--admin]", "load the reference data" },
+	{ "user", job_user, NEEDS_WORK, "list | add LOGIN NAME | passwd LOGIN | role LOGIN [+-]ROLE …",
+	    "accounts and their roles" },
+	{ "setting", job_setting, NEEDS_WORK, "[NAME [VALUE]]", "show or change the office's settings" },
+	{ "verify", job_verify, NEEDS_READ, "--ledger", "walk every chain of the ledger" },
+};
+
+static const char *const needs_text[] = {
+	[NEEDS_NOTHING] = "-", [NEEDS_CONF] = "-", [NEEDS_READ] = "batch_read",
+	[NEEDS_WORK] = "batch_work", [NEEDS_OWNER] = "owner",
+};
+
+/* How our errors end the program. */
+static const enum exit_code exit_of[ERR_MAX] = {
+	[OK] = EXIT_FINE,
+	[ERR_NOT_FOUND] = EXIT_MISSING,
+	[ERR_DENIED] = EXIT_REFUSED,
+	[ERR_INVALID] = EXIT_INPUT,
+	[ERR_CONFLICT] = EXIT_REFUSED,
+	[ERR_TOO_LARGE] = EXIT_INPUT,
+	[ERR_TOO_MANY] = EXIT_REFUSED,
+	[ERR_UNAVAILABLE] = EXIT_DATABASE,
+	[ERR_LOGIN] = EXIT_REFUSED,
+	[ERR_INTERNAL] = EXIT_FAILED,
+};
+
+static const struct command *
+find(const char *name)
+{
+	for (size_t i = 0; i < N(commands); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+int
+job_error(const struct app *app, enum err e)
+{
+	if (e == OK)
+		return EXIT_FINE;
+	(void)fprintf(stderr, "anjuan %s: %s%s%s\n", app->job, err_text()[0] != '\0' ? err_text() : err_name(e),
+	    err_field() != NULL ? ": " : "", err_field() != NULL ? err_field() : "");
+	return (unsigned)e < ERR_MAX ? (int)exit_of[e] : EXIT_FAILED;
+}
+
+int
+job_fail(const struct app *app, enum exit_code code, const char *fmt, ...)
+{
+	va_list ap;
+
+	(void)fprintf(stderr, "anjuan %s: ", app->job);
+	va_start(ap, fmt);
+	(void)vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	(void)fputc('\n', stderr);
+	return (int)code;
+}
+
+int
+job_usage(const struct app *app)
+{
+	const struct command *c = find(app->job);
+
+	(void)fprintf(stderr, "usage: anjuan [-c FILE] %s %s\n", app->job, c != NULL ? c->args : "");
+	return EXIT_USAGE;
+}
+
+char *
+job_share(const struct app *app, const char *name)
+{
+	const char *dir = app->conf->template_dir, *slash;
+	size_t n = strlen(dir);
+
+	while (n > 1 && dir[n - 1] == '/')
+		n--;
+	slash = memrchr(dir, '/', n);
+	if (slash == NULL)
+		return arena_strdup(app->arena, name);
+	return arena_printf(app->arena, "%.*s/%s", (int)(slash - dir), dir, name);
+}
+
+static int
+job_help(struct app *app, int argc, char **argv)
+{
+	(void)app;
+	(void)argc;
+	(void)argv;
+	(void)puts("usage: anjuan [-c FILE] SUBCOMMAND [ARGUMENT …]\n\n"
+	           "The third column is the database account that FILE has to name.\n");
+	for (size_t i = 0; i < N(commands); i++)
+		(void)printf("  %-10s %-48s %-10s\n             %s\n", commands[i].name, commands[i].args,
+		    needs_text[commands[i].needs], commands[i].what);
+	return EXIT_FINE;
+}
+
+static int
+job_version(struct app *app, int argc, char **argv)
+{
+	(void)app;
+	(void)argc;
+	(void)argv;
+	(void)puts(PACKAGE_STRING);
+	return EXIT_FINE;
+}
+
+static int
+run(struct app *app, const struct command *c, const char *path, int argc, char **argv)
+{
+	CLEANUP(db_closep) struct db *db = NULL;
+	struct conf conf;
+	enum err e;
+
+	if (c->needs != NEEDS_NOTHING) {
+		if ((e = conf_load(app->arena, path, &conf)) != OK)
+			return job_error(app, e);
+		if ((e = zone_use(conf.zone)) != OK)
+			return job_error(app, e);
+		app->conf = &conf;
+	}
+	if (c->needs > NEEDS_CONF) {
+		if ((e = db_open(&conf, &db)) != OK)
+			return job_error(app, e);
+		app->db = db;
+	}
+	return c->run(app, argc, argv);
+}
+
+/* What was printed must have arrived: a full disk is no success. */
+static int
+finish(const struct app *app, int code)
+{
+	if (fflush(stdout) != 0 || ferror(stdout) != 0)
+		return job_fail(app, EXIT_OUTPUT, "cannot write to standard output: %s", strerror(errno));
+	return code;
+}
+
+int
+main(int argc, char **argv)
+{
+	CLEANUP(arena_freep) struct arena *a = arena_new();
+	struct app app = { .job = "help", .arena = a };
+	const char *path = ANJUAN_SYSCONFDIR "/anjuan.conf";
+	const struct command *c;
+	int opt;
+
+	while ((opt = getopt(argc, argv, "+c:h")) != -1)
+		if (opt == 'c')
+			path = optarg;
+		else if (opt == 'h')
+			return finish(&app, job_help(&app, 0, NULL));
+		else
+			return job_usage(&app);
+	if (optind >= argc)
+		return finish(&app, job_help(&app, 0, NULL)) == EXIT_FINE ? EXIT_USAGE : EXIT_OUTPUT;
+	argc -= optind;
+	argv += optind;
+	optind = 0;	/* the job's own options begin anew */
+	app.job = argv[0];
+	if ((c = find(argv[0])) == NULL)
+		return job_fail(&app, EXIT_USAGE, "no such subcommand; \"anjuan help\" lists them");
+	if (secret_init() != OK)
+		return job_fail(&app, EXIT_FAILED, "%s", err_text());
+	log_level_set(LOG_WARN);
+	return finish(&app, run(&app, c, path, argc, argv));
+}
