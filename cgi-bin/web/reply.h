@@ -63,7 +63,7 @@ void reply_header(struct request *rq, const char *name, const char *value);
  */
 void reply_cookie(struct request *rq, const char *name, const char *value, int64_t seconds);
 /*
- * A line for the next page ("saved"): a catalogue key under Flash., and ok,
+ * A line for the next page ("saved"): the end of a catalogue key Text.flash.…, and ok,
  * info, warn or error.  Kept in a cookie until that page is made.
  */
 void reply_flash(struct request *rq, const char *kind, const char *key);
@@ -74,6 +74,8 @@ void reply_cache(struct request *rq, int64_t seconds);
  * (error.cs), or JSON when the client asked for it.
  */
 void reply_error(struct request *rq, enum err e);
+/* The same with another status than the table's. */
+void reply_error_as(struct request *rq, enum err e, int status);
 /* Keeps code, place and detail of what went wrong for the log line. */
 void reply_failure(struct request *rq, enum err e);
 /* Whether the client asked for JSON rather than for a page. */

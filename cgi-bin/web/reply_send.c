@@ -88,11 +88,17 @@ error_page(struct request *rq, enum err e)
 void
 reply_error(struct request *rq, enum err e)
 {
+	reply_error_as(rq, e, reply_status_of(e));
+}
+
+void
+reply_error_as(struct request *rq, enum err e, int status)
+{
 	const struct reply_answer *a = reply_answer_of(e);
 
 	reply_failure(rq, e);
 	reply_start(rq);
-	rq->reply->status = a->status;
+	rq->reply->status = status;
 	if (reply_wants_json(rq)) {
 		error_json(rq, e);
 	} else if (error_page(rq, e) != OK) {

@@ -182,7 +182,7 @@ show_again(struct request *rq, enum err why)
 				rq->values[i].error = "Err.refused";
 	reply_start(rq);
 	reply_failure(rq, why);
-	if (run(rq, rq->route->again, true) != OK)
+	if (run(rq, rq->route->again, (rq->route->flags & ROUTE_NO_TX) == 0) != OK)
 		reply_error(rq, why);
 	else
 		reply_status(rq, why == ERR_INVALID ? 422 : reply_status_of(why));
@@ -235,8 +235,7 @@ route_dispatch(struct request *rq)
 	if (e == OK || sent_on(rq, e))
 		return;
 	if (allow != NULL) {
-		reply_error(rq, e);
-		reply_status(rq, 405);
+		reply_error_as(rq, e, 405);
 		reply_header(rq, "Allow", allow);
 	} else if (rq->route != NULL && may_show_again(rq, e)) {
 		show_again(rq, e);

@@ -40,7 +40,7 @@ typedef enum err route_handler(struct request *rq);
 #define NEED(perm) ((int)(perm) + 1)
 
 enum route_flag {
-	ROUTE_NO_TX = 1,	/* a GET without a database transaction around it */
+	ROUTE_NO_TX = 1,	/* no read transaction around the GET, or the form shown again */
 	ROUTE_LOGIN = 2,	/* the GET row to which who is not signed in is sent, with ?next= */
 	/*
 	 * Open to someone who has to change his password first; the first GET row
