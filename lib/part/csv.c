@@ -36,9 +36,9 @@ struct reader {
 	char *buf;
 	size_t len, start, fed;
 	bool eof;
-	int64_t line;			/* of the byte at "fed" */
-	bool row_done;			/* a row ended in the line just fed */
-	char *text;			/* the row's fields, each with its zero byte */
+	int64_t line;  /* of the byte at "fed" */
+	bool row_done; /* a row ended in the line just fed */
+	char *text;    /* the row's fields, each with its zero byte */
 	size_t text_len;
 	const char *field[CSV_COLUMNS_MAX];
 	size_t n;
@@ -111,7 +111,8 @@ fill(struct reader *r)
 	n = gzread(r->gz, r->buf + r->len, READ_BYTES);
 	(void)gzerror(r->gz, &code);
 	if (n < 0 || (n == 0 && code == Z_BUF_ERROR))
-		return err_raise(ERR_INVALID, "the file is damaged or cut off after %" PRId64 " bytes",
+		return err_raise(ERR_INVALID,
+		    "the file is damaged or cut off after %" PRId64 " bytes",
 		    (int64_t)gzoffset(r->gz));
 	r->eof = n == 0;
 	r->len += (size_t)n;
@@ -161,7 +162,7 @@ drop_line(struct reader *r)
 	return e;
 }
 
-/* Finds the next line from "fed" on, reading as needed; *n = 0 at the end or when it is too long. */
+/* Finds the next line from "fed" on, reading as needed; *n = 0 at the end or when too long. */
 static enum err
 next_line(struct reader *r, size_t *n, bool *too_long)
 {
@@ -185,7 +186,8 @@ next_line(struct reader *r, size_t *n, bool *too_long)
 static bool
 is_blank(const char *s, size_t n)
 {
-	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r' || s[n - 1] == '\n'))
+	while (
+	    n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r' || s[n - 1] == '\n'))
 		n--;
 	return n == 0;
 }
@@ -212,7 +214,7 @@ feed(struct reader *r, size_t n)
 	r->fed += n;
 	if (used != n && csv_error(&r->parser) != CSV_EPARSE)
 		return err_raise(ERR_INTERNAL, "libcsv: %s", csv_strerror(csv_error(&r->parser)));
-	if (used != n && r->row_done) {		/* behind rows that were ended by a bare CR */
+	if (used != n && r->row_done) { /* behind rows that were ended by a bare CR */
 		r->start = r->fed - (n - used);
 		r->bad = "a quote at the wrong place";
 		hand_over(r, n - used);

@@ -31,10 +31,10 @@ struct csv_row {
 	size_t n;			/* 0 for a bad row */
 	const char *bad;		/* why the row is bad, in English; NULL when it is fine */
 	int64_t line;			/* of the file, from 1, on which the row begins */
-	int64_t record;			/* rows handed over so far, this one and the head included */
+	int64_t record;			/* rows handed over so far, this one and the head too */
 	const char *raw;		/* the row as it stands in the file, line end included */
 	size_t raw_len;
-	int64_t pos, total;		/* bytes of the file read and its size, for progress; total 0: a pipe */
+	int64_t pos, total;		/* bytes of the file read, and its size (0: a pipe) */
 };
 
 /* Gets each row; anything but OK stops the reading and is returned by csv_read(). */

@@ -5,9 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +15,7 @@
 #include "lib/base/check.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/conf.h"
+#include "lib/base/secret.h"
 
 #include "lib/base/banned.h"
 
@@ -29,8 +30,7 @@ static const char *const area_names[] = { "staff", "public", "info" };
 enum { AREA_INFO = FILE_AUDIENCE_MAX };
 static const char *const kind_ends[] = { [FILE_VIEW] = "-v.jpg", [FILE_THUMB] = "-t.jpg" };
 
-static struct path __attribute__((format(printf, 1, 2)))
-path_of(const char *fmt, ...)
+static struct path __attribute__((format(printf, 1, 2))) path_of(const char *fmt, ...)
 {
 	struct path p;
 	va_list ap;
@@ -40,7 +40,7 @@ path_of(const char *fmt, ...)
 	n = vsnprintf(p.s, sizeof(p.s), fmt, ap);
 	va_end(ap);
 	if (n < 0 || (size_t)n >= sizeof(p.s))
-		p.s[0] = '\0';		/* open("") fails with ENOENT */
+		p.s[0] = '\0'; /* open("") fails with ENOENT */
 	return p;
 }
 
@@ -48,7 +48,7 @@ bool
 filestore_hash_ok(const char *hash)
 {
 	return hash != NULL && strlen(hash) == FILE_HASH_HEX &&
-	    strspn(hash, "0123456789abcdef") == FILE_HASH_HEX;
+	       strspn(hash, "0123456789abcdef") == FILE_HASH_HEX;
 }
 
 static struct path
@@ -81,7 +81,8 @@ filestore_derived_path(struct arena *a, const struct conf *c, enum file_audience
 char *
 filestore_info_path(struct arena *a, const struct conf *c, const char *hash)
 {
-	return filestore_hash_ok(hash) ? arena_strdup(a, area_path(c, AREA_INFO, hash, "").s) : NULL;
+	return filestore_hash_ok(hash) ? arena_strdup(a, area_path(c, AREA_INFO, hash, "").s)
+				       : NULL;
 }
 
 char *
@@ -135,15 +136,16 @@ make_folder(const char *path)
 		int why = errno;
 
 		(void)umask(old);
-		return why == EEXIST ? OK :
-		    err_raise(ERR_INTERNAL, "cannot make the folder %s: %s", path, strerror(why));
+		return why == EEXIST ? OK
+				     : err_raise(ERR_INTERNAL, "cannot make the folder %s: %s",
+					   path, strerror(why));
 	}
 	(void)umask(old);
 	if (geteuid() == 0 && chown(path, st.st_uid, st.st_gid) != 0)
 		return err_raise(ERR_INTERNAL, "cannot give %s away: %s", path, strerror(errno));
 	if (chmod(path, st.st_mode & 07777) != 0)
-		return err_raise(ERR_INTERNAL, "cannot set the rights of %s: %s", path,
-		    strerror(errno));
+		return err_raise(
+		    ERR_INTERNAL, "cannot set the rights of %s: %s", path, strerror(errno));
 	return flush_folder(above.s, -1);
 }
 
@@ -168,8 +170,8 @@ filestore_tmp(struct arena *a, const struct conf *c, int *fd, char **path)
 	int f = mkostemp(p, O_CLOEXEC);
 
 	if (f < 0)
-		return err_raise(ERR_INTERNAL, "cannot make a file in %s/tmp: %s", c->data_dir,
-		    strerror(errno));
+		return err_raise(
+		    ERR_INTERNAL, "cannot make a file in %s/tmp: %s", c->data_dir, strerror(errno));
 	*fd = f;
 	*path = p;
 	return OK;
@@ -178,21 +180,23 @@ filestore_tmp(struct arena *a, const struct conf *c, int *fd, char **path)
 enum err
 filestore_hash_fd(int fd, char hash[FILE_HASH_HEX + 1], int64_t *size)
 {
-	unsigned char raw[crypto_hash_sha256_BYTES], buf[COPY_BYTES];
-	crypto_hash_sha256_state st;
-	int64_t at = 0;
-	ssize_t n;
+	unsigned char raw[HASH_LEN];
+	void *data = NULL;
+	struct stat st;
 
-	(void)crypto_hash_sha256_init(&st);
-	while ((n = pread(fd, buf, sizeof(buf), at)) > 0) {
-		(void)crypto_hash_sha256_update(&st, buf, (size_t)n);
-		at += n;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return err_raise(ERR_INTERNAL, "cannot look at a file to hash");
+	if (st.st_size > 0) {
+		data = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+		if (data == MAP_FAILED)
+			return err_raise(ERR_INTERNAL, "cannot read a file: %s", strerror(errno));
 	}
-	if (n < 0)
-		return err_raise(ERR_INTERNAL, "cannot read a file: %s", strerror(errno));
-	(void)crypto_hash_sha256_final(&st, raw);
-	(void)sodium_bin2hex(hash, FILE_HASH_HEX + 1, raw, sizeof(raw));
-	*size = at;
+	hash_sha256(raw, data != NULL ? data : "", (size_t)st.st_size);
+	if (data != NULL)
+		(void)munmap(data, (size_t)st.st_size);
+	for (size_t i = 0; i < sizeof(raw); i++)
+		(void)snprintf(hash + 2 * i, 3, "%02x", raw[i]);
+	*size = st.st_size;
 	return OK;
 }
 
@@ -352,8 +356,9 @@ open_file(const char *path, int *fd, int64_t *size)
 	struct stat st;
 
 	if (f < 0)
-		return errno == ENOENT ? ERR_NOT_FOUND :
-		    err_raise(ERR_INTERNAL, "cannot open %s: %s", path, strerror(errno));
+		return errno == ENOENT
+			   ? ERR_NOT_FOUND
+			   : err_raise(ERR_INTERNAL, "cannot open %s: %s", path, strerror(errno));
 	if (fstat(f, &st) != 0 || !S_ISREG(st.st_mode))
 		return err_raise(ERR_INTERNAL, "%s is no file", path);
 	*fd = f;
@@ -380,13 +385,13 @@ filestore_open_derived(const struct conf *c, enum file_audience who, enum file_k
 }
 
 bool
-filestore_has_derived(const struct conf *c, enum file_audience who, enum file_kind kind,
-    const char *hash)
+filestore_has_derived(
+    const struct conf *c, enum file_audience who, enum file_kind kind, const char *hash)
 {
 	struct stat st;
 
 	return filestore_hash_ok(hash) &&
-	    stat(area_path(c, (int)who, hash, kind_ends[kind]).s, &st) == 0;
+	       stat(area_path(c, (int)who, hash, kind_ends[kind]).s, &st) == 0;
 }
 
 enum err
@@ -398,14 +403,15 @@ filestore_unpublish(const struct conf *c, const char *hash)
 		struct path p = area_path(c, FILE_PUBLIC, hash, kind_ends[kind]);
 
 		if (unlink(p.s) != 0 && errno != ENOENT)
-			return err_raise(ERR_INTERNAL, "cannot remove %s: %s", p.s, strerror(errno));
+			return err_raise(
+			    ERR_INTERNAL, "cannot remove %s: %s", p.s, strerror(errno));
 	}
 	return OK;
 }
 
 static enum err
-write_area(const struct conf *c, int area, const char *hash, const char *end, const void *data,
-    size_t n)
+write_area(
+    const struct conf *c, int area, const char *hash, const char *end, const void *data, size_t n)
 {
 	if (!filestore_hash_ok(hash))
 		return err_raise(ERR_INVALID, "not a hash");
@@ -440,7 +446,8 @@ filestore_clear_half(const struct conf *c, long pid)
 
 			if (de->d_name[0] == '.')
 				continue;
-			if (pid == 0 || (strtol(de->d_name, &end, 10) == pid && (*end == '-' || *end == '\0')))
+			if (pid == 0 ||
+			    (strtol(de->d_name, &end, 10) == pid && (*end == '-' || *end == '\0')))
 				(void)unlinkat(dirfd(d), de->d_name, 0);
 		}
 		if (d != NULL)

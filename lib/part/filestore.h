@@ -34,7 +34,8 @@ struct conf;
 enum { FILE_HASH_HEX = 64 };
 
 enum file_audience { FILE_STAFF, FILE_PUBLIC, FILE_AUDIENCE_MAX };
-enum file_kind { FILE_VIEW, FILE_THUMB, FILE_KIND_MAX };	/* at most 1600, 320 pixels a side */
+/* At most 1600 and 320 pixels a side. */
+enum file_kind { FILE_VIEW, FILE_THUMB, FILE_KIND_MAX };
 
 /* Whether text is a hash as this room writes it. */
 bool filestore_hash_ok(const char *hash);

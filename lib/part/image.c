@@ -116,7 +116,7 @@ take_position(char *const f[INFO_FIELDS], struct image_info *r)
 		return true;
 	r->has_position = true;
 	return take_i32(f[6], -90000000, 90000000, &r->lat) &&
-	    take_i32(f[7], -180000000, 180000000, &r->lon);
+	       take_i32(f[7], -180000000, 180000000, &r->lon);
 }
 
 bool
@@ -130,7 +130,8 @@ image_info_parse(const char *line, struct image_info *i)
 		return false;
 	state = index_of(states, N(states), f[0]);
 	reason = index_of(reasons, N(reasons), f[1]);
-	while (format < IMAGE_FORMAT_MAX && strcmp(image_format_name((enum image_format)format), f[2]) != 0)
+	while (format < IMAGE_FORMAT_MAX &&
+	       strcmp(image_format_name((enum image_format)format), f[2]) != 0)
 		format++;
 	if (state < 0 || reason < 0 || format == IMAGE_FORMAT_MAX)
 		return false;
@@ -152,7 +153,8 @@ spool_open(const struct conf *c, int *fd)
 	char path[1024];
 	int n = snprintf(path, sizeof(path), "%s/spool", c->data_dir);
 
-	*fd = n > 0 && (size_t)n < sizeof(path) ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	*fd =
+	    n > 0 && (size_t)n < sizeof(path) ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	return *fd < 0 ? err_raise(ERR_INTERNAL, "cannot open %s: %s", path, strerror(errno)) : OK;
 }
 
@@ -169,7 +171,8 @@ spool_note(const struct conf *c, const char *hash, bool public)
 	(void)snprintf(name, sizeof(name), "%s%s", hash, public ? public_end : "");
 	if ((fd = openat(dir, name, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660)) < 0 ||
 	    fsync(fd) != 0 || fsync(dir) != 0)
-		return err_raise(ERR_INTERNAL, "cannot note a picture in spool/: %s", strerror(errno));
+		return err_raise(
+		    ERR_INTERNAL, "cannot note a picture in spool/: %s", strerror(errno));
 	return OK;
 }
 
@@ -186,7 +189,8 @@ photo_connect(const struct conf *c, int *fd)
 	memcpy(to.sun_path, c->photo_socket, n);
 	s = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (s < 0 || connect(s, (const struct sockaddr *)&to, sizeof(to)) != 0)
-		return err_raise(ERR_UNAVAILABLE, "anjuan-photo does not answer: %s", strerror(errno));
+		return err_raise(
+		    ERR_UNAVAILABLE, "anjuan-photo does not answer: %s", strerror(errno));
 	*fd = s;
 	s = -1;
 	return OK;
@@ -222,7 +226,7 @@ image_derive_async(const struct conf *c, const char *hash, bool public)
 	if ((e = spool_note(c, hash, public)) != OK)
 		return e;
 	if (photo_ask(c, hash, public, false, &fd) != OK)
-		err_clear();		/* the note stays; the timer asks again */
+		err_clear(); /* the note stays; the timer asks again */
 	return OK;
 }
 
@@ -293,7 +297,8 @@ closedirp(DIR **d)
 }
 
 static struct image_job *
-job_add(struct arena *a, struct image_job *jobs, size_t max, size_t *n, const char *hash, bool public)
+job_add(
+    struct arena *a, struct image_job *jobs, size_t max, size_t *n, const char *hash, bool public)
 {
 	if (jobs == NULL)
 		jobs = arena_array_of(a, struct image_job, max);
@@ -312,7 +317,8 @@ image_pending(struct arena *a, const struct conf *c, size_t max, struct image_jo
 	struct dirent *de;
 
 	if (d == NULL)
-		return err_raise(ERR_INTERNAL, "cannot read %s/spool: %s", c->data_dir, strerror(errno));
+		return err_raise(
+		    ERR_INTERNAL, "cannot read %s/spool: %s", c->data_dir, strerror(errno));
 	while (got < max && (de = readdir(d)) != NULL) {
 		char hash[FILE_HASH_HEX + 1];
 		const char *end;
@@ -336,8 +342,9 @@ is_missing(const struct conf *c, const char *hash)
 
 	if (image_status(c, hash, &i) != OK || i.state == IMAGE_WAITING)
 		return true;
-	return i.state == IMAGE_DONE && (!filestore_has_derived(c, FILE_STAFF, FILE_VIEW, hash) ||
-	    !filestore_has_derived(c, FILE_STAFF, FILE_THUMB, hash));
+	return i.state == IMAGE_DONE &&
+	       (!filestore_has_derived(c, FILE_STAFF, FILE_VIEW, hash) ||
+		   !filestore_has_derived(c, FILE_STAFF, FILE_THUMB, hash));
 }
 
 enum err
@@ -347,11 +354,13 @@ image_missing(struct arena *a, const struct conf *c, size_t max, struct image_jo
 	size_t got = 0;
 
 	for (unsigned i = 0; i < 256; i++) {
-		CLEANUP(closedirp) DIR *d = opendir(arena_printf(a, "%s/originals/%02x", c->data_dir, i));
+		CLEANUP(closedirp)
+		DIR *d = opendir(arena_printf(a, "%s/originals/%02x", c->data_dir, i));
 		struct dirent *de;
 
 		if (d == NULL && errno != ENOENT)
-			return err_raise(ERR_INTERNAL, "cannot read the originals: %s", strerror(errno));
+			return err_raise(
+			    ERR_INTERNAL, "cannot read the originals: %s", strerror(errno));
 		while (d != NULL && got < max && (de = readdir(d)) != NULL)
 			if (filestore_hash_ok(de->d_name) && is_missing(c, de->d_name))
 				list = job_add(a, list, max, &got, de->d_name, false);

@@ -59,7 +59,7 @@ struct image_info {
 	usec_t taken;		/* EXIF time (its own offset, else the office's zone); USEC_NONE */
 	bool has_position;	/* EXIF position; for the office, never shown outside */
 	int32_t lat, lon;	/* microdegrees */
-	int32_t tries;		/* failed ones so far */
+	int32_t tries;		/* those that ended as IMAGE_TOO_HARD */
 };
 
 struct image_job {

@@ -11,9 +11,12 @@
 
 enum {
 	HEAD_BYTES = 32,
-	SEGMENTS_MAX = 4000,	/* of a JPEG before its frame header; ICC and XMP come in many */
-	BOXES_MAX = 4000,	/* of one level of a HEIC */
-	BOX_META = 0x6d657461, BOX_IPRP = 0x69707270, BOX_IPCO = 0x6970636f, BOX_ISPE = 0x69737065,
+	SEGMENTS_MAX = 4000, /* of a JPEG before its frame header; ICC and XMP come in many */
+	BOXES_MAX = 4000,    /* of one level of a HEIC */
+	BOX_META = 0x6d657461,
+	BOX_IPRP = 0x69707270,
+	BOX_IPCO = 0x6970636f,
+	BOX_ISPE = 0x69737065,
 };
 
 static const struct {
@@ -118,11 +121,12 @@ jpeg_size(int fd, uint32_t *w, uint32_t *h)
 	int64_t at = 2;
 
 	for (int i = 0; i < SEGMENTS_MAX && get(fd, at, s, sizeof(s)) && s[0] == 0xff; i++) {
-		if (s[1] == 0xff) {		/* fill byte */
+		if (s[1] == 0xff) { /* fill byte */
 			at++;
 		} else if (s[1] == 0x01 || (s[1] >= 0xd0 && s[1] <= 0xd7)) {
 			at += 2;
-		} else if (s[1] >= 0xc0 && s[1] <= 0xcf && s[1] != 0xc4 && s[1] != 0xc8 && s[1] != 0xcc) {
+		} else if (s[1] >= 0xc0 && s[1] <= 0xcf && s[1] != 0xc4 && s[1] != 0xc8 &&
+			   s[1] != 0xcc) {
 			if (!get(fd, at + 4, frame, sizeof(frame)))
 				return false;
 			*h = be16(frame + 1);
@@ -151,7 +155,7 @@ png_size(const unsigned char *p, size_t n, uint32_t *w, uint32_t *h)
 static bool
 webp_size(const unsigned char *p, size_t n, uint32_t *w, uint32_t *h)
 {
-	if (n < 25)		/* the rest of p is zero */
+	if (n < 25) /* the rest of p is zero */
 		return false;
 	if (memcmp(p + 12, "VP8 ", 4) == 0 && memcmp(p + 23, "\x9d\x01\x2a", 3) == 0) {
 		*w = le16(p + 26) & 0x3fff;
@@ -225,7 +229,8 @@ heic_size(int fd, uint32_t *w, uint32_t *h)
 	if (fstat(fd, &st) != 0)
 		return false;
 	limit = st.st_size;
-	if (!find_box(fd, BOX_META, 0, limit, &b) || !find_box(fd, BOX_IPRP, b.body + 4, b.end, &b) ||
+	if (!find_box(fd, BOX_META, 0, limit, &b) ||
+	    !find_box(fd, BOX_IPRP, b.body + 4, b.end, &b) ||
 	    !find_box(fd, BOX_IPCO, b.body, b.end, &b))
 		return false;
 	at = b.body;

@@ -21,7 +21,7 @@
 #include "lib/base/banned.h"
 
 #if defined(__SANITIZE_ADDRESS__)
-#define SHADOW_MEMORY 1		/* its terabytes of address space are no memory */
+#define SHADOW_MEMORY 1 /* its terabytes of address space are no memory */
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define SHADOW_MEMORY 1
@@ -32,12 +32,12 @@
 #endif
 
 enum {
-	MEMORY_MB = 700,	/* a 12-megapixel HEIC takes 122 MB */
+	MEMORY_MB = 700, /* a 12-megapixel HEIC takes 122 MB */
 	CPU_SECONDS = 20,
-	WALL_SECONDS = 30,	/* then SIGALRM; two seconds later the parent kills */
+	WALL_SECONDS = 30, /* then SIGALRM; two seconds later the parent kills */
 	FILE_MB = 32,
 	FILES = 64,
-	NICE = 5,		/* pages come before pictures */
+	NICE = 5, /* pages come before pictures */
 	REPLY_FD = 3,
 };
 
@@ -73,7 +73,7 @@ confine(int reply, pid_t parent)
 	limit(RLIMIT_NOFILE, FILES);
 	if (!SHADOW_MEMORY)
 		limit(RLIMIT_AS, (rlim_t)MEMORY_MB << 20);
-	(void)mallopt(M_ARENA_MAX, 1);	/* each further one reserves 64 MB of address space */
+	(void)mallopt(M_ARENA_MAX, 1); /* each further one reserves 64 MB of address space */
 	(void)setpriority(PRIO_PROCESS, 0, NICE);
 	(void)alarm(WALL_SECONDS);
 }
@@ -135,21 +135,26 @@ photo_child_read(struct photo_child *ch)
 			return true;
 		ch->len += (size_t)n;
 	}
-	return true;		/* more than an answer: no answer */
+	return true; /* more than an answer: no answer */
 }
 
 /* What the end of a child without an answer means. */
 static void
 died(const struct conf *c, const struct photo_child *ch, int status, struct image_info *out)
 {
-	*out = (struct image_info){ .state = IMAGE_FAILED, .reason = IMAGE_TOO_HARD, .taken = USEC_NONE };
+	*out = (struct image_info){
+		.state = IMAGE_FAILED, .reason = IMAGE_TOO_HARD, .taken = USEC_NONE
+	};
 	log_line(LOG_WARN, "photo %.12s: the child ended with %s %d", ch->job.hash,
 	    WIFSIGNALED(status) ? "signal" : "status",
 	    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 	filestore_clear_half(c, (long)ch->pid);
 }
 
-/* Keeps the outcome for image_status(), failures counted; nothing of what is not there. */
+/*
+ * Keeps the outcome for image_status(), but nothing of what is not there.  Only
+ * what the picture is to blame for counts as a try: a full disk passes.
+ */
 static void
 note(const struct conf *c, const char *hash, struct image_info *out)
 {
@@ -158,8 +163,8 @@ note(const struct conf *c, const char *hash, struct image_info *out)
 
 	if (out->state == IMAGE_REFUSED && out->reason == IMAGE_NO_ORIGINAL)
 		return;
-	if (out->state == IMAGE_FAILED)
-		out->tries = 1 + (image_status(c, hash, &before) == OK ? before.tries : 0);
+	if (out->state == IMAGE_FAILED && image_status(c, hash, &before) == OK)
+		out->tries = before.tries + (out->reason == IMAGE_TOO_HARD ? 1 : 0);
 	image_info_line(out, line);
 	if (filestore_write_info(c, hash, line, strlen(line)) != OK) {
 		log_line(LOG_ERROR, "photo %.12s: %s", hash, err_text());
@@ -174,7 +179,7 @@ photo_child_end(const struct conf *c, struct photo_child *ch, struct image_info 
 	struct rusage used = { 0 };
 	int status = 0;
 
-	(void)kill(ch->pid, SIGKILL);	/* no use for it any more, whatever it does */
+	(void)kill(ch->pid, SIGKILL); /* no use for it any more, whatever it does */
 	while (wait4(ch->pid, &status, 0, &used) < 0 && errno == EINTR)
 		;
 	ch->peak_kb = used.ru_maxrss;

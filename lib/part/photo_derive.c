@@ -86,8 +86,10 @@ look(int fd, VipsSource *source, struct image_info *out, bool *has_profile)
 	int w, h;
 
 	if (e != OK) {
-		fail(out, IMAGE_REFUSED, e == ERR_TOO_LARGE ? IMAGE_TOO_MANY_PIXELS :
-		    out->format == IMAGE_NONE ? IMAGE_NOT_A_PICTURE : IMAGE_BROKEN);
+		fail(out, IMAGE_REFUSED,
+		    e == ERR_TOO_LARGE          ? IMAGE_TOO_MANY_PIXELS
+		    : out->format == IMAGE_NONE ? IMAGE_NOT_A_PICTURE
+						: IMAGE_BROKEN);
 		return false;
 	}
 	if ((head = vips_image_new_from_source(source, "", NULL)) == NULL) {
@@ -139,9 +141,9 @@ view_of(VipsSource *source, bool has_profile)
 	CLEANUP(unref_image) VipsImage *small = NULL;
 	CLEANUP(unref_image) VipsImage *rgb = NULL;
 
-	if (vips_thumbnail_source(source, &small, IMAGE_VIEW_SIDE, "height", IMAGE_VIEW_SIDE, "size",
-	    VIPS_SIZE_DOWN, "option_string", "[fail_on=error]", has_profile ? "export_profile" : NULL,
-	    "srgb", NULL) != 0)
+	if (vips_thumbnail_source(source, &small, IMAGE_VIEW_SIDE, "height", IMAGE_VIEW_SIDE,
+		"size", VIPS_SIZE_DOWN, "option_string", "[fail_on=error]",
+		has_profile ? "export_profile" : NULL, "srgb", NULL) != 0)
 		return NULL;
 	if (vips_colourspace(small, &rgb, VIPS_INTERPRETATION_sRGB, NULL) != 0)
 		return NULL;
@@ -154,7 +156,7 @@ thumb_of(VipsImage *view)
 	CLEANUP(unref_image) VipsImage *small = NULL;
 
 	if (vips_thumbnail_image(view, &small, IMAGE_THUMB_SIDE, "height", IMAGE_THUMB_SIDE, "size",
-	    VIPS_SIZE_DOWN, "no_rotate", TRUE, NULL) != 0)
+		VIPS_SIZE_DOWN, "no_rotate", TRUE, NULL) != 0)
 		return NULL;
 	return vips_image_copy_memory(small);
 }
@@ -168,8 +170,8 @@ keep(const struct conf *c, const char *hash, bool public, enum file_kind kind, V
 	size_t n = 0;
 	enum err e;
 
-	if (vips_jpegsave_buffer(image, &data, &n, "Q", QUALITY, "strip", TRUE, "optimize_coding", TRUE,
-	    NULL) != 0) {
+	if (vips_jpegsave_buffer(image, &data, &n, "Q", QUALITY, "strip", TRUE, "optimize_coding",
+		TRUE, NULL) != 0) {
 		fail_decoding(out);
 		return;
 	}

@@ -71,7 +71,7 @@ time_of(const char *s, const char *offset)
 	if (!offset_of(offset, &east))
 		return civil_to(c);
 	return day_of_date(c.year, c.month, c.day) * USEC_DAY + c.hour * USEC_HOUR +
-	    c.minute * USEC_MIN + c.second * USEC_SEC - east;
+	       c.minute * USEC_MIN + c.second * USEC_SEC - east;
 }
 
 /* One rational "5523/100" at *s; moves *s behind it. */
@@ -96,7 +96,7 @@ rational(const char **s, double *out)
 	return true;
 }
 
-/* Degrees, minutes, seconds (EXIF 4.6.7) as microdegrees, negative for the second letter of refs. */
+/* Degrees, minutes, seconds (EXIF 4.6.7) as microdegrees, negative for refs[1]. */
 static bool
 angle(const char *s, const char *ref, const char *refs, int limit, int32_t *out)
 {
@@ -118,11 +118,12 @@ photo_exif(VipsImage *image, struct image_info *i)
 {
 	int32_t lat, lon;
 
-	i->taken = time_of(tag(image, "exif-ifd2-DateTimeOriginal"),
-	    tag(image, "exif-ifd2-OffsetTimeOriginal"));
-	if (!angle(tag(image, "exif-ifd3-GPSLatitude"), tag(image, "exif-ifd3-GPSLatitudeRef"), "NS", 90,
-	    &lat) || !angle(tag(image, "exif-ifd3-GPSLongitude"),
-	    tag(image, "exif-ifd3-GPSLongitudeRef"), "EW", 180, &lon))
+	i->taken = time_of(
+	    tag(image, "exif-ifd2-DateTimeOriginal"), tag(image, "exif-ifd2-OffsetTimeOriginal"));
+	if (!angle(tag(image, "exif-ifd3-GPSLatitude"), tag(image, "exif-ifd3-GPSLatitudeRef"),
+		"NS", 90, &lat) ||
+	    !angle(tag(image, "exif-ifd3-GPSLongitude"), tag(image, "exif-ifd3-GPSLongitudeRef"),
+		"EW", 180, &lon))
 		return;
 	if (lat == 0 && lon == 0)
 		return;

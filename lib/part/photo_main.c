@@ -37,10 +37,10 @@
 enum { CHILDREN = 2, CLIENTS = 32, JOBS = 512, BACKLOG = 128, LINE_SECONDS = 5, TICK_MS = 1000 };
 
 struct client {
-	int fd;				/* -1: this place is free */
+	int fd; /* -1: this place is free */
 	char line[IMAGE_LINE_MAX];
 	size_t len;
-	int64_t end_ns;			/* its line must be here by then */
+	int64_t end_ns; /* its line must be here by then */
 };
 
 struct server {
@@ -48,7 +48,7 @@ struct server {
 	int listener;
 	struct client client[CLIENTS];
 	struct photo_child child[CHILDREN];
-	struct photo_job job[JOBS];	/* a ring */
+	struct photo_job job[JOBS]; /* a ring */
 	size_t first, waiting;
 };
 
@@ -79,9 +79,9 @@ settle(const struct server *s, const struct photo_job *j)
 {
 	char path[1024];
 
-	for (int public = 0; public <= (j->public ? 1 : 0); public++) {
+	for (int also = 0; also <= (j->public ? 1 : 0); also++) {
 		int n = snprintf(path, sizeof(path), "%s/spool/%s%s", s->conf.data_dir, j->hash,
-		    public != 0 ? ".public" : "");
+		    also != 0 ? ".public" : "");
 
 		if (n > 0 && (size_t)n < sizeof(path))
 			(void)unlink(path);
@@ -92,7 +92,7 @@ static bool
 has_pictures(const struct server *s, enum file_audience who, const char *hash)
 {
 	return filestore_has_derived(&s->conf, who, FILE_VIEW, hash) &&
-	    filestore_has_derived(&s->conf, who, FILE_THUMB, hash);
+	       filestore_has_derived(&s->conf, who, FILE_THUMB, hash);
 }
 
 /* Whether nothing is left to do for a job: done before, refused, or failed too often. */
@@ -103,8 +103,9 @@ is_decided(const struct server *s, const struct photo_job *j, struct image_info 
 		return false;
 	if (i->state == IMAGE_DONE)
 		return has_pictures(s, FILE_STAFF, j->hash) &&
-		    (!j->public || has_pictures(s, FILE_PUBLIC, j->hash));
-	return i->state == IMAGE_REFUSED || (i->state == IMAGE_FAILED && i->tries >= IMAGE_TRIES_MAX);
+		       (!j->public || has_pictures(s, FILE_PUBLIC, j->hash));
+	return i->state == IMAGE_REFUSED ||
+	       (i->state == IMAGE_FAILED && i->tries >= IMAGE_TRIES_MAX);
 }
 
 static struct photo_child *
@@ -130,7 +131,7 @@ start_jobs(struct server *s)
 			settle(s, j);
 		} else if (photo_child_start(&s->conf, j, ch) != OK) {
 			log_line(LOG_ERROR, "%s", err_text());
-			return;		/* tried again with the next tick */
+			return; /* tried again with the next tick */
 		}
 		s->first = (s->first + 1) % JOBS;
 		s->waiting--;
@@ -146,8 +147,8 @@ end_child(struct server *s, struct photo_child *ch)
 
 	photo_child_end(&s->conf, ch, &i);
 	log_line(LOG_INFO, "photo %.12s: %s %s %s %dx%d %lld ms %ld kB", j.hash,
-	    image_state_name(i.state), image_reason_name(i.reason), image_format_name(i.format), i.width,
-	    i.height, (long long)ms, ch->peak_kb);
+	    image_state_name(i.state), image_reason_name(i.reason), image_format_name(i.format),
+	    i.width, i.height, (long long)ms, ch->peak_kb);
 	if (i.state != IMAGE_FAILED || i.tries >= IMAGE_TRIES_MAX)
 		settle(s, &j);
 	answer(j.reply, &i);
@@ -168,7 +169,8 @@ parse_line(char *line, struct photo_job *j, bool *wait)
 	static const char verb[] = "derive ";
 	char *hash = line + sizeof(verb) - 1, *rest = hash + FILE_HASH_HEX;
 
-	if (strncmp(line, verb, sizeof(verb) - 1) != 0 || strlen(hash) < FILE_HASH_HEX || *rest != ' ')
+	if (strncmp(line, verb, sizeof(verb) - 1) != 0 || strlen(hash) < FILE_HASH_HEX ||
+	    *rest != ' ')
 		return false;
 	*rest++ = '\0';
 	if (!filestore_hash_ok(hash))
@@ -242,11 +244,11 @@ accept_clients(struct server *s)
 	int fd;
 
 	while ((cl = free_client(s)) != NULL &&
-	    (fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) >= 0) {
+	       (fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) >= 0) {
 		cl->fd = fd;
 		cl->len = 0;
 		cl->end_ns = clock_mono_ns() + LINE_SECONDS * (int64_t)1000000000;
-		read_client(s, cl);	/* most have sent their line already */
+		read_client(s, cl); /* most have sent their line already */
 	}
 }
 
@@ -259,7 +261,7 @@ is_busy(const struct server *s)
 	return false;
 }
 
-/* Waits for a client, a child or a signal; unset places have the descriptor -1, which poll skips. */
+/* Waits for a client, a child or a signal; free places have descriptor -1, which poll skips. */
 static void
 wait_and_serve(struct server *s, const sigset_t *mask)
 {
@@ -272,8 +274,9 @@ wait_and_serve(struct server *s, const sigset_t *mask)
 	for (size_t i = 0; i < CLIENTS; i++)
 		p[1 + i] = (struct pollfd){ .fd = s->client[i].fd, .events = POLLIN };
 	for (size_t i = 0; i < CHILDREN; i++)
-		p[1 + CLIENTS + i] = (struct pollfd){
-			.fd = s->child[i].pid != 0 ? s->child[i].from : -1, .events = POLLIN };
+		p[1 + CLIENTS + i] =
+		    (struct pollfd){ .fd = s->child[i].pid != 0 ? s->child[i].from : -1,
+			    .events = POLLIN };
 	if (ppoll(p, N(p), &tick, mask) < 0)
 		return;
 	now = clock_mono_ns();
@@ -301,7 +304,8 @@ listen_on(struct server *s)
 	int r;
 
 	if (strlen(path) >= sizeof(at.sun_path))
-		return err_raise(ERR_INVALID, "photo_socket %s is longer than a socket path may be", path);
+		return err_raise(
+		    ERR_INVALID, "photo_socket %s is longer than a socket path may be", path);
 	memcpy(at.sun_path, path, strlen(path));
 	s->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (s->listener < 0)
@@ -310,7 +314,7 @@ listen_on(struct server *s)
 		return err_raise(ERR_CONFLICT, "another anjuan-photo listens on %s", path);
 	if (errno == ECONNREFUSED)
 		(void)unlink(path);
-	old = umask(0117);		/* 0660; the folder decides the group */
+	old = umask(0117); /* 0660; the folder decides the group */
 	r = bind(s->listener, sa, sizeof(at));
 	(void)umask(old);
 	if (r != 0 || listen(s->listener, BACKLOG) != 0)

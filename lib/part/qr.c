@@ -25,12 +25,12 @@ qr_matrix(struct arena *a, const char *text, int *side, uint8_t **modules)
 		return err_raise(ERR_INVALID, "no text for a QR code");
 	q = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
 	if (q == NULL)
-		return errno == ERANGE ? err_raise(ERR_TOO_LARGE, "too much text for a QR code") :
-		    err_raise(ERR_INTERNAL, "no QR code: %s", strerror(errno));
+		return errno == ERANGE ? err_raise(ERR_TOO_LARGE, "too much text for a QR code")
+				       : err_raise(ERR_INTERNAL, "no QR code: %s", strerror(errno));
 	n = (size_t)q->width * (size_t)q->width;
 	m = arena_alloc(a, n);
 	for (size_t i = 0; i < n; i++)
-		m[i] = q->data[i] & 1;	/* the other bits say what a module is for */
+		m[i] = q->data[i] & 1; /* the other bits say what a module is for */
 	*side = q->width;
 	*modules = m;
 	return OK;
@@ -45,10 +45,12 @@ qr_svg(struct buf *b, const char *text)
 
 	if (e != OK)
 		return e;
-	buf_printf(b, "<svg class=\"qr\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\""
-	    " shape-rendering=\"crispEdges\" aria-hidden=\"true\"><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/>"
-	    "<path d=\"", side + 2 * QR_QUIET, side + 2 * QR_QUIET, side + 2 * QR_QUIET,
-	    side + 2 * QR_QUIET);
+	buf_printf(b,
+	    "<svg class=\"qr\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\""
+	    " shape-rendering=\"crispEdges\" aria-hidden=\"true\"><path fill=\"#fff\" d=\"M0 "
+	    "0h%dv%dH0z\"/>"
+	    "<path d=\"",
+	    side + 2 * QR_QUIET, side + 2 * QR_QUIET, side + 2 * QR_QUIET, side + 2 * QR_QUIET);
 	for (int y = 0; y < side; y++) {
 		for (int x = 0, run; x < side; x += run) {
 			bool dark = m[y * side + x] != 0;
@@ -56,7 +58,8 @@ qr_svg(struct buf *b, const char *text)
 			for (run = 1; x + run < side && (m[y * side + x + run] != 0) == dark; run++)
 				;
 			if (dark)
-				buf_printf(b, "M%d %dh%dv1h-%dz", x + QR_QUIET, y + QR_QUIET, run, run);
+				buf_printf(
+				    b, "M%d %dh%dv1h-%dz", x + QR_QUIET, y + QR_QUIET, run, run);
 		}
 	}
 	buf_str(b, "\"/></svg>");

@@ -39,12 +39,15 @@ scene(int w, int h)
 	double red[] = { 220, 30, 30 }, blue[] = { 30, 30, 220 };
 
 	if (vips_gaussnoise(&noise, w, h, "mean", 128.0, "sigma", 20.0, "seed", 7, NULL) != 0 ||
-	    vips_gaussblur(noise, &soft, 1.2, NULL) != 0 || vips_cast_uchar(soft, &grey[0], NULL) != 0)
+	    vips_gaussblur(noise, &soft, 1.2, NULL) != 0 ||
+	    vips_cast_uchar(soft, &grey[0], NULL) != 0)
 		stop("scene");
 	grey[1] = grey[2] = grey[0];
-	if (vips_bandjoin(grey, &rgb, 3, NULL) != 0 || (out = vips_image_copy_memory(rgb)) == NULL ||
+	if (vips_bandjoin(grey, &rgb, 3, NULL) != 0 ||
+	    (out = vips_image_copy_memory(rgb)) == NULL ||
 	    vips_draw_rect(out, red, 3, 0, 0, w / 4, h / 4, "fill", TRUE, NULL) != 0 ||
-	    vips_draw_rect(out, blue, 3, w - w / 4, h - h / 4, w / 4, h / 4, "fill", TRUE, NULL) != 0)
+	    vips_draw_rect(out, blue, 3, w - w / 4, h - h / 4, w / 4, h / 4, "fill", TRUE, NULL) !=
+		0)
 		stop("scene");
 	out->Type = VIPS_INTERPRETATION_sRGB;
 	return out;
@@ -90,13 +93,13 @@ others(VipsImage *i)
 	if (vips_bandjoin_const1(i, &alpha, 255.0, NULL) != 0 ||
 	    (alpha = vips_image_copy_memory(alpha)) == NULL ||
 	    vips_draw_rect(alpha, clear, 4, 0, 360, 160, 120, "fill", TRUE, NULL) != 0 ||
-	    vips_pngsave(alpha, path("street.png"), "compression", 9, "palette", TRUE, "bitdepth", 8,
-	    NULL) != 0)
+	    vips_pngsave(alpha, path("street.png"), "compression", 9, "palette", TRUE, "bitdepth",
+		8, NULL) != 0)
 		stop("street.png");
 	if (vips_webpsave(i, path("street.webp"), "Q", 60, NULL) != 0)
 		stop("street.webp");
 	if (vips_heifsave(i, path("street.heic"), "Q", 40, "compression",
-	    VIPS_FOREIGN_HEIF_COMPRESSION_HEVC, NULL) != 0)
+		VIPS_FOREIGN_HEIF_COMPRESSION_HEVC, NULL) != 0)
 		stop("street.heic");
 	if (vips_gifsave(i, path("animation.gif"), "bitdepth", 2, NULL) != 0)
 		stop("animation.gif");
@@ -160,7 +163,8 @@ promise(const char *name, guint32 w, guint32 h, guchar depth, guchar colour, guc
 static void
 frauds(void)
 {
-	static const char svg[] = "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" "
+	static const char svg[] =
+	    "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" "
 	    "width=\"9\" height=\"9\"><script>alert(1)</script></svg>";
 	static const char html[] = "<!DOCTYPE html><title>x</title><script>alert(1)</script>";
 	static const char script[] = "<script>alert(1)</script>";
@@ -183,8 +187,8 @@ frauds(void)
 	g_string_append_len(s, data + 2, (gssize)n - 2);
 	g_string_append(s, html);
 	bytes("polyglot.jpg", s->str, s->len);
-	promise("bomb.png", 10100, 10000, 8, 2, 0);	/* 101 megapixels */
-	promise("hard.png", 9900, 10000, 16, 6, 1);	/* 99, interlaced, 8 bytes each: 792 MB */
+	promise("bomb.png", 10100, 10000, 8, 2, 0); /* 101 megapixels */
+	promise("hard.png", 9900, 10000, 16, 6, 1); /* 99, interlaced, 8 bytes each: 792 MB */
 }
 
 int
@@ -197,5 +201,5 @@ main(int argc, char **argv)
 	others(scene(640, 480));
 	frauds();
 	jpeg_with_everything("large.jpg", 4032, 3024);
-	_exit(0);	/* a program of one second frees nothing, and no one shall look for leaks */
+	_exit(0); /* a program of one second frees nothing, and no one shall look for leaks */
 }

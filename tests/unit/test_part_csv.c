@@ -82,7 +82,9 @@ reads_the_edges(void **state)
 		CASE("\n\n", ""),
 		CASE("a,b\n1,2\n", "1:a|b\n2:1|2\n"),
 		CASE("a,b\r\n1,2", "1:a|b\n2:1|2\n"),
-		CASE("\xef\xbb\xbf" "a,b\n", "1:a|b\n"),
+		CASE("\xef\xbb\xbf"
+		     "a,b\n",
+		    "1:a|b\n"),
 		CASE("a,,\n,\n", "1:a||\n2:|\n"),
 		CASE("\"\",\"\"\"\"\n", "1:|\"\n"),
 		CASE("花山区, 霍里街道 ,\" 𠮷巷 \"\n", "1:花山区|霍里街道| 𠮷巷 \n"),
@@ -95,7 +97,8 @@ reads_the_edges(void **state)
 		CASE("a\n1\"2,3\nb\n", "1:a\n2!a quote at the wrong place\n3:b\n"),
 		CASE("a\n\"1\"2,3\nb\n", "1:a\n2!a quote at the wrong place\n3:b\n"),
 		CASE("a\n\"open,3\nb\nc\n", "1:a\n2!a quote is not closed\n3:b\n4:c\n"),
-		CASE("\"open\nb\n\"open\nc", "1!a quote at the wrong place\n2:b\n3!a quote is not closed\n4:c\n"),
+		CASE("\"open\nb\n\"open\nc",
+		    "1!a quote at the wrong place\n2:b\n3!a quote is not closed\n4:c\n"),
 		CASE("\"open", "1!a quote is not closed\n"),
 		CASE("a\0b,c\nd\n", "1!a zero byte\n2:d\n"),
 		CASE("\xc3\x28,c\nd\n", "1!not UTF-8\n2:d\n"),
@@ -170,7 +173,8 @@ a_stray_quote_costs_one_line(void **state)
 	file_of(b.s, b.len);
 	assert_int_equal(read_all(a, &s), OK);
 	assert_int_equal(s.rows, 40000);
-	assert_non_null(strstr(s.text.s, "1:id|text\n2!a field is too long, or a quote is not closed\n3:2|"));
+	assert_non_null(
+	    strstr(s.text.s, "1:id|text\n2!a field is too long, or a quote is not closed\n3:2|"));
 	assert_non_null(strstr(s.text.s, "\n40000:39999|霍里街道39999号\n"));
 	assert_memory_equal(s.last.raw, "39999,", 6);
 	arena_free(a);
@@ -200,7 +204,7 @@ reads_gzip_and_sees_damage(void **state)
 	file_of(whole, (size_t)n / 2);
 	assert_int_equal(read_all(a, &s), ERR_INVALID);
 	assert_true(s.rows > 1000);
-	whole[n - 6] ^= 1;	/* the check sum */
+	whole[n - 6] ^= 1; /* the check sum */
 	file_of(whole, (size_t)n);
 	assert_int_equal(read_all(a, &s), ERR_INVALID);
 	arena_free(a);
@@ -239,8 +243,8 @@ finds_columns(void **state)
 static void
 writes_what_it_reads(void **state)
 {
-	static const char *const texts[] = { "plain", "a,b", "say \"no\"", "two\r\nlines", " blanks ", "",
-		"𠮷", "O'Brien" };
+	static const char *const texts[] = { "plain", "a,b", "say \"no\"", "two\r\nlines",
+		" blanks ", "", "𠮷", "O'Brien" };
 	struct arena *a = arena_new();
 	struct csv_writer w;
 	struct seen s;
@@ -259,7 +263,8 @@ writes_what_it_reads(void **state)
 	csv_end_row(&w);
 	file_of(b.s, b.len);
 	assert_int_equal(read_all(a, &s), OK);
-	assert_string_equal(s.text.s, "1:plain|a,b|say \"no\"|two\r\nlines| blanks ||𠮷|O'Brien||-7|-0.05|"
+	assert_string_equal(s.text.s,
+	    "1:plain|a,b|say \"no\"|two\r\nlines| blanks ||𠮷|O'Brien||-7|-0.05|"
 	    "118.506800|-9223372036854775808\n");
 	arena_free(a);
 }
@@ -267,8 +272,8 @@ writes_what_it_reads(void **state)
 static void
 formulas_are_disarmed(void **state)
 {
-	static const char *const bad[] = { "=1+1", "+86", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋", "－",
-		"＠", "=\"x\"" };
+	static const char *const bad[] = { "=1+1", "+86", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1",
+		"＋", "－", "＠", "=\"x\"" };
 	struct arena *a = arena_new();
 	struct csv_writer w;
 	struct buf b;

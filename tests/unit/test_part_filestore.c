@@ -88,8 +88,10 @@ refuses_what_is_no_hash(void **state)
 		assert_false(filestore_hash_ok(bad[i]));
 		assert_null(filestore_original_path(folder.a, &folder.conf, bad[i]));
 		assert_null(filestore_derived_name(folder.a, FILE_VIEW, bad[i]));
-		assert_int_equal(filestore_open_original(&folder.conf, bad[i], &fd, &size), ERR_INVALID);
-		assert_int_equal(filestore_put(&folder.conf, "/dev/null", bad[i], NULL), ERR_INVALID);
+		assert_int_equal(
+		    filestore_open_original(&folder.conf, bad[i], &fd, &size), ERR_INVALID);
+		assert_int_equal(
+		    filestore_put(&folder.conf, "/dev/null", bad[i], NULL), ERR_INVALID);
 		assert_false(filestore_has_derived(&folder.conf, FILE_STAFF, FILE_VIEW, bad[i]));
 	}
 	assert_int_equal(fd, 7);
@@ -114,7 +116,8 @@ finds_damage_and_absence(void **state)
 	hash[5] = hash[5] == '0' ? '1' : '0';
 	assert_int_equal(filestore_open_original(&folder.conf, hash, &fd, &size), ERR_NOT_FOUND);
 	/* A link laid by someone else is not followed. */
-	assert_int_equal(symlink("/etc/passwd", filestore_original_path(folder.a, &folder.conf, hash)), 0);
+	assert_int_equal(
+	    symlink("/etc/passwd", filestore_original_path(folder.a, &folder.conf, hash)), 0);
 	assert_int_equal(filestore_open_original(&folder.conf, hash, &fd, &size), ERR_INTERNAL);
 	assert_int_equal(unlink(filestore_original_path(folder.a, &folder.conf, hash)), 0);
 }
@@ -159,9 +162,10 @@ many_store_the_same_at_once(void **state)
 			int64_t size;
 			int fd;
 
-			if (filestore_tmp(a, &folder.conf, &fd, &path) != OK || write(fd, "same", 4) != 4 ||
-			    filestore_hash_fd(fd, hash, &size) != OK ||
-			    filestore_put(&folder.conf, path, hash, NULL) != OK || unlink(path) != 0)
+			if (filestore_tmp(a, &folder.conf, &fd, &path) != OK ||
+			    write(fd, "same", 4) != 4 || filestore_hash_fd(fd, hash, &size) != OK ||
+			    filestore_put(&folder.conf, path, hash, NULL) != OK ||
+			    unlink(path) != 0)
 				_exit(1);
 			_exit(0);
 		}
@@ -181,12 +185,14 @@ derived_pictures_come_and_go(void **state)
 	(void)state;
 	assert_false(filestore_has_derived(&folder.conf, FILE_PUBLIC, FILE_VIEW, text_hash));
 	for (int kind = 0; kind < FILE_KIND_MAX; kind++)
-		assert_int_equal(filestore_write_derived(&folder.conf, FILE_PUBLIC, (enum file_kind)kind,
-		    text_hash, "jpeg", 4), OK);
+		assert_int_equal(filestore_write_derived(&folder.conf, FILE_PUBLIC,
+				     (enum file_kind)kind, text_hash, "jpeg", 4),
+		    OK);
 	assert_true(filestore_has_derived(&folder.conf, FILE_PUBLIC, FILE_VIEW, text_hash));
 	assert_false(filestore_has_derived(&folder.conf, FILE_STAFF, FILE_VIEW, text_hash));
-	assert_int_equal(filestore_open_derived(&folder.conf, FILE_PUBLIC, FILE_THUMB, text_hash, &fd,
-	    &size), OK);
+	assert_int_equal(
+	    filestore_open_derived(&folder.conf, FILE_PUBLIC, FILE_THUMB, text_hash, &fd, &size),
+	    OK);
 	assert_int_equal(size, 4);
 	(void)close(fd);
 	assert_string_equal(filestore_derived_name(folder.a, FILE_THUMB, text_hash),

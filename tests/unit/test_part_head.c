@@ -48,15 +48,28 @@ sniffs_by_content(void **state)
 		enum image_format f;
 	} cases[] = {
 #define HEAD(s, f) { s, sizeof(s) - 1, f }
-		HEAD("\xff\xd8\xff\xe0", IMAGE_JPEG), HEAD("\xff\xd8", IMAGE_NONE),
-		HEAD("\x89PNG\r\n\x1a\n", IMAGE_PNG), HEAD("\x89PNG\n\x1a\n", IMAGE_NONE),
-		HEAD("RIFF\x10\0\0\0WEBP", IMAGE_WEBP), HEAD("RIFF\x10\0\0\0WAVE", IMAGE_NONE),
-		HEAD("\0\0\0\x18" "ftypheic\0\0\0\0mif1heic", IMAGE_HEIC),
-		HEAD("\0\0\0\x18" "ftypmif1\0\0\0\0mif1heic", IMAGE_HEIC),
+		HEAD("\xff\xd8\xff\xe0", IMAGE_JPEG),
+		HEAD("\xff\xd8", IMAGE_NONE),
+		HEAD("\x89PNG\r\n\x1a\n", IMAGE_PNG),
+		HEAD("\x89PNG\n\x1a\n", IMAGE_NONE),
+		HEAD("RIFF\x10\0\0\0WEBP", IMAGE_WEBP),
+		HEAD("RIFF\x10\0\0\0WAVE", IMAGE_NONE),
+		HEAD("\0\0\0\x18"
+		     "ftypheic\0\0\0\0mif1heic",
+		    IMAGE_HEIC),
+		HEAD("\0\0\0\x18"
+		     "ftypmif1\0\0\0\0mif1heic",
+		    IMAGE_HEIC),
 		/* the compatible brand lies behind the box */
-		HEAD("\0\0\0\x14" "ftypmif1\0\0\0\0mif1heic", IMAGE_NONE),
-		HEAD("\0\0\0\x1c" "ftypavif\0\0\0\0avifmif1miaf", IMAGE_NONE),
-		HEAD("GIF89a", IMAGE_NONE), HEAD("<svg xmlns=", IMAGE_NONE), HEAD("%PDF-1.7", IMAGE_NONE),
+		HEAD("\0\0\0\x14"
+		     "ftypmif1\0\0\0\0mif1heic",
+		    IMAGE_NONE),
+		HEAD("\0\0\0\x1c"
+		     "ftypavif\0\0\0\0avifmif1miaf",
+		    IMAGE_NONE),
+		HEAD("GIF89a", IMAGE_NONE),
+		HEAD("<svg xmlns=", IMAGE_NONE),
+		HEAD("%PDF-1.7", IMAGE_NONE),
 		HEAD("", IMAGE_NONE),
 	};
 
@@ -116,23 +129,39 @@ reads_rare_headers(void **state)
 	} cases[] = {
 #define CASE(s, e, w, h) { s, sizeof(s) - 1, e, w, h }
 		CASE("RIFF\x18\0\0\0WEBPVP8L\x0c\0\0\0\x2f\x8f\xc2\x57\0", OK, 656, 352),
-		CASE("RIFF\x18\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x0f\x27\0\x0f\x27\0", OK, 10000, 10000),
-		CASE("RIFF\x18\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x10\x27\0\x0f\x27\0", ERR_TOO_LARGE, 0, 0),
-		CASE("RIFF\x18\0\0\0WEBPJUNK\x0a\0\0\0\0\0\0\0\x10\x27\0\x0f\x27\0", ERR_INVALID, 0, 0),
+		CASE("RIFF\x18\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x0f\x27\0\x0f\x27\0", OK, 10000,
+		    10000),
+		CASE("RIFF\x18\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x10\x27\0\x0f\x27\0", ERR_TOO_LARGE,
+		    0, 0),
+		CASE("RIFF\x18\0\0\0WEBPJUNK\x0a\0\0\0\0\0\0\0\x10\x27\0\x0f\x27\0", ERR_INVALID, 0,
+		    0),
 		/* fill bytes, a marker without length, DHT, then SOF2 */
-		CASE("\xff\xd8\xff\xff\xff\x01\xff\xc4\0\3\0\xff\xc2\0\x0b\x08\0\x10\0\x20\1\1\x11\0", OK,
-		    32, 16),
+		CASE("\xff\xd8\xff\xff\xff\x01\xff\xc4\0\3\0\xff\xc2\0\x0b\x08\0\x10\0\x20\1\1\x11"
+		     "\0",
+		    OK, 32, 16),
 		CASE("\xff\xd8\xff\xda\0\2\xff\xc0\0\x0b\x08\0\x10\0\x20", ERR_INVALID, 0, 0),
 		CASE("\xff\xd8\xff\xe0\0\1\xff\xc0\0\x0b\x08\0\x10\0\x20", ERR_INVALID, 0, 0),
 		CASE("\xff\xd8\xff\xc0\0\x0b\x08\0\0\0\x20\1\1\x11\0", ERR_INVALID, 0, 0),
 		CASE("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\x80\0\0\0\0\0\0\1\0", ERR_TOO_LARGE, 0, 0),
-		CASE("\0\0\0\x10" "ftypheic\0\0\0\0" "\0\0\0\x38metaJUNK" "\0\0\0\x2ciprp"
-		    "\0\0\0\x24ipco" "\0\0\0\x14ispe\0\0\0\0\0\0\x0f\xc0\0\0\x0b\xd0" "\0\0\0\x08pixi",
+		CASE("\0\0\0\x10"
+		     "ftypheic\0\0\0\0"
+		     "\0\0\0\x38metaJUNK"
+		     "\0\0\0\x2ciprp"
+		     "\0\0\0\x24ipco"
+		     "\0\0\0\x14ispe\0\0\0\0\0\0\x0f\xc0\0\0\x0b\xd0"
+		     "\0\0\0\x08pixi",
 		    OK, 4032, 3024),
 		/* a box of zero length inside, and one longer than its parent */
-		CASE("\0\0\0\x10" "ftypheic\0\0\0\0" "\0\0\0\x14metaJUNK" "\0\0\0\1iprp", ERR_INVALID, 0, 0),
-		CASE("\0\0\0\x10" "ftypheic\0\0\0\0" "\0\0\0\x14metaJUNK" "\0\0\0\x50iprp", ERR_INVALID, 0,
-		    0),
+		CASE("\0\0\0\x10"
+		     "ftypheic\0\0\0\0"
+		     "\0\0\0\x14metaJUNK"
+		     "\0\0\0\1iprp",
+		    ERR_INVALID, 0, 0),
+		CASE("\0\0\0\x10"
+		     "ftypheic\0\0\0\0"
+		     "\0\0\0\x14metaJUNK"
+		     "\0\0\0\x50iprp",
+		    ERR_INVALID, 0, 0),
 	};
 
 	(void)state;
@@ -151,7 +180,8 @@ reads_rare_headers(void **state)
 static void
 survives_damage(void **state)
 {
-	static const char *const names[] = { "street.jpg", "street.png", "street.webp", "street.heic" };
+	static const char *const names[] = { "street.jpg", "street.png", "street.webp",
+		"street.heic" };
 	unsigned char data[2048], bad[2048];
 	uint32_t seed = 1;
 
@@ -169,7 +199,8 @@ survives_damage(void **state)
 			memcpy(bad, data, sizeof(bad));
 			for (int k = 0; k < 4 && round >= 1000; k++) {
 				seed = seed * 1664525 + 1013904223;
-				bad[16 + (seed >> 8) % (round < 2000 ? 64 : 1024)] = (unsigned char)(seed >> 24);
+				bad[16 + (seed >> 8) % (round < 2000 ? 64 : 1024)] =
+				    (unsigned char)(seed >> 24);
 			}
 			tmp = fd_of(bad, len);
 			if (image_check(tmp, NULL, &w, &h) == OK)
@@ -183,17 +214,19 @@ static void
 answers_go_round(void **state)
 {
 	static const char *const bad[] = { "", "\n", "done\n", "done fine jpeg 1 1 - - - 0",
-		"done fine jpeg 1 1 - - - 0\n\n", "done fine jpeg 1 1 - - - 0 0\n", "done fine jpeg -1 1 - - - 0\n",
-		"done fine gif 1 1 - - - 0\n", "ready fine jpeg 1 1 - - - 0\n",
-		"done fine jpeg 1 1 - 91000000 0 0\n", "done fine jpeg 1 1 - - 5 0\n",
-		"done  jpeg 1 1 - - - 0\n" };
-	struct image_info in = { IMAGE_DONE, IMAGE_FINE, IMAGE_HEIC, 4032, 3024, 1795327533000000, true,
-		-31731200, 118506800, 2 }, out;
+		"done fine jpeg 1 1 - - - 0\n\n", "done fine jpeg 1 1 - - - 0 0\n",
+		"done fine jpeg -1 1 - - - 0\n", "done fine gif 1 1 - - - 0\n",
+		"ready fine jpeg 1 1 - - - 0\n", "done fine jpeg 1 1 - 91000000 0 0\n",
+		"done fine jpeg 1 1 - - 5 0\n", "done  jpeg 1 1 - - - 0\n" };
+	struct image_info in = { IMAGE_DONE, IMAGE_FINE, IMAGE_HEIC, 4032, 3024, 1795327533000000,
+		true, -31731200, 118506800, 2 },
+			  out;
 	char line[IMAGE_LINE_MAX];
 
 	(void)state;
 	image_info_line(&in, line);
-	assert_string_equal(line, "done fine heic 4032 3024 1795327533000000 -31731200 118506800 2\n");
+	assert_string_equal(
+	    line, "done fine heic 4032 3024 1795327533000000 -31731200 118506800 2\n");
 	assert_true(image_info_parse(line, &out));
 	assert_memory_equal(&in.state, &out.state, sizeof(in.state));
 	assert_int_equal(out.lat, in.lat);
@@ -209,7 +242,7 @@ answers_go_round(void **state)
 	assert_false(out.has_position);
 	for (size_t i = 0; i < N(bad); i++)
 		assert_false(image_info_parse(bad[i], &out));
-	assert_int_equal(out.width, 4032);	/* untouched */
+	assert_int_equal(out.width, 4032); /* untouched */
 }
 
 int

@@ -57,7 +57,8 @@ writes_compactly(void **state)
 {
 	(void)state;
 	sample(false);
-	assert_string_equal(b.s, "{\"名\":\"霍里\\\"街道\\\"\\n𠮷\",\"n\":-9223372036854775808,"
+	assert_string_equal(b.s,
+	    "{\"名\":\"霍里\\\"街道\\\"\\n𠮷\",\"n\":-9223372036854775808,"
 	    "\"lon\":118.506800,\"empty\":[],\"rows\":[{},true,null,null,-0.05]}\n");
 }
 
@@ -86,9 +87,12 @@ repairs_bad_bytes(void **state)
 {
 	(void)state;
 	begin();
-	json_put_text(&j, NULL, "a\xff" "b\xc3");
+	json_put_text(&j, NULL,
+	    "a\xff"
+	    "b\xc3");
 	json_end(&j);
-	assert_string_equal(b.s, "\"a\xef\xbf\xbd" "b\xef\xbf\xbd\"\n");
+	assert_string_equal(b.s, "\"a\xef\xbf\xbd"
+				 "b\xef\xbf\xbd\"\n");
 	begin();
 	json_put_text(&j, NULL, "\x01</script>");
 	json_end(&j);
@@ -141,8 +145,8 @@ closed_twice(void)
 static void
 misuse_aborts(void **state)
 {
-	static void (*const wrong[])(void) = { key_in_array, no_key_in_object, unclosed, two_at_the_top,
-		too_deep, closed_twice };
+	static void (*const wrong[])(void) = { key_in_array, no_key_in_object, unclosed,
+		two_at_the_top, too_deep, closed_twice };
 
 	(void)state;
 	for (size_t i = 0; i < N(wrong); i++) {

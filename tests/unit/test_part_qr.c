@@ -21,7 +21,7 @@
 
 extern char **environ;
 
-enum { DOT = 4 };	/* pixels a module */
+enum { DOT = 4 }; /* pixels a module */
 
 /* Paints the runs of the SVG's dark path, as a browser would, into a PGM file. */
 static void
@@ -39,7 +39,7 @@ paint(struct arena *a, const char *svg, const char *path)
 	memset(dots, 255, (size_t)(side * side * DOT * DOT));
 	for (d += 9; sscanf(d, "M%d %dh%dv1h-%*dz%n", &x, &y, &run, &used) == 3; d += used) {
 		assert_true(x >= QR_QUIET && x + run <= side - QR_QUIET && y >= QR_QUIET &&
-		    y < side - QR_QUIET);
+			    y < side - QR_QUIET);
 		for (int row = y * DOT; row < (y + 1) * DOT; row++)
 			memset(dots + row * side * DOT + x * DOT, 0, (size_t)(run * DOT));
 	}
@@ -83,8 +83,12 @@ read_back(const char *path, char *text, size_t size)
 static void
 others_read_it(void **state)
 {
-	static const char *const texts[] = { "http://localhost:8080/track#AJ-2026-000001.ABCD2345WXYZ",
-		"https://long.example/track#" "花山区霍里街道𠮷巷", "x" };
+	static const char *const texts[] = {
+		"http://localhost:8080/track#AJ-2026-000001.ABCD2345WXYZ",
+		"https://long.example/track#"
+		"花山区霍里街道𠮷巷",
+		"x"
+	};
 	char path[] = "/tmp/anjuan-qr-XXXXXX", got[4096];
 	struct arena *a = arena_new();
 	int fd = mkstemp(path);
@@ -108,7 +112,9 @@ others_read_it(void **state)
 static void
 matrix_has_its_corners(void **state)
 {
-	static const char finder[] = "1111111" "1000001" "1011101";
+	static const char finder[] = "1111111"
+				     "1000001"
+				     "1011101";
 	struct arena *a = arena_new();
 	uint8_t *m;
 	int side;
@@ -135,7 +141,7 @@ refuses_nothing_and_too_much(void **state)
 
 	(void)state;
 	assert_int_equal(qr_matrix(a, "", &side, &m), ERR_INVALID);
-	memset(text, 'x', 2331);	/* version 40, level M, bytes */
+	memset(text, 'x', 2331); /* version 40, level M, bytes */
 	assert_int_equal(qr_matrix(a, text, &side, &m), OK);
 	assert_int_equal(side, 177);
 	memset(text, 'x', 2332);
