@@ -23,6 +23,7 @@
 #include "lib/base/secret.h"
 #include "lib/base/text.h"
 #include "lib/db/conn.h"
+#include "lib/service/office_ops.h"
 
 #include "lib/base/banned.h"
 
@@ -165,6 +166,7 @@ start(struct app *app, struct arena *a, const char *conf_path)
 		return e;
 	if ((e = db_open(&app->conf, &app->db)) != OK)
 		return e;
+	app->office = office_cache_new();
 	return guard_start(app, a);
 }
 
@@ -188,6 +190,7 @@ main(int argc, char **argv)
 		log_line(LOG_ERROR, "does not start: %s", err_text());
 	else
 		status = FCGX_IsCGI() ? serve_cgi(&app, a) : serve_fastcgi(&app, a);
+	office_cache_free(app.office);
 	db_close(app.db);
 	views_free(app.views);
 	return status;

@@ -2,12 +2,19 @@
 #include "config.h"
 #include "cgi-bin/web/route.h"
 
+#include "cgi-bin/api/pages.h"
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
 
 #include "lib/base/banned.h"
 
+static const char *const layers[] = { "unit", "base", "autonomy", NULL };
+static const struct param grid_params[] = {
+	{ "layer", P_CHOICE, true, .words = layers },
+};
+
 const struct route app_routes[] = {
+	{ GET, "/api/grid.geojson", GUARD_PUBLIC, PARAMS(grid_params), page_grid },
 	{ GET, "/api/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 	{ GET, "/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 };

@@ -2,12 +2,50 @@
 #include "config.h"
 #include "cgi-bin/web/route.h"
 
+#include "cgi-bin/public/pages.h"
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
+#include "lib/service/file_ops.h"
 
 #include "lib/base/banned.h"
 
+static const struct param report_params[] = {
+	{ "key", P_KEY, true, 16, 64 },
+	{ "class", P_INT, false, 1, INT32_MAX },
+	{ "class_more", P_INT, false, 1, INT32_MAX },
+	{ "description", P_TEXT, true, 10, 2000 },
+	{ "address", P_LINE, false, 0, 200 },
+	{ "lat", P_POINT, false, -90, 90 },
+	{ "lon", P_POINT, false, -180, 180 },
+	{ "photo", P_FILE, false, 0, PHOTOS_MAX },
+	{ "contact_name", P_LINE, false, 0, 60 },
+	{ "contact_phone", P_PHONE, false },
+	{ "contact_email", P_EMAIL, false, 0, 120 },
+	{ "confidential", P_BOOL, false },
+};
+static const struct param photo_params[] = {
+	{ "key", P_KEY, true, 16, 64 },
+	{ "photo", P_FILE, false, 0, 1 },
+	{ "drop", P_INT, false, 1, INT64_MAX },
+};
+static const struct param track_params[] = {
+	{ "number", P_LINE, true, 1, 40 },
+	{ "code", P_LINE, true, 1, 40 },
+};
+
 const struct route app_routes[] = {
+	{ GET, "/", GUARD_PUBLIC, NO_PARAMS, page_home },
+	{ GET, "/report", GUARD_PUBLIC, NO_PARAMS, page_report },
+	{ POST, "/report", GUARD_PUBLIC, PARAMS(report_params), page_report_send, .again = page_report },
+	{ POST, "/report/photo", GUARD_PUBLIC, PARAMS(photo_params), page_report_photo },
+	{ GET, "/receipt", GUARD_PUBLIC, NO_PARAMS, page_receipt },
+	{ GET, "/receipt.svg", GUARD_PUBLIC, NO_PARAMS, page_receipt_svg },
+	{ GET, "/receipt.pdf", GUARD_PUBLIC, NO_PARAMS, page_receipt_pdf },
+	{ GET, "/track", GUARD_PUBLIC, NO_PARAMS, page_track },
+	{ POST, "/track", GUARD_PUBLIC, PARAMS(track_params), page_track_show, .again = page_track },
+	{ GET, "/photo/+", GUARD_PUBLIC, NO_PARAMS, page_photo },
+	{ GET, "/privacy", GUARD_PUBLIC, NO_PARAMS, page_privacy, .flags = ROUTE_NO_TX },
+	{ GET, "/style", GUARD_PUBLIC, NO_PARAMS, page_style, .flags = ROUTE_NO_TX },
 	{ GET, "/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 };
 

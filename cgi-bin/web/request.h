@@ -17,6 +17,7 @@
 
 struct arena;
 struct db;
+struct office_cache;
 struct reply;
 struct route;
 struct user;
@@ -31,6 +32,7 @@ struct app {
 	struct conf conf;
 	struct db *db;
 	struct views *views;	/* parsed templates and catalogues */
+	struct office_cache *office;	/* calendar, limits and settings of now */
 	const struct route *routes;
 	size_t nroutes;
 	bool staff;		/* some route asks who it is: this is the desk */

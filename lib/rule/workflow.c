@@ -224,7 +224,7 @@ return_hour_runs(const struct case_row *c, const struct office *office, usec_t n
 }
 
 static bool
-guard_holds(enum guard g, const struct case_row *c, const struct actor *who,
+guard_holds(enum step_guard g, const struct case_row *c, const struct actor *who,
     const struct office *office, usec_t now)
 {
 	switch (g) {
@@ -253,7 +253,7 @@ guard_holds(enum guard g, const struct case_row *c, const struct actor *who,
 }
 
 static const struct {
-	enum guard guard;
+	enum step_guard guard;
 	const char *key;
 } refusals[] = {
 	{ G_NEEDS_VERIFY, "Guard.needs_no_verify" }, { G_NO_VERIFY, "Guard.needs_verify" },

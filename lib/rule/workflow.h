@@ -56,7 +56,7 @@ enum field {
 	F_FAULT = 1 << 15	/* dispatcher's error, yes or no (33) */
 };
 
-enum guard {
+enum step_guard {
 	G_NEEDS_VERIFY = 1 << 0,	/* the source is verified on site first */
 	G_NO_VERIFY = 1 << 1,		/* … or not */
 	G_FROM_UPPER = 1 << 2,		/* an order of the upper platform */

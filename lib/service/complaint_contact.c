@@ -88,7 +88,7 @@ contact_seal(struct service *sv, const struct complaint_form *f, usec_t at, stru
 		.masked_email = mask_email(sv->arena, f->email) };
 	struct buf b;
 	size_t n;
-	int year;
+	int year = 0;
 	enum err e = read_public(sv, civil_of(at).year, pub, &year);
 
 	if (e != OK)

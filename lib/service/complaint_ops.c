@@ -256,7 +256,7 @@ complaint_receipt_again(struct service *sv, const char *key, struct complaint_re
 }
 
 enum err
-complaint_upload(struct service *sv, const char *key, const struct incoming *in)
+complaint_upload(struct service *sv, const char *key, const struct incoming *in, int64_t *id)
 {
 	unsigned char hash[HASH_LEN];
 	struct attachment att;
@@ -270,7 +270,19 @@ complaint_upload(struct service *sv, const char *key, const struct incoming *in)
 		return err_raise_field(ERR_TOO_MANY, "photo", "Err.too_many_files");
 	if ((e = file_take(sv, in, true, &att)) != OK)
 		return e;
-	return store_upload_add(sv->db, hash, att.file_id, clock_now());
+	if ((e = store_upload_add(sv->db, hash, att.file_id, clock_now())) != OK)
+		return e;
+	*id = att.file_id;
+	return OK;
+}
+
+enum err
+complaint_upload_drop(struct service *sv, const char *key, int64_t id)
+{
+	unsigned char hash[HASH_LEN];
+
+	hash_sha256(hash, key, strlen(key));
+	return store_upload_drop_one(sv->db, hash, id);
 }
 
 static enum err

@@ -52,10 +52,13 @@ enum err complaint_file_case(struct service *sv, const struct complaint_form *f,
 enum err complaint_receipt_again(struct service *sv, const char *key, struct complaint_receipt *out) MUST_USE;
 
 /*
- * Keeps one photo under a form's key until the form comes.  ERR_TOO_MANY above
+ * Keeps one photo under a form's key until the form comes; *id names it there.  ERR_TOO_MANY above
  * PHOTOS_MAX; ERR_INVALID, ERR_TOO_LARGE as file_take().
  */
-enum err complaint_upload(struct service *sv, const char *key, const struct incoming *in) MUST_USE;
+enum err complaint_upload(struct service *sv, const char *key, const struct incoming *in,
+    int64_t *id) MUST_USE;
+/* Takes one photo away again, by the id complaint_upload() gave; an unknown one is no error. */
+enum err complaint_upload_drop(struct service *sv, const char *key, int64_t id) MUST_USE;
 
 /*
  * The complaint of a number and code as typed.  ERR_NOT_FOUND whatever is

@@ -123,3 +123,11 @@ store_upload_drop(struct db *db, const unsigned char key_hash[HASH_LEN])
 
 	return db_exec(db, SQL_UPLOAD_DROP, args, N(args), NULL, NULL);
 }
+
+enum err
+store_upload_drop_one(struct db *db, const unsigned char key_hash[HASH_LEN], int64_t file_id)
+{
+	const struct db_arg args[] = { DB_BLOB(key_hash, HASH_LEN), DB_I64(file_id) };
+
+	return db_exec(db, SQL_UPLOAD_DROP_ONE, args, N(args), NULL, NULL);
+}

@@ -46,6 +46,7 @@ struct upload_row {
 };
 enum err store_uploads(struct db *db, struct arena *a, const unsigned char key_hash[HASH_LEN],
     struct upload_row **out, size_t *n) MUST_USE;
+enum err store_upload_drop_one(struct db *db, const unsigned char key_hash[HASH_LEN], int64_t file_id) MUST_USE;
 enum err store_upload_drop(struct db *db, const unsigned char key_hash[HASH_LEN]) MUST_USE;
 
 #endif

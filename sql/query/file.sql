@@ -43,3 +43,6 @@ SELECT COUNT(*) FROM upload WHERE form_key_hash = ?;
 
 -- name: UPLOAD_DROP
 DELETE FROM upload WHERE form_key_hash = ?;
+
+-- name: UPLOAD_DROP_ONE
+DELETE FROM upload WHERE form_key_hash = ? AND file_id = ?;

@@ -1,0 +1,43 @@
+/* The front page and the pages of fixed text. */
+#include "config.h"
+#include "cgi-bin/public/pages.h"
+
+#include "cgi-bin/web/reply.h"
+#include "cgi-bin/web/show.h"
+#include "cgi-bin/web/view.h"
+
+#include "lib/base/banned.h"
+
+struct view *
+public_view(struct request *rq, const char *title)
+{
+	struct view *v = reply_view(rq);
+
+	view_text(v, "Page.Title", title);
+	show_nav(rq, "Text.nav.report", "/report", "edit", 0);
+	show_nav(rq, "Text.nav.track", "/track", "search", 0);
+	return v;
+}
+
+enum err
+page_home(struct request *rq)
+{
+	struct view *v = public_view(rq, "Text.nav.home");
+
+	view_text(v, "Page.Description", "Text.home.lead");
+	return reply_page(rq, "public/home.cs");
+}
+
+enum err
+page_privacy(struct request *rq)
+{
+	(void)public_view(rq, "Text.privacy.title");
+	return reply_page(rq, "public/privacy.cs");
+}
+
+enum err
+page_style(struct request *rq)
+{
+	(void)public_view(rq, "Text.style.title");
+	return reply_page(rq, "public/style.cs");
+}

@@ -1,0 +1,201 @@
+/* The complaint form. */
+#include "config.h"
+#include "cgi-bin/public/pages.h"
+
+#include <string.h>
+
+#include "cgi-bin/web/form.h"
+#include "cgi-bin/web/reply.h"
+#include "cgi-bin/web/show.h"
+#include "cgi-bin/web/view.h"
+#include "lib/base/arena.h"
+#include "lib/base/check.h"
+#include "lib/service/complaint_ops.h"
+#include "lib/store/store_catalog.h"
+
+#include "lib/base/banned.h"
+
+/* The kinds people report most, each with a picture; everything else is in the list below. */
+static const struct {
+	int32_t kind;
+	const char *major, *minor, *icon;
+} frequent[] = {
+	{ 1, "01", "23", "manhole" }, { 1, "01", "37", "lamp" }, { 2, "01", "02", "rubbish" },
+	{ 2, "01", "13", "road" }, { 2, "04", "06", "stall" }, { 2, "04", "09", "car" },
+	{ 2, "04", "10", "bike" }, { 2, "02", "01", "poster" }, { 2, "01", "28", "noise" },
+	{ 1, "04", "02", "tree" },
+};
+
+static const char *
+frequent_icon(const struct class_row *k)
+{
+	for (size_t i = 0; i < N(frequent); i++)
+		if (k->kind == frequent[i].kind && strcmp(k->major_code, frequent[i].major) == 0 &&
+		    strcmp(k->minor_code, frequent[i].minor) == 0)
+			return frequent[i].icon;
+	return NULL;
+}
+
+static void
+show_class(struct view *v, struct request *rq, const struct class_row *k, int64_t chosen)
+{
+	view_int(v, "Value", k->id);
+	view_str(v, "Label", text_pick(rq->lang, k->name_zh, k->name_en));
+	view_bool(v, "Selected", k->id == chosen);
+}
+
+/* Big pictures for the frequent kinds, and the whole list by major class. */
+static enum err
+show_classes(struct request *rq, struct view *v, int64_t chosen)
+{
+	struct view *group = NULL;
+	const char *major = "";
+	struct class_row *rows;
+	size_t n;
+	enum err e = store_classes(rq->db, rq->arena, clock_now(), &rows, &n);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		const char *icon = frequent_icon(&rows[i]);
+
+		if (!rows[i].for_public)
+			continue;
+		if (icon != NULL) {
+			struct view *k = view_item(v, "Page.Kinds");
+
+			show_class(k, rq, &rows[i], chosen);
+			view_str(k, "Icon", icon);
+		}
+		if (strcmp(major, rows[i].major_zh) != 0) {
+			major = rows[i].major_zh;
+			group = view_item(v, "Form.class.Groups");
+			view_str(group, "Label", text_pick(rq->lang, rows[i].major_zh, rows[i].major_en));
+		}
+		show_class(view_item(group, "Options"), rq, &rows[i], icon == NULL ? chosen : 0);
+	}
+	return e;
+}
+
+enum err
+page_report(struct request *rq)
+{
+	struct view *v = public_view(rq, "Text.report.page");
+	const char *key = param_text(rq, "key");
+	int64_t chosen = param_int_or(rq, "class", param_int(rq, "class_more"));
+	enum err e;
+
+	view_str(v, "Page.Form.Key", key != NULL ? key : random_token(rq->arena));
+	view_bool(v, "Page.Form.Fresh", rq->failure == OK);
+	view_text(v, "Page.Description", "Text.report.lead");
+	view_int(v, "Page.PhotoMax", PHOTOS_MAX);
+	view_int(v, "Page.PhotoBytes", rq->conf->photo_max);
+	view_bool(v, "Page.OpenContact", param_has(rq, "contact_name") || param_has(rq, "contact_phone") ||
+	    param_has(rq, "contact_email"));
+	view_bool(v, "Form.class.Other", rq->failure != OK && chosen == 0);
+	show_errors(rq);
+	if ((e = show_classes(rq, v, chosen)) != OK)
+		return e;
+	return reply_page(rq, "public/report.cs");
+}
+
+/* A place is an address or a point, and a point has two coordinates. */
+static bool
+check_place(struct request *rq)
+{
+	if (param_has(rq, "lat") != param_has(rq, "lon"))
+		param_refuse(rq, param_has(rq, "lat") ? "lon" : "lat", "Err.point_half");
+	else if (!param_has(rq, "lat") && !param_has(rq, "address"))
+		param_refuse(rq, "address", "Err.no_place");
+	return !param_any_refused(rq);
+}
+
+static enum err
+check_class(struct request *rq, int64_t id)
+{
+	struct class_row *k;
+	enum err e = id != 0 ? store_class_by_id(rq->db, rq->arena, id, &k) : OK;
+
+	if (e != ERR_NOT_FOUND)
+		return e;
+	param_refuse(rq, "class", "Err.choice");
+	return ERR_INVALID;
+}
+
+static struct incoming
+incoming_of(const struct upload *u)
+{
+	return (struct incoming){ .fd = u->fd, .path = u->path, .hash_hex = u->hash, .size = u->size };
+}
+
+static enum err
+take_photos(struct request *rq, struct service *sv, struct attachment *out, size_t *n_out)
+{
+	size_t n;
+	struct upload *const *files = param_files(rq, "photo", &n);
+	enum err e = OK;
+
+	for (size_t i = 0; i < n && i < PHOTOS_MAX && e == OK; i++) {
+		struct incoming in = incoming_of(files[i]);
+
+		e = file_take(sv, &in, true, &out[i]);
+	}
+	*n_out = n < PHOTOS_MAX ? n : PHOTOS_MAX;
+	if (e == ERR_INVALID || e == ERR_TOO_LARGE)
+		param_refuse(rq, "photo", arena_strdup(rq->arena, err_text()));
+	return e;
+}
+
+enum err
+page_report_send(struct request *rq)
+{
+	struct service sv = show_service(rq);
+	struct attachment photos[PHOTOS_MAX];
+	struct complaint_receipt receipt;
+	int64_t class_id = param_int_or(rq, "class", param_int(rq, "class_more"));
+	struct complaint_form form = { .key = param_text(rq, "key"), .source = SRC_NET,
+		.lang = lang_code(rq->lang), .class_id = class_id,
+		.description = param_text(rq, "description"), .address = param_text(rq, "address"),
+		.has_point = param_has(rq, "lat"), .lat = param_point(rq, "lat"),
+		.lon = param_point(rq, "lon"), .confidential = param_bool(rq, "confidential"),
+		.name = param_text(rq, "contact_name"), .phone = param_text(rq, "contact_phone"),
+		.email = param_text(rq, "contact_email"), .ext_due = USEC_NONE,
+		.addr_prefix = rq->addr_prefix, .who = { .role = R_PUBLIC } };
+	size_t n;
+	enum err e;
+
+	if (!check_place(rq))
+		return ERR_INVALID;
+	if ((e = check_class(rq, class_id)) != OK || (e = take_photos(rq, &sv, photos, &n)) != OK ||
+	    (e = complaint_file(&sv, &form, photos, n, &receipt)) != OK)
+		return e;
+	reply_cookie(rq, COOKIE_RECEIPT, form.key, 1800);
+	return reply_redirect(rq, "/receipt");
+}
+
+/* One photo ahead of its form, with JSON for an answer. */
+enum err
+page_report_photo(struct request *rq)
+{
+	struct service sv = show_service(rq);
+	size_t n;
+	struct upload *const *files = param_files(rq, "photo", &n);
+	struct incoming in;
+	int64_t id;
+	enum err e;
+
+	if (param_has(rq, "drop")) {
+		e = complaint_upload_drop(&sv, param_text(rq, "key"), param_int(rq, "drop"));
+		return e == OK ? reply_json(rq, "{}") : e;
+	}
+	if (n == 0) {
+		param_refuse(rq, "photo", "Err.file_missing");
+		return ERR_INVALID;
+	}
+	in = incoming_of(files[0]);
+	e = complaint_upload(&sv, param_text(rq, "key"), &in, &id);
+	if (e == ERR_INVALID || e == ERR_TOO_LARGE || e == ERR_TOO_MANY)
+		param_refuse(rq, "photo", arena_strdup(rq->arena, err_text()));
+	if (e != OK)
+		return e;
+	reply_status(rq, 201);
+	return reply_json(rq, arena_printf(rq->arena, "{\"id\":\"%lld\"}", (long long)id));
+}

@@ -1,0 +1,30 @@
+/* The citizen's pages: one handler a route, in page_*.c. */
+#ifndef CGI_BIN_PUBLIC_PAGES_H
+#define CGI_BIN_PUBLIC_PAGES_H
+
+#include "cgi-bin/web/request.h"
+#include "lib/base/err.h"
+
+struct view;
+
+enum err page_home(struct request *rq) MUST_USE;
+enum err page_report(struct request *rq) MUST_USE;		/* the form, fresh or refused */
+enum err page_report_send(struct request *rq) MUST_USE;
+enum err page_report_photo(struct request *rq) MUST_USE;	/* one photo ahead of the form */
+enum err page_receipt(struct request *rq) MUST_USE;
+enum err page_receipt_svg(struct request *rq) MUST_USE;
+enum err page_receipt_pdf(struct request *rq) MUST_USE;
+enum err page_track(struct request *rq) MUST_USE;
+enum err page_track_show(struct request *rq) MUST_USE;
+enum err page_photo(struct request *rq) MUST_USE;
+enum err page_privacy(struct request *rq) MUST_USE;
+enum err page_style(struct request *rq) MUST_USE;
+
+/* The page's data with title and menu; title is a catalogue key. */
+struct view *public_view(struct request *rq, const char *title);
+
+/* Cookies: the form key of the last receipt (30 minutes), the pass of a followed complaint (a day). */
+#define COOKIE_RECEIPT "receipt"
+#define COOKIE_PASS "pass"
+
+#endif

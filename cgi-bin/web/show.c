@@ -1,0 +1,156 @@
+#include "config.h"
+#include "cgi-bin/web/show.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgi-bin/web/reply.h"
+#include "cgi-bin/web/request.h"
+#include "cgi-bin/web/view.h"
+#include "lib/base/arena.h"
+#include "lib/part/filestore.h"
+#include "lib/part/image.h"
+#include "lib/service/file_ops.h"
+#include "lib/store/store_file.h"
+
+#include "lib/base/banned.h"
+
+struct service
+show_service(struct request *rq)
+{
+	return (struct service){ .db = rq->db, .arena = rq->arena, .conf = rq->conf, .cache = rq->app->office };
+}
+
+static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
+	"Oct", "Nov", "Dec" };
+
+char *
+show_time(struct arena *a, enum lang lang, usec_t t)
+{
+	struct civil c;
+
+	if (t == USEC_NONE)
+		return arena_strdup(a, "");
+	c = civil_of(t);
+	return lang == LANG_EN ? arena_printf(a, "%d %s %d, %02d:%02d", c.day, months[c.month - 1], c.year,
+	    c.hour, c.minute) : arena_printf(a, "%d年%d月%d日 %02d:%02d", c.year, c.month, c.day, c.hour, c.minute);
+}
+
+char *
+show_time_short(struct arena *a, enum lang lang, usec_t t)
+{
+	struct civil c;
+
+	if (t == USEC_NONE || civil_of(clock_now()).year != civil_of(t).year)
+		return show_time(a, lang, t);
+	c = civil_of(t);
+	return lang == LANG_EN ? arena_printf(a, "%d %s, %02d:%02d", c.day, months[c.month - 1], c.hour,
+	    c.minute) : arena_printf(a, "%d月%d日 %02d:%02d", c.month, c.day, c.hour, c.minute);
+}
+
+static char *
+count_of(struct arena *a, enum lang lang, const char *key, int64_t n)
+{
+	return text_fill1(a, lang, key, arena_printf(a, "%lld", (long long)n));
+}
+
+char *
+show_span(struct arena *a, enum lang lang, usec_t span)
+{
+	int64_t all = (span + USEC_MIN - 1) / USEC_MIN, d = all / 1440, h = all / 60 % 24, m = all % 60;
+	const char *day = count_of(a, lang, "Text.js.day", d), *hour = count_of(a, lang, "Text.js.hour", h),
+	    *minute = count_of(a, lang, "Text.js.minute", m);
+
+	if (d > 0)
+		return d < 7 && h > 0 ? arena_printf(a, "%s %s", day, hour) : arena_strdup(a, day);
+	if (h > 0)
+		return m > 0 ? arena_printf(a, "%s %s", hour, minute) : arena_strdup(a, hour);
+	return arena_strdup(a, minute);
+}
+
+void
+show_due(struct view *v, struct request *rq, usec_t due, usec_t ended)
+{
+	usec_t at = ended != USEC_NONE ? ended : clock_now(), left = due - at;
+
+	if (due == USEC_NONE)
+		return;
+	view_str(v, "Due", show_time_short(rq->arena, rq->lang, due));
+	view_str(v, "DueIso", time_iso(rq->arena, due));
+	view_str(v, "DueTone", left < 0 ? "late" : ended == USEC_NONE && left < 2 * USEC_HOUR ? "warn" : "ok");
+	view_bool(v, "DueRuns", ended == USEC_NONE);
+	if (ended == USEC_NONE || left < 0)
+		view_str(v, "DueText", text_fill1(rq->arena, rq->lang, left < 0 ? "Text.js.over" : "Text.js.left",
+		    show_span(rq->arena, rq->lang, left < 0 ? -left : left)));
+	else
+		view_text(v, "DueText", "Text.due.kept");
+}
+
+void
+show_state(struct view *v, struct request *rq, int32_t state)
+{
+	view_int(v, "StateNo", state);
+	view_str(v, "State", text_getf(rq->lang, "State.%d.Name", state));
+}
+
+void
+show_nav(struct request *rq, const char *key, const char *url, const char *icon, int64_t count)
+{
+	struct view *n = view_item(reply_view(rq), "Nav");
+
+	view_text(n, "Label", key);
+	view_str(n, "Url", url);
+	view_str(n, "Icon", icon);
+	view_bool(n, "Here", strcmp(rq->path, url) == 0);
+	if (count > 0)
+		view_int(n, "Count", count);
+}
+
+static void
+show_photo(struct view *v, struct request *rq, const char *prefix, const struct file_link_row *f)
+{
+	const char *hex = file_hex(rq->arena, f->sha256.data);
+	const enum file_audience who = rq->app->staff ? FILE_STAFF : FILE_PUBLIC;
+	const char *when = show_time_short(rq->arena, rq->lang, f->added_at);
+
+	view_strf(v, "Url", "%s%lld", prefix, (long long)f->id);
+	view_strf(v, "Thumb", "%s%lld-t", prefix, (long long)f->id);
+	view_bool(v, "Pending", !filestore_has_derived(rq->conf, who, FILE_THUMB, hex));
+	view_str(v, "When", when);
+	view_str(v, "By", f->user_name);
+	view_str(v, "Alt", text_fill2(rq->arena, rq->lang, "Text.photo.alt",
+	    text_getf(rq->lang, "Photo.%d", f->part), when));
+}
+
+void
+show_photos(struct view *v, struct request *rq, const char *list, const char *prefix,
+    const struct file_link_row *files, size_t n, int part)
+{
+	for (size_t i = 0; i < n; i++)
+		if (part == 0 || files[i].part == part)
+			show_photo(view_add_item(v, list), rq, prefix, &files[i]);
+}
+
+char *
+show_degrees(struct arena *a, int32_t microdeg)
+{
+	int32_t abs = microdeg < 0 ? -microdeg : microdeg;
+
+	return arena_printf(a, "%s%d.%06d", microdeg < 0 ? "-" : "", abs / 1000000, abs % 1000000);
+}
+
+void
+show_errors(struct request *rq)
+{
+	for (size_t i = 0; i < rq->nvalues; i++) {
+		const struct value *val = &rq->values[i];
+		struct view *e;
+
+		if (val->error == NULL)
+			continue;
+		e = view_item(reply_view(rq), "Page.Errors");
+		view_str(e, "Field", val->param->name);
+		view_str(e, "Label", text_find(rq->lang, arena_printf(rq->arena, "Field.%s.Label", val->param->name)));
+		view_str(e, "Text", text_fill(rq->arena, rq->lang, val->error, val->error_args, 2));
+	}
+}

@@ -1,0 +1,138 @@
+#include "config.h"
+#include "lib/service/receipt_ops.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/base/cleanup.h"
+#include "lib/base/conf.h"
+
+#include "lib/base/banned.h"
+
+extern char **environ;
+
+enum { PLACES = 2, WAIT_MS = 2000, PDF_MAX = 1 << 20 };
+
+/* Takes one of the places; the descriptor holds it until it is closed. */
+static int
+take_place(struct service *sv)
+{
+	for (int i = 0; i < PLACES; i++) {
+		const char *path = arena_printf(sv->arena, "%s/tmp/receipt.%d.lock", sv->conf->data_dir, i);
+		int fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0660);
+
+		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return fd;
+		if (fd >= 0)
+			(void)close(fd);
+	}
+	return -1;
+}
+
+/* "name=value" lines that job_receipt.c reads. */
+static void
+describe(struct service *sv, const struct complaint_receipt *r, enum lang lang, struct buf *b)
+{
+	buf_init(b, sv->arena);
+	buf_printf(b, "lang=%s\nnumber=%s\ncode=%s\nreceived=%lld\ndue=%lld\nurl=%s\noffice=%s\nphone=%s\n",
+	    lang_code(lang), r->number, r->code, (long long)r->received_at, (long long)r->accept_due,
+	    sv->conf->base_url, sv->conf->office_name, sv->conf->office_phone);
+}
+
+/* Everything the child writes until it closes; false when time or size ran out. */
+static bool
+read_all(int fd, struct buf *out)
+{
+	int64_t until = clock_mono_ns() / 1000000 + WAIT_MS;
+	char part[16384];
+
+	for (;;) {
+		int64_t left = until - clock_mono_ns() / 1000000;
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		ssize_t n;
+
+		if (left <= 0 || poll(&p, 1, (int)left) <= 0)
+			return false;
+		n = read(fd, part, sizeof(part));
+		if (n == 0)
+			return true;
+		if (n < 0 && errno != EINTR)
+			return false;
+		if (n > 0)
+			buf_add(out, part, (size_t)n);
+		if (out->len > PDF_MAX)
+			return false;
+	}
+}
+
+static int
+spawn_batch(struct service *sv, int in, int out, pid_t *pid)
+{
+	char *argv[] = { arena_strdup(sv->arena, sv->conf->batch_program), arena_strdup(sv->arena, "receipt"),
+		arena_strdup(sv->arena, "--fonts"), arena_strdup(sv->arena, sv->conf->font_dir),
+		arena_strdup(sv->arena, "--templates"), arena_strdup(sv->arena, sv->conf->template_dir), NULL };
+	posix_spawn_file_actions_t fa;
+	int rc;
+
+	(void)posix_spawn_file_actions_init(&fa);
+	(void)posix_spawn_file_actions_adddup2(&fa, in, STDIN_FILENO);
+	(void)posix_spawn_file_actions_adddup2(&fa, out, STDOUT_FILENO);
+	rc = posix_spawn(pid, argv[0], &fa, NULL, argv, environ);
+	(void)posix_spawn_file_actions_destroy(&fa);
+	return rc;
+}
+
+static void
+close_both(const int p[2])
+{
+	(void)close(p[0]);
+	(void)close(p[1]);
+}
+
+enum err
+receipt_pdf(struct service *sv, const struct complaint_receipt *r, enum lang lang, struct blob *out)
+{
+	CLEANUP(closep) int place = take_place(sv);
+	int in[2], back[2], status;
+	struct buf said, pdf;
+	bool whole;
+	pid_t pid;
+
+	if (place < 0)
+		return err_raise(ERR_UNAVAILABLE, "two receipts are being drawn already");
+	if (pipe2(in, O_CLOEXEC) != 0)
+		return err_raise(ERR_UNAVAILABLE, "no pipe");
+	if (pipe2(back, O_CLOEXEC) != 0) {
+		close_both(in);
+		return err_raise(ERR_UNAVAILABLE, "no pipe");
+	}
+	if (spawn_batch(sv, in[0], back[1], &pid) != 0) {
+		close_both(in);
+		close_both(back);
+		return err_raise(ERR_UNAVAILABLE, "cannot start %s", sv->conf->batch_program);
+	}
+	(void)close(in[0]);
+	(void)close(back[1]);
+	describe(sv, r, lang, &said);
+	(void)!write(in[1], said.s, said.len);	/* below one pipe buffer: never blocks */
+	(void)close(in[1]);
+	buf_init(&pdf, sv->arena);
+	whole = read_all(back[0], &pdf);
+	(void)close(back[0]);
+	if (!whole)
+		(void)kill(pid, SIGKILL);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	if (!whole || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		return err_raise(ERR_UNAVAILABLE, "the receipt was not drawn");
+	*out = (struct blob){ pdf.s, pdf.len };
+	return OK;
+}
