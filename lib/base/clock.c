@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "lib/base/arena.h"
+#include "lib/base/cleanup.h"
 
 #include "lib/base/banned.h"
 
@@ -43,7 +43,8 @@ clock_mono_ns(void)
 static bool
 zone_exists(const char *name)
 {
-	char path[160];
+	CLEANUP(fclosep) FILE *f = NULL;
+	char path[160], magic[4];
 
 	for (const char *p = name; *p != '\0'; p++)
 		if (!isalnum((unsigned char)*p) && strchr("_-+/", *p) == NULL)
@@ -51,7 +52,8 @@ zone_exists(const char *name)
 	if (name[0] == '\0' || name[0] == '/' || strlen(name) > 64)
 		return false;
 	(void)snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
-	return access(path, R_OK) == 0;
+	return (f = fopen(path, "re")) != NULL && fread(magic, 1, sizeof(magic), f) == sizeof(magic) &&
+	    memcmp(magic, "TZif", sizeof(magic)) == 0;
 }
 
 enum err

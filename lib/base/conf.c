@@ -117,17 +117,26 @@ enum err
 conf_load(struct arena *a, const char *path, struct conf *c)
 {
 	CLEANUP(fclosep) FILE *f = NULL;
+	struct conf fresh = { 0 };
 	char line[2048];
 	enum err e = OK;
 	int no = 0;
 
-	memset(c, 0, sizeof(*c));
 	for (size_t i = 0; i < N(options); i++)
-		if (!set(a, c, &options[i], options[i].fallback))
+		if (!set(a, &fresh, &options[i], options[i].fallback))
 			return err_raise(ERR_INTERNAL, "bad default of %s", options[i].name);
 	if ((f = fopen(path, "re")) == NULL)
 		return err_raise(ERR_INVALID, "cannot read the configuration %s", path);
-	while (e == OK && fgets(line, sizeof(line), f) != NULL)
-		e = take_line(a, c, path, ++no, line);
+	while (e == OK && fgets(line, sizeof(line), f) != NULL) {
+		no++;
+		if (strlen(line) == sizeof(line) - 1 && line[sizeof(line) - 2] != '\n')
+			e = err_raise(ERR_INVALID, "%s line %d is too long", path, no);
+		else
+			e = take_line(a, &fresh, path, no, line);
+	}
+	if (e == OK && ferror(f))
+		e = err_raise(ERR_INVALID, "cannot read the configuration %s", path);
+	if (e == OK)
+		*c = fresh;
 	return e;
 }

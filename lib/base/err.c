@@ -17,15 +17,16 @@ enum err
 err_raise_at(enum err code, const char *field, const char *file, int line, const char *fmt, ...)
 {
 	const char *base = strrchr(file, '/');
-	char text[sizeof(last.text)];
+	char text[sizeof(last.text)], kept[sizeof(last.field)];
 	va_list ap;
 
-	/* Formatted aside: an argument may be err_text() itself. */
+	/* Formatted aside: an argument may be err_text() or err_field() itself. */
 	va_start(ap, fmt);
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	memcpy(last.text, text, sizeof(text));
-	(void)snprintf(last.field, sizeof(last.field), "%s", field != NULL ? field : "");
+	(void)snprintf(kept, sizeof(kept), "%s", field != NULL ? field : "");
+	memcpy(last.field, kept, sizeof(kept));
 	(void)snprintf(last.place, sizeof(last.place), "%s:%d", base != NULL ? base + 1 : file, line);
 	return code;
 }

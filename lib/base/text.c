@@ -94,10 +94,14 @@ load_one(const char *dir, enum lang lang)
 		no++;
 		if (line[0] == '#' || line[strspn(line, " \t\r\n")] == '\0')
 			continue;
+		if (strlen(line) == sizeof(line) - 1 && line[sizeof(line) - 2] != '\n')
+			return err_raise(ERR_INTERNAL, "%s line %d is too long", path, no);
 		if (!split(line, &key, &text))
 			return err_raise(ERR_INTERNAL, "%s line %d: not \"Name = text\"", path, no);
 		add(lang, key, text);
 	}
+	if (ferror(f))
+		return err_raise(ERR_INTERNAL, "cannot read the catalogue %s", path);
 	if (catalogue[lang].n > 0)
 		qsort(catalogue[lang].entries, catalogue[lang].n, sizeof(struct entry), by_key);
 	return OK;
