@@ -1,7 +1,6 @@
 #include "config.h"
 #include "lib/base/secret.h"
 
-#include <ctype.h>
 #include <fcntl.h>
 #include <sodium.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/utf8.h"
 
 #include "lib/base/banned.h"
 
@@ -89,15 +89,17 @@ enum err
 key_read(const char *path, unsigned char key[KEY_LEN])
 {
 	CLEANUP(closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	unsigned char more;
+	unsigned char all[KEY_LEN + 1];
 	struct stat st;
 
 	if (fd < 0 || fstat(fd, &st) != 0)
 		return err_raise(ERR_INTERNAL, "cannot read the key file %s", path);
 	if ((st.st_mode & S_IROTH) != 0)
 		return err_raise(ERR_INTERNAL, "the key file %s is readable by everybody", path);
-	if (read(fd, key, KEY_LEN) != KEY_LEN || read(fd, &more, 1) != 0)
+	if (read(fd, all, sizeof(all)) != KEY_LEN)
 		return err_raise(ERR_INTERNAL, "the key file %s is not of %d bytes", path, KEY_LEN);
+	memcpy(key, all, KEY_LEN);
+	sodium_memzero(all, sizeof(all));
 	return OK;
 }
 
@@ -121,16 +123,19 @@ code_of_form(char out[CODE_LEN + 1], const unsigned char key[KEY_LEN], const cha
 bool
 code_normalise(char out[CODE_LEN + 1], const char *typed)
 {
-	size_t o = 0;
+	size_t n = strlen(typed), o = 0, used;
 
-	for (; *typed != '\0'; typed++) {
-		char c = (char)toupper((unsigned char)*typed);
+	for (; n > 0; typed += used, n -= used) {
+		uint32_t cp = utf8_next(typed, n, &used);
 
-		if (c == ' ' || c == '-')
+		if (cp >= 0xFF01 && cp <= 0xFF5E)	/* full width, as Chinese input methods write */
+			cp -= 0xFEE0;
+		if (cp == ' ' || cp == '-' || cp == 0x3000 || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212)
 			continue;
-		if (o == CODE_LEN || strchr(alphabet, c) == NULL)
+		cp = cp >= 'a' && cp <= 'z' ? cp - ('a' - 'A') : cp;
+		if (o == CODE_LEN || cp == 0 || cp > 0x7F || strchr(alphabet, (int)cp) == NULL)
 			return false;
-		out[o++] = c;
+		out[o++] = (char)cp;
 	}
 	out[o] = '\0';
 	return o == CODE_LEN;

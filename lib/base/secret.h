@@ -45,8 +45,8 @@ enum err key_read(const char *path, unsigned char key[KEY_LEN]) MUST_USE;
  */
 void code_of_form(char out[CODE_LEN + 1], const unsigned char key[KEY_LEN], const char *form_key);
 /*
- * A code as typed by a person: case, blanks and dashes ignored.  False when
- * it is not CODE_LEN symbols of the alphabet.
+ * A code as typed by a person: case, blanks and dashes ignored, full-width
+ * characters accepted.  False when it is not CODE_LEN symbols of the alphabet.
  */
 bool code_normalise(char out[CODE_LEN + 1], const char *typed);
 
