@@ -34,6 +34,10 @@ free_mb()
 # The last line of a log that says something, for an error's sentence.
 last_words()
 {
+	if grep -qaiE 'no space left|disk (is )?full|err(no|or):? *28([^0-9]|$)' "$1" 2>/dev/null; then
+		echo "the disk is full"
+		return
+	fi
 	tail -n 50 "$1" 2>/dev/null | grep -aiE 'error|fatal|fail|cannot|denied|E:' | tail -n 1 | cut -c1-300
 }
 
