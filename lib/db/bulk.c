@@ -17,7 +17,7 @@ struct db_bulk {
 	struct arena *a;
 	struct buf rows;
 	int64_t n;
-	size_t sent;	/* bytes the library has fetched */
+	size_t sent; /* bytes the library has fetched */
 };
 
 enum err
@@ -27,7 +27,8 @@ db_bulk_new(struct db *db, enum sql_id load, struct db_bulk **out)
 
 	if (!db->local_infile) {
 		if (db->tx.open || db->streaming)
-			return err_raise(ERR_INTERNAL, "a bulk writer must be made before the transaction");
+			return err_raise(
+			    ERR_INTERNAL, "a bulk writer must be made before the transaction");
 		db->local_infile = true;
 		db_drop(db);
 	}
@@ -133,13 +134,14 @@ infile_error(void *handle, char *message, unsigned int size)
 		memcpy(message, text, n);
 		message[n - 1] = '\0';
 	}
-	return 2000;	/* CR_UNKNOWN_ERROR */
+	return 2000; /* CR_UNKNOWN_ERROR */
 }
 
 void
 db_bulk_guard(MYSQL *my)
 {
-	mysql_set_local_infile_handler(my, infile_init, infile_read, infile_end, infile_error, NULL);
+	mysql_set_local_infile_handler(
+	    my, infile_init, infile_read, infile_end, infile_error, NULL);
 }
 
 /* Raises the first warning of the LOAD just done. */
@@ -173,7 +175,8 @@ load(struct db_bulk *b)
 	int failed;
 
 	b->sent = 0;
-	mysql_set_local_infile_handler(db->my, infile_init, infile_read, infile_end, infile_error, b);
+	mysql_set_local_infile_handler(
+	    db->my, infile_init, infile_read, infile_end, infile_error, b);
 	failed = mysql_real_query(db->my, text, strlen(text));
 	db_bulk_guard(db->my);
 	if (failed != 0)

@@ -123,7 +123,8 @@ is_stale(const struct db *db)
 static void
 set_options(const struct db *db, MYSQL *my)
 {
-	const unsigned int seconds = DB_CONNECT_SEC, infile = db->local_infile, socket = MYSQL_PROTOCOL_SOCKET;
+	const unsigned int seconds = DB_CONNECT_SEC, infile = db->local_infile,
+			   socket = MYSQL_PROTOCOL_SOCKET;
 	const my_bool no = 0;
 
 	(void)mysql_options(my, MYSQL_OPT_CONNECT_TIMEOUT, &seconds);
@@ -143,7 +144,8 @@ connect_fault(MYSQL *my)
 
 	db_fault_text(code, mysql_error(my), text, sizeof(text));
 	mysql_close(my);
-	return err_raise(ERR_UNAVAILABLE, "connect: error %u%s%s", code, text[0] != '\0' ? ", " : "", text);
+	return err_raise(
+	    ERR_UNAVAILABLE, "connect: error %u%s%s", code, text[0] != '\0' ? ", " : "", text);
 }
 
 enum err
@@ -160,10 +162,12 @@ db_connect(struct db *db)
 		return err_raise(ERR_INTERNAL, "mysql_init failed");
 	set_options(db, my);
 	db_bulk_guard(my);
-	if (mysql_real_connect(my, is_local ? NULL : c->db_host, c->db_user, db->password, c->db_name,
-	    is_local ? 0 : (unsigned)c->db_port, is_local ? c->db_socket : NULL, CLIENT_FOUND_ROWS) == NULL)
+	if (mysql_real_connect(my, is_local ? NULL : c->db_host, c->db_user, db->password,
+		c->db_name, is_local ? 0 : (unsigned)c->db_port, is_local ? c->db_socket : NULL,
+		CLIENT_FOUND_ROWS) == NULL)
 		return connect_fault(my);
-	if (mysql_real_query(my, sql_text(SQL_SESSION_SETUP), strlen(sql_text(SQL_SESSION_SETUP))) != 0)
+	if (mysql_real_query(
+		my, sql_text(SQL_SESSION_SETUP), strlen(sql_text(SQL_SESSION_SETUP))) != 0)
 		return connect_fault(my);
 	db->my = my;
 	return OK;

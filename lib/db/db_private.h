@@ -19,7 +19,8 @@ struct arena;
 
 enum {
 	DB_CONNECT_SEC = 5,		/* to reach the server */
-	DB_ARGS_MAX = 15 * 1024 * 1024,	/* bytes of all arguments; the server takes 16 MiB a packet */
+	/* bytes of all arguments of a call; the server takes 16 MiB a packet */
+	DB_ARGS_MAX = 15 * 1024 * 1024,
 };
 
 struct db_tx {

@@ -113,7 +113,7 @@ db_fault_is_loss(unsigned code)
 	case ER_SERVER_SHUTDOWN:
 	case ER_CONNECTION_KILLED:
 	case ER_KILLED_IDLE:
-	case ER_NET_PACKET_TOO_LARGE:	/* the server hangs up after saying so */
+	case ER_NET_PACKET_TOO_LARGE: /* the server hangs up after saying so */
 		return true;
 	default:
 		return false;

@@ -36,9 +36,9 @@ struct call {
 	enum sql_id id;
 	const struct db_arg *args;
 	size_t nargs;
-	const struct db_col *cols;	/* NULL: there must be no result */
+	const struct db_col *cols; /* NULL: there must be no result */
 	size_t ncols;
-	bool store;			/* bring the whole result here before the first row */
+	bool store; /* bring the whole result here before the first row */
 };
 
 /*
@@ -152,7 +152,8 @@ db_one(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs,
 
 enum err
 db_all(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs,
-    const struct db_col *cols, size_t ncols, struct arena *a, size_t row_size, void *rows, size_t *n)
+    const struct db_col *cols, size_t ncols, struct arena *a, size_t row_size, void *rows,
+    size_t *n)
 {
 	const struct call c = { id, args, nargs, cols, ncols, true };
 	struct db_stmt *st = NULL;
@@ -166,7 +167,7 @@ db_all(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs,
 	count = (size_t)mysql_stmt_num_rows(st->h);
 	array = arena_calloc(a, count, row_size);
 	while (i < count && (e = next(db, st)) == OK &&
-	    (e = db_stmt_row(db, st, cols, ncols, a, array + i * row_size)) == OK)
+	       (e = db_stmt_row(db, st, cols, ncols, a, array + i * row_size)) == OK)
 		i++;
 	finish(db, st);
 	if (e == ERR_NOT_FOUND)

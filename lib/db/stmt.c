@@ -38,7 +38,8 @@ stmt_new(enum sql_id id, MYSQL_STMT *h)
 	st->h = h;
 	st->reads = is_select(sql_text(id));
 	/* What RETURNING gives the server tells only when it is executed. */
-	st->answers = mysql_stmt_field_count(h) > 0 || strcasestr(sql_text(id), "RETURNING") != NULL;
+	st->answers =
+	    mysql_stmt_field_count(h) > 0 || strcasestr(sql_text(id), "RETURNING") != NULL;
 	st->nparams = mysql_stmt_param_count(h);
 	st->in = array_new(st->nparams, sizeof(*st->in));
 	return st;
@@ -105,7 +106,8 @@ db_stmt_fault(struct db *db, const struct db_stmt *st)
 		return db_fault(db, sql_name(st->id), code, mysql_stmt_error(st->h));
 	/* A fetch that finds the line dead leaves its error with the connection, or nowhere. */
 	code = mysql_errno(db->my);
-	return db_fault(db, sql_name(st->id), code != 0 ? code : CR_SERVER_LOST, mysql_error(db->my));
+	return db_fault(
+	    db, sql_name(st->id), code != 0 ? code : CR_SERVER_LOST, mysql_error(db->my));
 }
 
 /* The library only reads an argument's memory, but has no const for it. */
@@ -148,7 +150,8 @@ db_stmt_args(struct db_stmt *st, const struct db_arg *args, size_t nargs)
 		bytes = size_add(bytes, args[i].len);
 	}
 	if (bytes > DB_ARGS_MAX)
-		return err_raise(ERR_TOO_LARGE, "%s: %zu bytes of arguments", sql_name(st->id), bytes);
+		return err_raise(
+		    ERR_TOO_LARGE, "%s: %zu bytes of arguments", sql_name(st->id), bytes);
 	if (nargs > 0 && mysql_stmt_bind_param(st->h, st->in) != 0)
 		return err_raise(ERR_INTERNAL, "%s: cannot bind", sql_name(st->id));
 	return OK;
@@ -177,7 +180,8 @@ bind_col(struct db_stmt *st, size_t i, const struct db_col *col)
 {
 	MYSQL_BIND *b = &st->out[i];
 
-	*b = (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_LONGLONG, .buffer = &st->cells[i].i,
+	*b = (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_LONGLONG,
+		.buffer = &st->cells[i].i,
 		.buffer_length = sizeof(st->cells[i]) };
 	if (col->kind == DB_COL_F64)
 		b->buffer_type = MYSQL_TYPE_DOUBLE;
@@ -220,8 +224,12 @@ fetch_bytes(struct db *db, struct db_stmt *st, size_t i, struct arena *a, char *
 	unsigned long len = st->lens[i];
 	char *bytes = arena_alloc(a, size_add(len, 1));
 	my_bool is_null = 0, error = 0;
-	MYSQL_BIND b = { .buffer_type = st->out[i].buffer_type, .buffer = bytes, .buffer_length = len,
-		.length = &len, .is_null = &is_null, .error = &error };
+	MYSQL_BIND b = { .buffer_type = st->out[i].buffer_type,
+		.buffer = bytes,
+		.buffer_length = len,
+		.length = &len,
+		.is_null = &is_null,
+		.error = &error };
 
 	if (st->lens[i] > 0 && mysql_stmt_fetch_column(st->h, &b, (unsigned)i, 0) != 0)
 		return db_stmt_fault(db, st);
@@ -253,7 +261,8 @@ set_number(const struct db_stmt *st, size_t i, const struct db_col *col, void *f
 	int64_t v = st->nulls[i] ? 0 : st->cells[i].i;
 
 	if (!st->nulls[i] && (st->errors[i] || (col->kind == DB_COL_I32 && v != (int32_t)v)))
-		return err_raise(ERR_INTERNAL, "%s: column %zu is out of range", sql_name(st->id), i + 1);
+		return err_raise(
+		    ERR_INTERNAL, "%s: column %zu is out of range", sql_name(st->id), i + 1);
 	if (col->kind == DB_COL_I64)
 		*(int64_t *)field = v;
 	else if (col->kind == DB_COL_I32)

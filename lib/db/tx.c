@@ -34,11 +34,12 @@ begin(struct db *db, bool writes, struct db_tx **out)
 		e = err_raise(ERR_INTERNAL, "a transaction inside a transaction");
 	if (e == OK)
 		e = writes ? start(db, SQL_TX_LEVEL_WRITE, SQL_TX_BEGIN_WRITE)
-		           : start(db, SQL_MAX, SQL_TX_BEGIN_READ);
+			   : start(db, SQL_MAX, SQL_TX_BEGIN_READ);
 	if (e != OK)
 		return e;
-	db->tx = (struct db_tx){ .db = db, .open = true, .writes = writes, .dead = OK,
-		.began_ns = clock_mono_ns() };
+	db->tx = (struct db_tx){
+		.db = db, .open = true, .writes = writes, .dead = OK, .began_ns = clock_mono_ns()
+	};
 	*out = &db->tx;
 	return OK;
 }
@@ -84,8 +85,10 @@ db_commit(struct db_tx **tx)
 	struct db_tx *t = *tx;
 	enum err e = db_usable(t->db);
 
-	if (e == OK && t->writes && clock_mono_ns() - t->began_ns > DB_TX_MAX_SEC * INT64_C(1000000000))
-		e = err_raise(ERR_UNAVAILABLE, "a writing transaction took over %d s", DB_TX_MAX_SEC);
+	if (e == OK && t->writes &&
+	    clock_mono_ns() - t->began_ns > DB_TX_MAX_SEC * INT64_C(1000000000))
+		e = err_raise(
+		    ERR_UNAVAILABLE, "a writing transaction took over %d s", DB_TX_MAX_SEC);
 	if (e == OK)
 		e = db_plain(t->db, SQL_TX_COMMIT);
 	if (e == OK)

@@ -20,7 +20,10 @@ enum { DB_TX_MAX_SEC = 60 };	/* how long a writing transaction may last (design.
 
 struct db_tx;
 
-/* Starts a writing transaction (READ COMMITTED); nested calls are ERR_INTERNAL.  *out belongs to db. */
+/*
+ * Starts a writing transaction (READ COMMITTED); nested calls are ERR_INTERNAL.
+ * *out belongs to db.
+ */
 enum err db_begin(struct db *db, struct db_tx **out) MUST_USE;
 /*
  * Starts a read-only one with a consistent snapshot (REPEATABLE READ): every

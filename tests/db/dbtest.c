@@ -53,7 +53,8 @@ dbtest_start(int argc, char **argv, bool schema)
 		(void)puts("1..0 # SKIP there is no mariadbd");
 		exit(0);
 	}
-	(void)snprintf(wrapper, sizeof(wrapper), "%s/tests/db/with-mariadb", top != NULL ? top : ".");
+	(void)snprintf(
+	    wrapper, sizeof(wrapper), "%s/tests/db/with-mariadb", top != NULL ? top : ".");
 	(void)snprintf(self, sizeof(self), "%s", argv[0]);
 	if (schema)
 		args[n++] = option;
@@ -70,8 +71,11 @@ dbtest_conf(const char *account)
 {
 	static struct conf c;
 
-	c = (struct conf){ .db_socket = getenv("ANJUAN_TEST_SOCKET"), .db_host = "",
-		.db_name = getenv("ANJUAN_TEST_DB"), .db_user = account, .db_password_file = "" };
+	c = (struct conf){ .db_socket = getenv("ANJUAN_TEST_SOCKET"),
+		.db_host = "",
+		.db_name = getenv("ANJUAN_TEST_DB"),
+		.db_user = account,
+		.db_password_file = "" };
 	return &c;
 }
 
@@ -96,7 +100,7 @@ admin_connect(void)
 
 	(void)mysql_options(my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
 	if (mysql_real_connect(my, NULL, "root", "", getenv("ANJUAN_TEST_DB"), 0,
-	    getenv("ANJUAN_TEST_SOCKET"), 0) == NULL)
+		getenv("ANJUAN_TEST_SOCKET"), 0) == NULL)
 		fail_msg("%s", mysql_error(my));
 	return my;
 }

@@ -30,7 +30,10 @@ struct heap {
 };
 
 static const struct db_col heap_cols[] = {
-	COL_I64(heap, id), COL_STR(heap, name), COL_BLOB(heap, data), COL_I64(heap, size),
+	COL_I64(heap, id),
+	COL_STR(heap, name),
+	COL_BLOB(heap, data),
+	COL_I64(heap, size),
 	COL_BLOB(heap, shape),
 };
 
@@ -41,9 +44,9 @@ setup(void **state)
 {
 	(void)state;
 	dbtest_sql("CREATE TABLE heap (id BIGINT PRIMARY KEY, name VARCHAR(60) NULL UNIQUE,"
-	           " data VARBINARY(64) NOT NULL, size BIGINT NULL, shape GEOMETRY NOT NULL,"
-	           " CONSTRAINT heap_size CHECK (size < 1000000))"
-	           " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
+		   " data VARBINARY(64) NOT NULL, size BIGINT NULL, shape GEOMETRY NOT NULL,"
+		   " CONSTRAINT heap_size CHECK (size < 1000000))"
+		   " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
 	db = dbtest_open("root");
 	return 0;
 }
@@ -74,10 +77,12 @@ next_byte(uint32_t *seed)
 
 /* Row number i as it is sent, and as it must come back. */
 static void
-make(int64_t i, struct heap *h, unsigned char data[DATA_MAX], unsigned char shape[25], char name[60])
+make(
+    int64_t i, struct heap *h, unsigned char data[DATA_MAX], unsigned char shape[25], char name[60])
 {
-	static const char *const streets[] = { "霍里街道𠮷祥路", "丰收村\t三号\n后门", "路口\\北侧", "N", "\\N" };
-	static const unsigned char head[9] = { 0, 0, 0, 0, 1, 1, 0, 0, 0 };	/* SRID 0, WKB point */
+	static const char *const streets[] = { "霍里街道𠮷祥路", "丰收村\t三号\n后门", "路口\\北侧",
+		"N", "\\N" };
+	static const unsigned char head[9] = { 0, 0, 0, 0, 1, 1, 0, 0, 0 }; /* SRID 0, WKB point */
 	uint32_t seed = (uint32_t)i;
 	double x = (double)i, y = -0.5;
 
@@ -97,8 +102,10 @@ make(int64_t i, struct heap *h, unsigned char data[DATA_MAX], unsigned char shap
 static void
 put(struct db_bulk *b, const struct heap *h)
 {
-	db_bulk_row(b, ARGS(DB_I64(h->id), DB_STR(h->name), DB_BLOB(h->data.data, h->data.len),
-	    DB_REF(h->size), DB_BLOB(h->shape.data, h->shape.len)), 5);
+	db_bulk_row(b,
+	    ARGS(DB_I64(h->id), DB_STR(h->name), DB_BLOB(h->data.data, h->data.len),
+		DB_REF(h->size), DB_BLOB(h->shape.data, h->shape.len)),
+	    5);
 }
 
 static enum err
@@ -151,8 +158,9 @@ test_many(void **state)
 	assert_int_equal(db_bulk_flush(b, &part), OK);
 	assert_int_equal(part, 0);
 	assert_int_equal(db_commit(&tx), OK);
-	assert_int_equal(db_each(db, SQL_T_HEAP, NULL, 0, heap_cols, N(heap_cols), sizeof(struct heap),
-	    compare, &n), OK);
+	assert_int_equal(db_each(db, SQL_T_HEAP, NULL, 0, heap_cols, N(heap_cols),
+			     sizeof(struct heap), compare, &n),
+	    OK);
 	assert_int_equal(n, ROWS);
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM heap WHERE ST_X(shape) = id"), ROWS);
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM heap WHERE size IS NULL"), ROWS / 11);
@@ -200,9 +208,12 @@ test_bad_rows(void **state)
 	(void)state;
 	make(1, &h, data, shape, name);
 	bad(ARGS(DB_I64(2), DB_STR("13800"), none, DB_NULL, where), 5, ERR_CONFLICT, "PRIMARY");
-	bad(ARGS(DB_I64(4), DB_BLOB("13800\xf0\xa0", 7), none, DB_NULL, where), 5, ERR_INVALID, "name");
-	bad(ARGS(DB_I64(4), DB_STR("x"), none, DB_STR("13800 and more"), where), 5, ERR_INVALID, "size");
-	bad(ARGS(DB_I64(4), DB_STR("x"), none, DB_I64(13800000), where), 5, ERR_INVALID, "heap_size");
+	bad(ARGS(DB_I64(4), DB_BLOB("13800\xf0\xa0", 7), none, DB_NULL, where), 5, ERR_INVALID,
+	    "name");
+	bad(ARGS(DB_I64(4), DB_STR("x"), none, DB_STR("13800 and more"), where), 5, ERR_INVALID,
+	    "size");
+	bad(ARGS(DB_I64(4), DB_STR("x"), none, DB_I64(13800000), where), 5, ERR_INVALID,
+	    "heap_size");
 	bad(ARGS(DB_I64(4), DB_STR("x"), DB_NULL, DB_NULL, where), 5, ERR_INVALID, "data");
 	bad(ARGS(DB_I64(4), DB_STR("x"), none, DB_NULL, DB_STR("nowhere")), 5, ERR_INVALID, NULL);
 	bad(ARGS(DB_I64(4), DB_STR("x")), 2, ERR_INVALID, NULL);

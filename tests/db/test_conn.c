@@ -31,11 +31,11 @@ setup(void **state)
 {
 	(void)state;
 	dbtest_sql("CREATE TABLE thing (id BIGINT PRIMARY KEY AUTO_INCREMENT,"
-	           " name VARCHAR(40) NOT NULL UNIQUE, size INT NULL,"
-	           " data VARBINARY(100) NULL, at BIGINT NULL,"
-	           " CONSTRAINT thing_size CHECK (size >= 0))");
+		   " name VARCHAR(40) NOT NULL UNIQUE, size INT NULL,"
+		   " data VARBINARY(100) NULL, at BIGINT NULL,"
+		   " CONSTRAINT thing_size CHECK (size >= 0))");
 	dbtest_sql("CREATE TABLE part (thing_id BIGINT NULL,"
-	           " CONSTRAINT part_thing FOREIGN KEY (thing_id) REFERENCES thing (id))");
+		   " CONSTRAINT part_thing FOREIGN KEY (thing_id) REFERENCES thing (id))");
 	dbtest_sql("CREATE TABLE secret (id INT PRIMARY KEY)");
 	dbtest_sql("CREATE USER few@localhost");
 	dbtest_sql("GRANT SELECT, INSERT ON anjuan.thing TO few@localhost");
@@ -97,7 +97,8 @@ test_out_of_reach(void **state)
 	c.db_socket = "/nonexistent/socket";
 	assert_int_equal(db_open(&c, &away), OK);
 	assert_int_equal(db_ping(away), ERR_UNAVAILABLE);
-	assert_int_equal(db_exec(away, SQL_T_ADD_AUTO, ARGS(DB_STR("x")), 1, NULL, NULL), ERR_UNAVAILABLE);
+	assert_int_equal(
+	    db_exec(away, SQL_T_ADD_AUTO, ARGS(DB_STR("x")), 1, NULL, NULL), ERR_UNAVAILABLE);
 	assert_non_null(strstr(err_text(), "2002"));
 	refused = dbtest_open("locked");
 	assert_int_equal(db_ping(refused), ERR_UNAVAILABLE);
@@ -146,8 +147,8 @@ refused(enum sql_id id, const struct db_arg *args, size_t n, enum err want, cons
 static void
 test_errors(void **state)
 {
-	struct db_arg add[] = { DB_I64(100), DB_STR("19900001380013800 for key 'z'"), DB_NULL, DB_NULL,
-		DB_NULL };
+	struct db_arg add[] = { DB_I64(100), DB_STR("19900001380013800 for key 'z'"), DB_NULL,
+		DB_NULL, DB_NULL };
 
 	(void)state;
 	assert_int_equal(db_exec(db, SQL_T_ADD, add, N(add), NULL, NULL), OK);
@@ -189,7 +190,8 @@ test_wrong_tables(void **state)
 	assert_int_equal(db_one(db, SQL_T_SESSION, NULL, 0, too_many, 2, a, &w), ERR_INTERNAL);
 	assert_int_equal(db_one(db, SQL_T_SESSION, NULL, 0, misnamed, 1, a, &w), ERR_INTERNAL);
 	assert_non_null(strstr(err_text(), "nome"));
-	assert_int_equal(db_one(db, SQL_T_ADD_AUTO, ARGS(DB_STR("w")), 1, word_cols, 1, a, &w), ERR_INTERNAL);
+	assert_int_equal(
+	    db_one(db, SQL_T_ADD_AUTO, ARGS(DB_STR("w")), 1, word_cols, 1, a, &w), ERR_INTERNAL);
 	assert_string_equal(w.name, "untouched");
 	assert_int_equal(db_one(db, SQL_T_SESSION, NULL, 0, word_cols, 1, a, &w), OK);
 }
@@ -205,9 +207,11 @@ test_lost_while_idle(void **state)
 	/* A write too: nothing of it can have arrived on the dead connection. */
 	was = connection();
 	dbtest_sql("KILL %lld", (long long)was);
-	assert_int_equal(db_exec(db, SQL_T_ADD_AUTO, ARGS(DB_STR("after the kill")), 1, &affected, NULL), OK);
+	assert_int_equal(
+	    db_exec(db, SQL_T_ADD_AUTO, ARGS(DB_STR("after the kill")), 1, &affected, NULL), OK);
 	assert_int_equal(affected, 1);
-	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM thing WHERE name = 'after the kill'"), 1);
+	assert_int_equal(
+	    dbtest_number("SELECT COUNT(*) FROM thing WHERE name = 'after the kill'"), 1);
 	assert_int_not_equal(connection(), was);
 }
 
@@ -232,7 +236,7 @@ test_lost_while_writing(void **state)
 	(void)state;
 	dbtest_later(300, "KILL %lld", (long long)was);
 	assert_int_equal(db_exec(db, SQL_T_SLOW_ADD, NULL, 0, NULL, NULL), ERR_UNAVAILABLE);
-	assert_true(clock_mono_ns() - began < 3000000000);	/* not said again: that takes 5 s */
+	assert_true(clock_mono_ns() - began < 3000000000); /* not said again: that takes 5 s */
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM thing WHERE name = 'slow'"), 0);
 	assert_int_equal(db_ping(db), OK);
 }

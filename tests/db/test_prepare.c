@@ -26,7 +26,7 @@
 #include "lib/base/banned.h"
 
 static struct arena *a;
-static struct buf wrong;	/* a line a statement that is not as it should be */
+static struct buf wrong; /* a line a statement that is not as it should be */
 
 static int
 begin(void **state)
@@ -79,7 +79,8 @@ say(enum sql_id id, const char *what)
 static void
 check_columns(enum sql_id id, const struct db_stmt *st)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+	static const char letters[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 	MYSQL_RES *meta = mysql_stmt_result_metadata(st->h);
 	unsigned n = meta != NULL ? mysql_num_fields(meta) : 0;
 	const MYSQL_FIELD *f = meta != NULL ? mysql_fetch_fields(meta) : NULL;
@@ -163,7 +164,8 @@ test_accounts(void **state)
 
 		/* The owner of everything counts for migrations alone. */
 		for (size_t k = 0; k < N(accounts) && e == ERR_DENIED; k++)
-			if (strcmp(accounts[k], "anjuan_owner") != 0 || strncmp(sql_name(id), "MIGRATE", 7) == 0)
+			if (strcmp(accounts[k], "anjuan_owner") != 0 ||
+			    strncmp(sql_name(id), "MIGRATE", 7) == 0)
 				e = db_stmt_get(dbs[k], id, &st);
 		if (e == ERR_DENIED)
 			say(id, "no account may");

@@ -30,8 +30,13 @@ struct thing {
 };
 
 static const struct db_col thing_cols[] = {
-	COL_I64(thing, id), COL_STR(thing, name), COL_I32(thing, size), COL_BLOB(thing, data),
-	COL_TIME(thing, at), COL_BOOL(thing, ok), COL_F64(thing, ratio),
+	COL_I64(thing, id),
+	COL_STR(thing, name),
+	COL_I32(thing, size),
+	COL_BLOB(thing, data),
+	COL_TIME(thing, at),
+	COL_BOOL(thing, ok),
+	COL_F64(thing, ratio),
 };
 
 struct line {
@@ -49,9 +54,9 @@ setup(void **state)
 {
 	(void)state;
 	dbtest_sql("CREATE TABLE thing (id BIGINT PRIMARY KEY AUTO_INCREMENT, name LONGTEXT,"
-	           " size BIGINT NULL, data LONGBLOB NULL, at BIGINT NULL,"
-	           " ok BOOLEAN NULL DEFAULT 1, ratio DOUBLE NULL DEFAULT 0.25)"
-	           " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
+		   " size BIGINT NULL, data LONGBLOB NULL, at BIGINT NULL,"
+		   " ok BOOLEAN NULL DEFAULT 1, ratio DOUBLE NULL DEFAULT 0.25)"
+		   " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
 	db = dbtest_open("root");
 	a = arena_new();
 	return 0;
@@ -90,7 +95,8 @@ get(int64_t id)
 	struct thing t;
 
 	memset(&t, 0x5a, sizeof(t));
-	assert_int_equal(db_one(db, SQL_T_BY_ID, ARGS(DB_I64(id)), 1, thing_cols, N(thing_cols), a, &t), OK);
+	assert_int_equal(
+	    db_one(db, SQL_T_BY_ID, ARGS(DB_I64(id)), 1, thing_cols, N(thing_cols), a, &t), OK);
 	assert_int_equal(t.id, id);
 	return t;
 }
@@ -102,8 +108,8 @@ test_round_trip(void **state)
 	struct thing t;
 
 	(void)state;
-	add(ARGS(DB_I64(INT64_MAX), DB_STR(ADDRESS), DB_I64(INT32_MIN), DB_BLOB(bytes, sizeof(bytes)),
-	    DB_TIME(1763790961123456)));
+	add(ARGS(DB_I64(INT64_MAX), DB_STR(ADDRESS), DB_I64(INT32_MIN),
+	    DB_BLOB(bytes, sizeof(bytes)), DB_TIME(1763790961123456)));
 	t = get(INT64_MAX);
 	assert_string_equal(t.name, ADDRESS);
 	assert_int_equal(t.size, INT32_MIN);
@@ -113,8 +119,10 @@ test_round_trip(void **state)
 	assert_true(t.ok);
 	assert_true(t.ratio > 0.2499 && t.ratio < 0.2501);
 	/* What the server holds is the text itself, not some other encoding of it. */
-	assert_int_equal(dbtest_number("SELECT name = '" ADDRESS "' AND CHAR_LENGTH(name) = %d FROM thing",
-	    (int)utf8_len(ADDRESS)), 1);
+	assert_int_equal(
+	    dbtest_number("SELECT name = '" ADDRESS "' AND CHAR_LENGTH(name) = %d FROM thing",
+		(int)utf8_len(ADDRESS)),
+	    1);
 }
 
 static void
@@ -140,7 +148,8 @@ test_nulls_and_empty(void **state)
 	assert_null(t.data.data);
 	assert_int_equal(t.at, 0);
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM thing WHERE name IS NULL"), 1);
-	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM thing WHERE size IS NULL AND at IS NULL"), 1);
+	assert_int_equal(
+	    dbtest_number("SELECT COUNT(*) FROM thing WHERE size IS NULL AND at IS NULL"), 1);
 }
 
 static void
@@ -150,7 +159,8 @@ test_none_and_too_many(void **state)
 	int64_t id = -5;
 
 	(void)state;
-	assert_int_equal(db_one(db, SQL_T_BY_ID, ARGS(DB_I64(9)), 1, thing_cols, N(thing_cols), a, &t),
+	assert_int_equal(
+	    db_one(db, SQL_T_BY_ID, ARGS(DB_I64(9)), 1, thing_cols, N(thing_cols), a, &t),
 	    ERR_NOT_FOUND);
 	assert_int_equal(t.id, -5);
 	add(ARGS(DB_I64(1), DB_STR("同名"), DB_NULL, DB_NULL, DB_NULL));
@@ -171,7 +181,7 @@ test_number(void **state)
 	add(ARGS(DB_I64(1), DB_NULL, DB_I64(40), DB_NULL, DB_NULL));
 	add(ARGS(DB_I64(2), DB_NULL, DB_I64(2), DB_NULL, DB_NULL));
 	assert_int_equal(db_number(db, SQL_T_SUM, ARGS(DB_I64(0)), 1, &v), OK);
-	assert_int_equal(v, 42);	/* the server says DECIMAL */
+	assert_int_equal(v, 42); /* the server says DECIMAL */
 	assert_int_equal(db_number(db, SQL_T_COUNT, NULL, 0, &v), OK);
 	assert_int_equal(v, 2);
 	/* A fraction is never cut to a whole number in silence. */
@@ -186,7 +196,8 @@ test_range(void **state)
 
 	(void)state;
 	add(ARGS(DB_I64(1), DB_NULL, DB_I64(INT64_C(2147483648)), DB_NULL, DB_NULL));
-	assert_int_equal(db_one(db, SQL_T_BY_ID, ARGS(DB_I64(1)), 1, thing_cols, N(thing_cols), a, &t),
+	assert_int_equal(
+	    db_one(db, SQL_T_BY_ID, ARGS(DB_I64(1)), 1, thing_cols, N(thing_cols), a, &t),
 	    ERR_INTERNAL);
 	assert_non_null(strstr(err_text(), "range"));
 }
@@ -202,11 +213,14 @@ test_exec_answers(void **state)
 	assert_int_equal(n, 1);
 	assert_int_equal(dbtest_number("SELECT id FROM thing"), key);
 	/* Found is what counts, not changed: the same name again is one row. */
-	assert_int_equal(db_exec(db, SQL_T_SET_NAME, ARGS(DB_STR("甲"), DB_I64(key)), 2, &n, NULL), OK);
+	assert_int_equal(
+	    db_exec(db, SQL_T_SET_NAME, ARGS(DB_STR("甲"), DB_I64(key)), 2, &n, NULL), OK);
 	assert_int_equal(n, 1);
-	assert_int_equal(db_exec(db, SQL_T_SET_NAME, ARGS(DB_STR("甲"), DB_I64(key + 1)), 2, &n, NULL), OK);
+	assert_int_equal(
+	    db_exec(db, SQL_T_SET_NAME, ARGS(DB_STR("甲"), DB_I64(key + 1)), 2, &n, NULL), OK);
 	assert_int_equal(n, 0);
-	assert_int_equal(db_one(db, SQL_T_ADD_RETURNING, ARGS(DB_STR("乙")), 1, line_cols, N(line_cols), a, &l),
+	assert_int_equal(
+	    db_one(db, SQL_T_ADD_RETURNING, ARGS(DB_STR("乙")), 1, line_cols, N(line_cols), a, &l),
 	    OK);
 	assert_int_equal(l.id, key + 1);
 	assert_string_equal(l.name, "乙");
@@ -220,12 +234,14 @@ test_list(void **state)
 
 	(void)state;
 	assert_int_equal(db_all(db, SQL_T_LIST, ARGS(DB_I64(9999)), 1, thing_cols, N(thing_cols), a,
-	    sizeof(*list), &list, &n), OK);
+			     sizeof(*list), &list, &n),
+	    OK);
 	assert_int_equal(n, 0);
 	dbtest_sql("INSERT INTO thing (id, name, size) SELECT seq, CONCAT('第', seq, '件'), -seq"
-	           " FROM seq_1_to_3000");
+		   " FROM seq_1_to_3000");
 	assert_int_equal(db_all(db, SQL_T_LIST, ARGS(DB_I64(2501)), 1, thing_cols, N(thing_cols), a,
-	    sizeof(*list), &list, &n), OK);
+			     sizeof(*list), &list, &n),
+	    OK);
 	assert_int_equal(n, 2500);
 	for (size_t i = 0; i < n; i++) {
 		assert_int_equal(list[i].id, i + 1);
@@ -252,8 +268,11 @@ test_big(void **state)
 	assert_int_equal(t.data.len, SIZE);
 	assert_memory_equal(t.data.data, text, SIZE);
 	huge = arena_alloc(a, 17 * 1024 * 1024);
-	assert_int_equal(db_exec(db, SQL_T_ADD, ARGS(DB_I64(2), DB_NULL, DB_NULL,
-	    DB_BLOB(huge, 17 * 1024 * 1024), DB_NULL), 5, NULL, NULL), ERR_TOO_LARGE);
+	assert_int_equal(
+	    db_exec(db, SQL_T_ADD,
+		ARGS(DB_I64(2), DB_NULL, DB_NULL, DB_BLOB(huge, 17 * 1024 * 1024), DB_NULL), 5,
+		NULL, NULL),
+	    ERR_TOO_LARGE);
 	assert_int_equal(db_ping(db), OK);
 }
 
@@ -298,8 +317,8 @@ take(void *ctx, const void *row)
 static enum err
 stream(struct tally *t)
 {
-	return db_each(db, SQL_T_ROWS, ARGS(DB_I64(0)), 1, line_cols, N(line_cols), sizeof(struct line),
-	    take, t);
+	return db_each(db, SQL_T_ROWS, ARGS(DB_I64(0)), 1, line_cols, N(line_cols),
+	    sizeof(struct line), take, t);
 }
 
 static void

@@ -25,7 +25,7 @@ setup(void **state)
 {
 	(void)state;
 	dbtest_sql("CREATE TABLE thing (id BIGINT PRIMARY KEY AUTO_INCREMENT,"
-	           " name VARCHAR(40) NOT NULL UNIQUE, size INT NULL) ENGINE=InnoDB");
+		   " name VARCHAR(40) NOT NULL UNIQUE, size INT NULL) ENGINE=InnoDB");
 	db = dbtest_open("root");
 	return 0;
 }
@@ -148,13 +148,13 @@ test_level(void **state)
 	assert_int_equal(db_begin(db, &tx), OK);
 	assert_int_equal(count(), 0);
 	dbtest_sql("INSERT INTO thing (name) VALUES ('外面')");
-	assert_int_equal(count(), 1);	/* READ COMMITTED */
+	assert_int_equal(count(), 1); /* READ COMMITTED */
 	assert_int_equal(db_commit(&tx), OK);
 	/* For that transaction only. */
 	assert_int_equal(db_begin_read(db, &tx), OK);
 	assert_int_equal(count(), 1);
 	dbtest_sql("DELETE FROM thing");
-	assert_int_equal(count(), 1);	/* REPEATABLE READ */
+	assert_int_equal(count(), 1); /* REPEATABLE READ */
 }
 
 static void
@@ -182,7 +182,8 @@ test_lost(void **state)
 	assert_int_equal(db_begin(db, &tx), OK);
 	assert_int_equal(add("失"), OK);
 	dbtest_sql("KILL %lld", (long long)connection());
-	/* Reading would be harmless alone, but not on another connection within this transaction. */
+	/* Reading would be harmless alone, but not on another connection within this transaction.
+	 */
 	assert_int_equal(db_number(db, SQL_T_COUNT, NULL, 0, &n), ERR_UNAVAILABLE);
 	assert_int_equal(n, -7);
 	assert_int_equal(add("失二"), ERR_UNAVAILABLE);
@@ -214,20 +215,25 @@ test_deadlock(void **state)
 	(void)state;
 	dbtest_sql("INSERT INTO thing (id, name) SELECT seq, seq FROM seq_1_to_200");
 	assert_int_equal(db_begin(db, &tx), OK);
-	assert_int_equal(db_exec(db, SQL_T_SET_NAME, ARGS(DB_STR("甲"), DB_I64(1)), 2, NULL, NULL), OK);
+	assert_int_equal(
+	    db_exec(db, SQL_T_SET_NAME, ARGS(DB_STR("甲"), DB_I64(1)), 2, NULL, NULL), OK);
 	/* The other one changes more rows, so the server gives up ours. */
-	dbtest_later(0, "BEGIN NOT ATOMIC START TRANSACTION; UPDATE thing SET size = 1 WHERE id > 1;"
-	                " UPDATE thing SET size = 1 WHERE id = 1; COMMIT; END");
+	dbtest_later(0,
+	    "BEGIN NOT ATOMIC START TRANSACTION; UPDATE thing SET size = 1 WHERE id > 1;"
+	    " UPDATE thing SET size = 1 WHERE id = 1; COMMIT; END");
 	while (dbtest_number("SELECT COUNT(*) FROM information_schema.innodb_trx"
-	                     " WHERE trx_state = 'LOCK WAIT'") == 0)
-		(void)usleep(200000);	/* the server renews this table only when left alone for 0.1 s */
-	assert_int_equal(db_exec(db, SQL_T_SET_NAME, ARGS(DB_STR("乙"), DB_I64(200)), 2, NULL, NULL),
+			     " WHERE trx_state = 'LOCK WAIT'") == 0)
+		(void)usleep(
+		    200000); /* the server renews this table only when left alone for 0.1 s */
+	assert_int_equal(
+	    db_exec(db, SQL_T_SET_NAME, ARGS(DB_STR("乙"), DB_I64(200)), 2, NULL, NULL),
 	    ERR_CONFLICT);
 	assert_non_null(strstr(err_text(), "1213"));
 	/* Without the mark these would be done on their own. */
 	assert_int_equal(add("独"), ERR_CONFLICT);
 	assert_int_equal(db_commit(&tx), ERR_CONFLICT);
-	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM thing WHERE name IN ('甲', '乙', '独')"), 0);
+	assert_int_equal(
+	    dbtest_number("SELECT COUNT(*) FROM thing WHERE name IN ('甲', '乙', '独')"), 0);
 	assert_int_equal(add("后"), OK);
 }
 
@@ -240,9 +246,11 @@ test_lock_wait(void **state)
 	(void)state;
 	dbtest_sql("INSERT INTO thing (id, name) VALUES (1, '一')");
 	assert_int_equal(db_begin(db, &tx), OK);
-	assert_int_equal(db_exec(db, SQL_T_SET_NAME, ARGS(DB_STR("甲"), DB_I64(1)), 2, NULL, NULL), OK);
+	assert_int_equal(
+	    db_exec(db, SQL_T_SET_NAME, ARGS(DB_STR("甲"), DB_I64(1)), 2, NULL, NULL), OK);
 	assert_int_equal(db_exec(other, SQL_T_SHORT_WAIT, NULL, 0, NULL, NULL), OK);
-	assert_int_equal(db_exec(other, SQL_T_SET_NAME, ARGS(DB_STR("乙"), DB_I64(1)), 2, NULL, NULL),
+	assert_int_equal(
+	    db_exec(other, SQL_T_SET_NAME, ARGS(DB_STR("乙"), DB_I64(1)), 2, NULL, NULL),
 	    ERR_CONFLICT);
 	assert_int_equal(db_commit(&tx), OK);
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM thing WHERE name = '甲'"), 1);
