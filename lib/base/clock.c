@@ -215,11 +215,13 @@ parse_date(const char *s, int32_t *day)
 char *
 time_iso(struct arena *a, usec_t t)
 {
-	usec_t day = floor_div(t, USEC_DAY), rest = t - day * USEC_DAY;
+	usec_t day, rest;
 	int y, m, d;
 
 	if (t == USEC_NONE)
 		return arena_strdup(a, "");
+	day = floor_div(t, USEC_DAY);
+	rest = t - day * USEC_DAY;
 	date_of_day((int32_t)day, &y, &m, &d);
 	return arena_printf(a, "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", y, m, d, (int)(rest / USEC_HOUR),
 	    (int)(rest / USEC_MIN % 60), (int)(rest / USEC_SEC % 60), (int)(rest % USEC_SEC));
