@@ -22,7 +22,7 @@
 
 static struct arena *arena;
 
-enum { DAYS = 24, QUARTERS = DAYS * 96, MINUTES = QUARTERS * 15, PAUSES = 4, HISTORIES = 4,
+enum { DAYS = 16, QUARTERS = DAYS * 96, MINUTES = QUARTERS * 15, PAUSES = 4, HISTORIES = 4,
 	CALENDARS = 420 };	/* six zones x 420 calendars x 4 histories = 10,080 */
 
 static uint64_t seed = 0x9E3779B97F4A7C15u;
@@ -58,21 +58,26 @@ struct world {
 
 static struct world w;
 
-/* What an exception or else the weekday says about one local minute. */
-static bool
-works(int32_t d, int weekday, int minute)
+/* The weekday whose windows a day has; -1: none, for an exception or the weekday says so. */
+static int
+worked_as(int32_t d, int weekday)
 {
-	bool rests = true, makeup = false;
+	bool makeup = false;
 
 	for (size_t i = 0; i < w.spec.n_exceptions; i++)
 		if (w.exceptions[i].day == d && w.exceptions[i].kind == CAL_HOLIDAY)
-			return false;
+			return -1;
 		else if (w.exceptions[i].day == d)
 			makeup = true;
 	for (size_t i = 0; i < w.spec.n_windows; i++)
-		rests = rests && w.windows[i].weekday != weekday;
-	if (rests && makeup)
-		weekday = w.spec.makeup_weekday;
+		if (w.windows[i].weekday == weekday)
+			return weekday;
+	return makeup ? w.spec.makeup_weekday : -1;
+}
+
+static bool
+works(int weekday, int minute)
+{
 	for (size_t i = 0; i < w.spec.n_windows; i++)
 		if (w.windows[i].weekday == weekday && w.windows[i].from <= minute &&
 		    minute < w.windows[i].to)
@@ -84,18 +89,20 @@ works(int32_t d, int weekday, int minute)
 static void
 mark_minutes(void)
 {
+	struct tm tm = { 0 };
+	int weekday = -1;
+
 	for (int m = 0; m < w.minutes; m++) {
-		static struct tm tm;
-		static int32_t d;
 		time_t when = (time_t)(w.begin / USEC_SEC) + m * 60;
 		int minute;
 
 		if (m % 15 == 0) {
 			(void)localtime_r(&when, &tm);
-			d = day_of_date(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+			weekday = worked_as(day_of_date(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday),
+			    tm.tm_wday);
 		}
 		minute = tm.tm_hour * 60 + tm.tm_min + m % 15;
-		w.work[m] = works(d, tm.tm_wday, minute);
+		w.work[m] = works(weekday, minute);
 		w.duty[m] = w.spec.duty_from <= minute && minute < w.spec.duty_to;
 	}
 }
