@@ -96,6 +96,20 @@ line_add(struct breaker *b, size_t from, size_t to, bool last)
 		l->width -= b->space;
 }
 
+/* Whether what follows has no place to break within a whole line: it is broken where it stands. */
+static bool
+is_endless(const struct breaker *b, size_t from, double width)
+{
+	double w = -b->space;
+
+	for (size_t i = from; i < b->n && w <= width; i++) {
+		w += b->c[i].w;
+		if (b->c[i].brk != LINEBREAK_NOBREAK)
+			return w > width;
+	}
+	return w > width;
+}
+
 /* The end (exclusive) of the line that begins at from. */
 static size_t
 line_end(const struct breaker *b, size_t from, double width, bool *must)
@@ -112,7 +126,7 @@ line_end(const struct breaker *b, size_t from, double width, bool *must)
 			bool fits = is_closing(c->cp) && over <= b->squeeze && i > from + 8;
 
 			if (!fits)
-				return good > from ? good : i;
+				return good > from && !is_endless(b, good, width) ? good : i;
 		}
 		w += c->w;
 		if (c->brk == LINEBREAK_MUSTBREAK) {

@@ -106,7 +106,7 @@ void pdf_qr(struct pdf *p, double x, double y, double size, size_t n, const uint
  */
 bool pdf_image(struct pdf *p, double x, double y, double w, double h, const void *data, size_t len,
     const char *broken);
-/* Pixel size of a JPEG or PNG; false when it is neither or its head is broken. */
+/* Pixel size of a JPEG or PNG; false when it is neither, its head is broken or it is cut off. */
 bool pdf_image_size(const void *data, size_t len, int *width, int *height);
 
 /* A place that links, bookmarks and contents lines lead to; set here or later. */
@@ -124,6 +124,8 @@ struct pdf_outline *pdf_outline(struct pdf *p, struct pdf_outline *parent, const
  * Writes the paper to path by way of a temporary name in the same folder,
  * flushed before it is renamed.  On any error (ERR_INTERNAL, ERR_UNAVAILABLE
  * naming the system's reason) no file of ours is left, and an older one stays.
+ * A path that is a device or pipe is written to as it is.  What is drawn
+ * after the first saving is not seen by a second.
  */
 enum err pdf_save(struct pdf *p, const char *path) MUST_USE;
 /* Writes it to an open file or pipe. */

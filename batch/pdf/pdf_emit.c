@@ -208,17 +208,44 @@ emit_fonts(struct emit *e)
 	return err;
 }
 
-static HPDF_Destination
+/* Page and height, the reader's zoom kept; part of its owner, as PDF/A checkers like it. */
+static HPDF_Array
 destination(struct emit *e, const struct pdf_anchor *at)
 {
-	HPDF_Destination d = HPDF_Page_CreateDestination(e->pages[at->page - 1]);
-	HPDF_Real zoom;
+	HPDF_Array d = HPDF_Array_New(e->doc->mmgr);
 
-	(void)HPDF_Destination_SetXYZ(d, 0, real(fmax(e->height - at->y, 0)), 1);
-	zoom = d != NULL ? HPDF_Array_GetItem(d, 4, HPDF_OCLASS_REAL) : NULL;
-	if (zoom != NULL)
-		zoom->value = 0;	/* the reader's zoom stays; libharu's setter refuses 0 */
+	if (d == NULL)
+		return NULL;
+	(void)HPDF_Array_Add(d, e->pages[at->page - 1]);
+	(void)HPDF_Array_AddName(d, "XYZ");
+	(void)HPDF_Array_AddReal(d, 0);
+	(void)HPDF_Array_AddReal(d, real(fmax(e->height - at->y, 0)));
+	(void)HPDF_Array_AddNumber(d, 0);
 	return d;
+}
+
+static void
+emit_link(struct emit *e, HPDF_Page page, const struct pdf_link_to *l)
+{
+	const double rect[] = { l->x, e->height - l->y - l->h, l->x + l->w, e->height - l->y };
+	HPDF_Array box = HPDF_Array_New(e->doc->mmgr), border = HPDF_Array_New(e->doc->mmgr);
+	HPDF_Array all = HPDF_Dict_GetItem(page, "Annots", HPDF_OCLASS_ARRAY);
+	HPDF_Dict a = pdf_haru_dict(e->doc, "Annot");
+
+	if (all == NULL && (all = HPDF_Array_New(e->doc->mmgr)) != NULL)
+		(void)HPDF_Dict_Add(page, "Annots", all);
+	if (box == NULL || border == NULL || a == NULL || all == NULL)
+		return;		/* the document remembers the error */
+	for (int i = 0; i < 4; i++)
+		(void)HPDF_Array_AddReal(box, real(rect[i]));
+	for (int i = 0; i < 3; i++)
+		(void)HPDF_Array_AddNumber(border, 0);
+	(void)HPDF_Dict_AddName(a, "Subtype", "Link");
+	(void)HPDF_Dict_Add(a, "Rect", box);
+	(void)HPDF_Dict_Add(a, "Border", border);
+	(void)HPDF_Dict_AddNumber(a, "F", 4);	/* printed */
+	(void)HPDF_Dict_Add(a, "Dest", destination(e, l->to));
+	(void)HPDF_Array_Add(all, a);
 }
 
 /* Links and bookmarks need all pages to exist; an anchor never set leads nowhere. */
@@ -226,18 +253,9 @@ static void
 emit_links(struct emit *e)
 {
 	for (int i = 0; i < e->p->n_sheets; i++)
-		for (struct pdf_link_to *l = e->p->sheet[i]->links; l != NULL; l = l->next) {
-			HPDF_Rect r = { real(l->x), real(e->height - l->y - l->h),
-				real(l->x + l->w), real(e->height - l->y) };
-			HPDF_Annotation a;
-
-			if (l->to->page == 0)
-				continue;
-			a = HPDF_Page_CreateLinkAnnot(e->pages[i], r, destination(e, l->to));
-			(void)HPDF_LinkAnnot_SetBorderStyle(a, 0, 0, 0);
-			if (a != NULL)
-				(void)HPDF_Dict_AddNumber(a, "F", 4);	/* printed */
-		}
+		for (struct pdf_link_to *l = e->p->sheet[i]->links; l != NULL; l = l->next)
+			if (l->to->page > 0)
+				emit_link(e, e->pages[i], l);
 	for (struct pdf_outline *o = e->p->outlines; o != NULL; o = o->next) {
 		void *parent = o->parent != NULL ? o->parent->made : NULL;
 
@@ -246,7 +264,7 @@ emit_links(struct emit *e)
 			continue;
 		(void)HPDF_Dict_Add(o->made, "Title", pdf_haru_text(e->doc, e->p->a, o->title));
 		if (o->to != NULL && o->to->page > 0)
-			(void)HPDF_Outline_SetDestination(o->made, destination(e, o->to));
+			(void)HPDF_Dict_Add(o->made, "Dest", destination(e, o->to));
 	}
 	if (e->p->outlines != NULL)
 		(void)HPDF_SetPageMode(e->doc, HPDF_PAGE_MODE_USE_OUTLINE);
@@ -268,12 +286,13 @@ static void
 patch_id(struct buf *out)
 {
 	static const char zeros[] = "<00000000000000000000000000000000>";
+	static const unsigned char key[KEY_LEN];
 	unsigned char h[HASH_LEN];
 	char hex[ID_HEX + 1];
 	size_t tail = out->len < 4096 ? out->len : 4096;
 	char *at = out->s + out->len - tail;
 
-	hash_sha256(h, out->s, out->len);
+	hash_keyed(h, key, out->s, out->len);
 	for (int i = 0; i < ID_HEX / 2; i++)
 		(void)snprintf(hex + 2 * i, 3, "%02X", h[i]);
 	while ((at = memmem(at, (size_t)(out->s + out->len - at), zeros, sizeof(zeros) - 1)) != NULL)
@@ -321,34 +340,47 @@ emit_read(HPDF_Doc doc, struct arena *a, struct buf *out)
 	return OK;
 }
 
+static void
+emit_pages(struct emit *e)
+{
+	int n = e->p->n_sheets;
+
+	e->pages = arena_array_of(e->p->a, HPDF_Page, (size_t)n);
+	for (int i = 0; i < n; i++) {
+		e->page = e->pages[i] = HPDF_AddPage(e->doc);
+		if (e->page == NULL)
+			return;
+		(void)HPDF_Page_SetWidth(e->page, real(e->p->spec.width));
+		(void)HPDF_Page_SetHeight(e->page, real(e->p->spec.height));
+		emit_sheet(e, e->p->sheet[i]);
+	}
+	emit_links(e);
+}
+
 enum err
-pdf_emit(struct pdf *p, struct buf *out)
+pdf_emit(struct pdf *p, const struct buf **out)
 {
 	struct emit e = { .p = p, .doc = pdf_haru(p), .height = p->spec.height };
+	struct buf *b = arena_new_of(p->a, struct buf);
 	enum err err;
 
-	if (e.doc == NULL)
-		return err_raise(ERR_INTERNAL, "libharu does not start");
-	if (p->n_sheets == 0)
-		(void)pdf_page_add(p);
-	buf_init(&e.hex, p->a);
-	if ((err = emit_fonts(&e)) != OK)
-		return err;
-	e.pages = arena_array_of(p->a, HPDF_Page, (size_t)p->n_sheets);
-	for (int i = 0; i < p->n_sheets; i++) {
-		e.page = e.pages[i] = HPDF_AddPage(e.doc);
-		if (e.page == NULL)
-			break;
-		(void)HPDF_Page_SetWidth(e.page, real(p->spec.width));
-		(void)HPDF_Page_SetHeight(e.page, real(p->spec.height));
-		emit_sheet(&e, p->sheet[i]);
+	if (p->bytes == NULL) {
+		if (e.doc == NULL)
+			return err_raise(ERR_INTERNAL, "libharu does not start");
+		if (p->n_sheets == 0)
+			(void)pdf_page_add(p);
+		buf_init(&e.hex, p->a);
+		buf_init(b, p->a);
+		if ((err = emit_fonts(&e)) != OK)
+			return err;
+		emit_pages(&e);
+		pdf_embed_info(e.doc, p);
+		emit_id(&e);
+		if ((err = emit_read(e.doc, p->a, b)) != OK)
+			return err;
+		patch_id(b);
+		p->bytes = b;
 	}
-	if (HPDF_GetError(e.doc) == HPDF_OK)
-		emit_links(&e);
-	pdf_embed_info(e.doc, p);
-	emit_id(&e);
-	if ((err = emit_read(e.doc, p->a, out)) != OK)
-		return err;
-	patch_id(out);
+	*out = p->bytes;
 	return OK;
 }

@@ -268,13 +268,15 @@ pdf_font_glyph(struct pdf_fonts *f, enum pdf_face want, uint32_t cp, struct pdf_
 	return true;
 }
 
+/* The tag tells fonts of different characters apart (PDF 1.4, 5.5.3). */
 static void
 cut_name(struct pdf_cut *c, const struct font *f, struct arena *a)
 {
+	static const unsigned char key[KEY_LEN];
 	unsigned char h[HASH_LEN];
 	char tag[7] = "";
 
-	hash_sha256(h, c->data, c->len);
+	hash_keyed(h, key, c->sorted, 2 * c->n_sorted * sizeof(*c->sorted));
 	for (int i = 0; i < 6; i++)
 		tag[i] = (char)('A' + h[i] % 26);
 	c->name = arena_printf(a, "%s+%s", tag, f->name);
@@ -337,9 +339,9 @@ cut_make(const struct font *f, const hb_set_t *cps, hb_subset_plan_t *plan, hb_f
 	c->descent = f->descent;
 	c->cap_height = f->cap_height;
 	memcpy(c->bbox, f->bbox, sizeof(c->bbox));
-	cut_name(c, f, a);
 	cut_codes(c, f, cps, hb_subset_plan_old_to_new_glyph_mapping(plan),
 	    hb_face_get_glyph_count(face), a);
+	cut_name(c, f, a);
 	return c;
 }
 

@@ -16,9 +16,13 @@ struct pdf;
  * error, which its document remembers.
  */
 HPDF_Font pdf_embed_font(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c);
+/* A new object of the file with its Type; NULL like above. */
+HPDF_Dict pdf_haru_dict(HPDF_Doc doc, const char *type);
 /* A text string of the PDF's own kind (UTF-16 with a mark); NULL like above. */
 HPDF_Binary pdf_haru_text(HPDF_Doc doc, struct arena *a, const char *utf8);
-/* Info entries, language, and for an archive paper output intent and metadata. */
+/* Info entries and language; for an archive paper also the following. */
 void pdf_embed_info(HPDF_Doc doc, struct pdf *p);
+/* Output intent and metadata of PDF/A-1b; date and producer as in the Info entries. */
+void pdf_embed_archive(HPDF_Doc doc, struct pdf *p, const char *date, const char *producer);
 
 #endif

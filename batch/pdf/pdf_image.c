@@ -1,6 +1,8 @@
 #include "config.h"
 #include "batch/pdf/pdf_list.h"
 
+#include <png.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "batch/pdf/pdf_haru.h"
@@ -10,7 +12,7 @@
 
 #include "lib/base/banned.h"
 
-enum { PNG_HEAD = 33, SIDE_MAX = 65500 };
+enum { PNG_HEAD = 33, SIDE_MAX = 65500, PNG_PIXELS_MAX = 40000000, TAIL = 256 };
 
 static int
 be16(const unsigned char *p)
@@ -18,11 +20,25 @@ be16(const unsigned char *p)
 	return p[0] << 8 | p[1];
 }
 
-/* The frame header of a JPEG (ISO 10918-1 B.2.2); the parts before it are stepped over. */
+/* Whether a JPEG has the mark of its end, padding behind it allowed: a cut one has not. */
+static bool
+jpeg_ends(const unsigned char *d, size_t len)
+{
+	for (size_t i = len - 2; i > 2 && i + TAIL > len; i--)
+		if (d[i] == 0xFF && d[i + 1] == 0xD9)
+			return true;
+	return false;
+}
+
+/*
+ * The frame header of a JPEG (ISO 10918-1 B.2.2) that has a scan and an end;
+ * the parts before are stepped over.
+ */
 static bool
 jpeg_size(const unsigned char *d, size_t len, int *width, int *height)
 {
 	size_t at = 2;
+	bool framed = false;
 
 	while (at + 9 < len && d[at] == 0xFF) {
 		int mark = d[at + 1];
@@ -33,12 +49,14 @@ jpeg_size(const unsigned char *d, size_t len, int *width, int *height)
 			continue;
 		}
 		part = (size_t)be16(d + at + 2);
-		if (mark >= 0xC0 && mark <= 0xCF && mark != 0xC4 && mark != 0xC8 && mark != 0xCC) {
+		if (mark >= 0xC0 && mark <= 0xC2) {
 			*height = be16(d + at + 5);
 			*width = be16(d + at + 7);
-			return mark <= 0xC2 && d[at + 4] == 8;
+			framed = d[at + 4] == 8;
 		}
-		if (part < 2 || mark == 0xDA)
+		if (mark == 0xDA)
+			return framed && jpeg_ends(d, len);
+		if (part < 2)
 			return false;
 		at += 2 + part;
 	}
@@ -52,7 +70,7 @@ pdf_image_size(const void *data, size_t len, int *width, int *height)
 	const unsigned char *d = data;
 	int w = 0, h = 0;
 
-	if (len > PNG_HEAD && memcmp(d, png, sizeof(png)) == 0 && memcmp(d + 12, "IHDR", 4) == 0 &&
+	if (len >= PNG_HEAD && memcmp(d, png, sizeof(png)) == 0 && memcmp(d + 12, "IHDR", 4) == 0 &&
 	    be16(d + 16) == 0 && be16(d + 20) == 0) {
 		w = be16(d + 18);
 		h = be16(d + 22);
@@ -68,8 +86,37 @@ pdf_image_size(const void *data, size_t len, int *width, int *height)
 }
 
 /*
- * libharu's picture; NULL when it cannot read it.  Its error is forgotten then,
- * so that one bad photo does not spoil the paper.
+ * libharu's own PNG reader lets libpng end the process on the first damaged
+ * byte, so the picture is read here; what is transparent becomes white.
+ */
+static HPDF_Image
+png_load(HPDF_Doc doc, const unsigned char *d, size_t len)
+{
+	const png_color white = { 255, 255, 255 };
+	png_image im = { .version = PNG_IMAGE_VERSION };
+	HPDF_Image out = NULL;
+	bool colour;
+	void *pixels;
+
+	if (!png_image_begin_read_from_memory(&im, d, len))
+		return NULL;
+	colour = (im.format & PNG_FORMAT_FLAG_COLOR) != 0;
+	im.format = colour ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
+	if ((uint64_t)im.width * im.height > PNG_PIXELS_MAX ||
+	    (pixels = malloc(PNG_IMAGE_SIZE(im))) == NULL) {
+		png_image_free(&im);
+		return NULL;
+	}
+	if (png_image_finish_read(&im, &white, pixels, 0, NULL))
+		out = HPDF_LoadRawImageFromMem(doc, pixels, im.width, im.height,
+		    colour ? HPDF_CS_DEVICE_RGB : HPDF_CS_DEVICE_GRAY, 8);
+	free(pixels);
+	return out;
+}
+
+/*
+ * libharu's picture; NULL when it cannot be read.  The error is forgotten
+ * then, so that one bad photo does not spoil the paper.
  */
 static HPDF_Image
 image_load(struct pdf *p, const unsigned char *d, size_t len)
@@ -82,7 +129,7 @@ image_load(struct pdf *p, const unsigned char *d, size_t len)
 	if (d[0] == 0xFF)
 		im = HPDF_LoadJpegImageFromMem(doc, d, (HPDF_UINT)len);
 	else
-		im = HPDF_LoadPngImageFromMem(doc, d, (HPDF_UINT)len);
+		im = png_load(doc, d, len);
 	if (HPDF_GetError(doc) != HPDF_OK) {
 		HPDF_ResetError(doc);
 		return NULL;

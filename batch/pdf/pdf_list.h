@@ -81,13 +81,14 @@ struct pdf {
 	struct pdf_outline *outlines, **last_outline;
 	size_t missing;
 	void *haru;		/* HPDF_Doc, made with the first picture or when emitting */
+	struct buf *bytes;	/* the whole paper once it was emitted */
 };
 
 /* A new operation at the end of the current page, which is made if there is none. */
 struct pdf_op *pdf_op_add(struct pdf *p, int kind);
 /* The libharu document; NULL after an error told by err_raise(). */
 void *pdf_haru(struct pdf *p);
-/* All bytes of the paper, in the arena. */
-enum err pdf_emit(struct pdf *p, struct buf *out) MUST_USE;
+/* All bytes of the paper, in the arena, made by the first call. */
+enum err pdf_emit(struct pdf *p, const struct buf **out) MUST_USE;
 
 #endif

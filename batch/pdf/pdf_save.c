@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "batch/pdf/pdf_list.h"
@@ -30,13 +31,12 @@ write_all(int fd, const char *name, const struct buf *b)
 enum err
 pdf_write_fd(struct pdf *p, int fd)
 {
-	struct buf out;
+	const struct buf *out;
 	enum err e;
 
-	buf_init(&out, p->a);
 	if ((e = pdf_emit(p, &out)) != OK)
 		return e;
-	return write_all(fd, "the output", &out);
+	return write_all(fd, "the output", out);
 }
 
 /* Flushes the folder, so that the new name survives a power failure. */
@@ -65,21 +65,34 @@ write_temp(int fd, const char *name, const struct buf *out)
 	return e;
 }
 
+/* A device or pipe is written to and never replaced: root might say -o /dev/stdout. */
+static enum err
+write_special(const char *path, const struct buf *out)
+{
+	CLEANUP(closep) int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return err_raise(ERR_UNAVAILABLE, "cannot open %s: %s", path, strerror(errno));
+	return write_all(fd, path, out);
+}
+
 enum err
 pdf_save(struct pdf *p, const char *path)
 {
 	char *temp = arena_printf(p->a, "%s.%ld.tmp", path, (long)getpid());
-	struct buf out;
+	struct stat sb;
+	const struct buf *out;
 	enum err e;
 	int fd;
 
-	buf_init(&out, p->a);
 	if ((e = pdf_emit(p, &out)) != OK)
 		return e;
+	if (stat(path, &sb) == 0 && !S_ISREG(sb.st_mode) && !S_ISDIR(sb.st_mode))
+		return write_special(path, out);
 	if ((fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) < 0)
 		return err_raise(ERR_UNAVAILABLE, "cannot make a file beside %s: %s", path,
 		    strerror(errno));
-	e = write_temp(fd, path, &out);
+	e = write_temp(fd, path, out);
 	if (e == OK && rename(temp, path) != 0)
 		e = err_raise(ERR_UNAVAILABLE, "cannot rename to %s: %s", path, strerror(errno));
 	if (e != OK) {
