@@ -1,0 +1,126 @@
+'use strict';
+/*
+ * What the tests of this folder share: Chromium, axe, and TAP.
+ *
+ *	const { test, run, page, axe, shot, accounts, url } = require('./office.js');
+ *
+ *	test('the home page', async () => {
+ *		const p = await page({ phone: true });
+ *		await p.goto(url + '/');
+ *		await axe(p);
+ *	});
+ *	run();
+ */
+const fs = require('fs');
+const path = require('path');
+const { chromium } = require('playwright-core');
+
+const url = process.env.ANJUAN_URL;
+const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const tests = [];
+let browser;
+let contexts = [];
+
+/* role -> { account, password }: the first account of each role. */
+function accounts() {
+	const found = {};
+	for (const line of fs.readFileSync(process.env.ANJUAN_ACCOUNTS, 'utf8').split('\n')) {
+		const [role, account, password] = line.split('\t');
+		if (account && !found[role])
+			found[role] = { account, password };
+	}
+	return found;
+}
+
+/*
+ * A new page in a context of its own (no cookies of others).  Options: phone
+ * (360 x 740, touch), lang ('zh-CN' or 'en'), script (false: no JavaScript),
+ * dark, and whatever browser.newContext() takes.
+ */
+async function page(options = {}) {
+	const { phone, lang, script, dark, ...rest } = options;
+	const context = await browser.newContext({
+		viewport: phone ? { width: 360, height: 740 } : { width: 1280, height: 900 },
+		deviceScaleFactor: phone ? 2 : 1,
+		isMobile: !!phone,
+		hasTouch: !!phone,
+		locale: lang || 'zh-CN',
+		timezoneId: 'Asia/Shanghai',
+		javaScriptEnabled: script !== false,
+		colorScheme: dark ? 'dark' : 'light',
+		/* axe is put into pages whose policy allows no foreign script */
+		bypassCSP: true,
+		...rest
+	});
+	const p = await context.newPage();
+	p.problems = [];
+	p.on('pageerror', (e) => p.problems.push('script: ' + e.message));
+	p.on('requestfailed', (r) => p.problems.push('request: ' + r.url() + ' ' + (r.failure() || {}).errorText));
+	p.setDefaultTimeout(15000);
+	contexts.push(context);
+	return p;
+}
+
+/* Throws with what axe finds; rules can be left out by name, with a reason beside the call. */
+async function axe(p, without = []) {
+	await p.evaluate(axeSource);
+	const result = await p.evaluate((rules) => window.axe.run(document, {
+		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+		rules: Object.fromEntries(rules.map((r) => [r, { enabled: false }]))
+	}), without);
+	if (result.violations.length)
+		throw new Error(p.url() + '\n' + result.violations.map((v) =>
+			v.id + ': ' + v.help + '\n' + v.nodes.map((n) => '  ' + n.html.slice(0, 200) + '\n  ' +
+			n.failureSummary.replace(/\n/g, ' ')).join('\n')).join('\n'));
+	if (p.problems.length)
+		throw new Error(p.url() + '\n' + p.problems.join('\n'));
+}
+
+/* A screenshot of the whole page as NAME.png in $ANJUAN_SHOTS. */
+async function shot(p, name) {
+	await p.screenshot({ path: path.join(process.env.ANJUAN_SHOTS, name + '.png'), fullPage: true });
+}
+
+/* Nothing sticks out to the right: no scrolling sideways on this screen. */
+async function fits(p) {
+	const over = await p.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+	if (over > 0)
+		throw new Error(p.url() + ' is ' + over + ' pixels wider than the screen');
+}
+
+function equal(got, wanted, what) {
+	if (got !== wanted)
+		throw new Error((what || 'value') + ': got ' + JSON.stringify(got) + ', wanted ' + JSON.stringify(wanted));
+}
+
+function test(name, body) {
+	tests.push({ name, body });
+}
+
+async function run() {
+	let failed = 0;
+	browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+		args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
+			'--disable-background-networking', '--disable-component-update', '--disable-sync']
+	});
+	for (const [i, { name, body }] of tests.entries()) {
+		try {
+			await body();
+			console.log('ok ' + (i + 1) + ' - ' + name);
+		} catch (e) {
+			failed++;
+			console.log('not ok ' + (i + 1) + ' - ' + name);
+			console.log(String(e.stack || e).split('\n').map((l) => '# ' + l).join('\n'));
+			await Promise.all(contexts.flatMap((c) => c.pages()).map((p, n) =>
+				shot(p, 'failed-' + path.basename(process.argv[1], '.js') + '-' + (i + 1) + '-' + n).catch(() => {})));
+		}
+		await Promise.all(contexts.map((c) => c.close().catch(() => {})));
+		contexts = [];
+	}
+	console.log('1..' + tests.length);
+	await browser.close();
+	process.exit(failed ? 1 : 0);
+}
+
+module.exports = { accounts, axe, equal, fits, page, run, shot, test, url };
