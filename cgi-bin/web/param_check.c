@@ -267,6 +267,8 @@ check_field(struct arena *a, struct value *v, const struct form_field *f)
 
 	v->seen = true;
 	v->typed = p->kind != P_PASSWORD ? f->value : NULL;
+	if (v->error != NULL)
+		return;	/* one of several is wrong already */
 	if (f->too_long) {
 		refuse(a, v, "Err.too_long", &p->max, 1);
 		return;
