@@ -201,7 +201,7 @@ draw_justified(struct pdf *p, double x, double y, double rest, const struct pdf_
 
 	for (size_t i = 0; i < n; i += used)
 		gaps += grows_at(s, n, i, &used);
-	if (gaps > 0 && rest / (double)gaps < st->size)
+	if (gaps > 0 && rest / (double)gaps < st->size / 4)	/* else ragged: few gaps would gape */
 		wide.space += rest / (double)gaps;
 	for (size_t i = 0; i < n; i += used) {
 		bool grows = grows_at(s, n, i, &used);
