@@ -45,7 +45,8 @@ tag_text(struct buf *b, const char *kind, const char *text)
 	if (strcmp(kind, "desc") == 0)
 		buf_u32be(b, (uint32_t)n);
 	buf_add(b, text, n);
-	for (size_t i = 0; strcmp(kind, "desc") == 0 && i < 78; i++)	/* no Unicode, no Macintosh name */
+	/* a description also has a Unicode and a Macintosh name: none */
+	for (size_t i = 0; strcmp(kind, "desc") == 0 && i < 78; i++)
 		buf_chr(b, '\0');
 }
 
@@ -85,8 +86,8 @@ profile_head(struct buf *b, size_t size)
 static void
 profile(struct buf *out, struct arena *a)
 {
-	static const char *const name[] = { "desc", "cprt", "wtpt", "rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC",
-		"bTRC" };
+	static const char *const name[] = { "desc", "cprt", "wtpt", "rXYZ", "gXYZ", "bXYZ", "rTRC",
+		"gTRC", "bTRC" };
 	size_t at[N(name) + 1], base = HEAD_LEN + 4 + 12 * N(name);
 	struct buf t;
 
@@ -140,11 +141,13 @@ metadata(struct buf *b, const struct pdf *p, const char *date, const char *produ
 {
 	const char *d = date + 2;	/* after "D:" */
 
-	buf_str(b, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+	buf_str(b,
+	    "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
 	    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
 	    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
 	    "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">"
-	    "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>\n"
+	    "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"
+	    "</rdf:Description>\n"
 	    "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
 	    "<dc:format>application/pdf</dc:format>");
 	if (p->spec.title != NULL) {
@@ -157,14 +160,15 @@ metadata(struct buf *b, const struct pdf *p, const char *date, const char *produ
 		xml_text(b, p->spec.author);
 		buf_str(b, "</rdf:li></rdf:Seq></dc:creator>");
 	}
-	buf_printf(b, "</rdf:Description>\n"
+	buf_printf(b,
+	    "</rdf:Description>\n"
 	    "<rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">"
 	    "<xmp:CreatorTool>%s</xmp:CreatorTool>"
 	    "<xmp:CreateDate>%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ</xmp:CreateDate></rdf:Description>\n"
 	    "<rdf:Description rdf:about=\"\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">"
 	    "<pdf:Producer>%s</pdf:Producer></rdf:Description>\n"
-	    "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>", PACKAGE_NAME, d, d + 4, d + 6, d + 8, d + 10,
-	    d + 12, producer);
+	    "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>",
+	    PACKAGE_NAME, d, d + 4, d + 6, d + 8, d + 10, d + 12, producer);
 }
 
 void

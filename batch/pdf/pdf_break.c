@@ -207,7 +207,8 @@ draw_justified(struct pdf *p, double x, double y, double rest, const struct pdf_
 		bool grows = grows_at(s, n, i, &used);
 
 		if (i > from && grows != was) {
-			x += pdf_text(p, x, y, was ? &wide : st, arena_strndup(a, s + from, i - from));
+			x += pdf_text(
+			    p, x, y, was ? &wide : st, arena_strndup(a, s + from, i - from));
 			from = i;
 		}
 		was = grows;

@@ -73,7 +73,8 @@ axis_text(struct arena *a, double v, double step)
 		return arena_printf(a, "%.*f", step < 0.1 ? 2 : 1, v);
 	if (n >= 1000000)
 		return arena_printf(a, "%ld,%03ld,%03ld", n / 1000000, n / 1000 % 1000, n % 1000);
-	return n >= 1000 ? arena_printf(a, "%ld,%03ld", n / 1000, n % 1000) : arena_printf(a, "%ld", n);
+	return n >= 1000 ? arena_printf(a, "%ld,%03ld", n / 1000, n % 1000)
+			 : arena_printf(a, "%ld", n);
 }
 
 static const char *
@@ -95,8 +96,8 @@ static void
 draw_mark(struct pdf *p, double x, double y, size_t series)
 {
 	struct pdf_pen line = pen(0.9, PDF_INK, 0);
-	const struct pdf_point up[] = { { x - MARK_R * 1.2, y + MARK_R }, { x + MARK_R * 1.2, y + MARK_R },
-		{ x, y - MARK_R * 1.3 } };
+	const struct pdf_point up[] = { { x - MARK_R * 1.2, y + MARK_R },
+		{ x + MARK_R * 1.2, y + MARK_R }, { x, y - MARK_R * 1.3 } };
 
 	if (series == 0)
 		pdf_circle(p, x, y, MARK_R, PDF_INK, NULL);
@@ -163,7 +164,8 @@ lying_for(const struct pdf_flow *f, const struct pdf_chart *c)
 		if (c->series[s].text != NULL)
 			l.value = fmax(l.value, widest(f->p, c->series[s].text, c->n));
 	l.value += LABEL_SIZE;
-	l.axis = axis_for(c, f->left + l.name + LABEL_SIZE, f->width - l.name - l.value - 2 * LABEL_SIZE);
+	l.axis = axis_for(
+	    c, f->left + l.name + LABEL_SIZE, f->width - l.name - l.value - 2 * LABEL_SIZE);
 	return l;
 }
 
@@ -200,16 +202,16 @@ pdf_flow_bars(struct pdf_flow *f, const struct pdf_chart *c)
 		top = f->y;
 		draw_name(f, &l, pdf_baseline(&label_style, top, row), c->label[i]);
 		for (size_t s = 0; s < c->n_series; s++) {
-			double v = c->series[s].value[i], y = top + (PDF_CHART_ROW - BAR_HEIGHT) / 2 +
-			    BAR_HEIGHT * (double)s;
+			double v = c->series[s].value[i],
+			       y = top + (PDF_CHART_ROW - BAR_HEIGHT) / 2 + BAR_HEIGHT * (double)s;
 			double end = isnan(v) ? l.axis.at : axis_at(&l.axis, fmax(v, l.axis.min));
 			const char *text = value_text(c, s, i);
 
 			if (end > l.axis.at)
 				draw_bar(f->p, l.axis.at, y, end - l.axis.at, BAR_HEIGHT, s);
 			if (text != NULL)
-				(void)pdf_text(f->p, end + 4, pdf_baseline(&label_style, y, BAR_HEIGHT),
-				    &label_style, text);
+				(void)pdf_text(f->p, end + 4,
+				    pdf_baseline(&label_style, y, BAR_HEIGHT), &label_style, text);
 		}
 		f->y += row;
 		pdf_line(f->p, l.axis.at, top, l.axis.at, f->y, pen(PDF_THIN, PDF_INK, 0));
@@ -252,9 +254,11 @@ pdf_flow_dots(struct pdf_flow *f, const struct pdf_chart *c)
 		pdf_line(f->p, l.axis.at, y, right, y, pen(PDF_HAIR, PDF_RULE, 1));
 		for (size_t s = c->n_series; s > 0; s--)
 			if (!isnan(c->series[s - 1].value[i]))
-				draw_mark(f->p, axis_at(&l.axis, c->series[s - 1].value[i]), y, s - 1);
+				draw_mark(
+				    f->p, axis_at(&l.axis, c->series[s - 1].value[i]), y, s - 1);
 		if (text != NULL)
-			(void)pdf_text_in(f->p, right, base, l.value + LABEL_SIZE, PDF_RIGHT, &label_style, text);
+			(void)pdf_text_in(
+			    f->p, right, base, l.value + LABEL_SIZE, PDF_RIGHT, &label_style, text);
 		f->y += PDF_CHART_ROW;
 	}
 	draw_scale(f, &l.axis);
@@ -275,7 +279,8 @@ draw_field(struct pdf_flow *f, const struct pdf_chart *c, double right)
 	double every;
 
 	d.axis = axis_for(c, d.bottom, d.top - d.bottom);
-	d.x = f->left + pdf_text_width(f->p, &axis_style, axis_text(a, d.axis.max, d.axis.step)) + 6;
+	d.x =
+	    f->left + pdf_text_width(f->p, &axis_style, axis_text(a, d.axis.max, d.axis.step)) + 6;
 	d.w = f->left + f->width - right - d.x;
 	d.step = d.w / (double)(c->n > 0 ? c->n : 1);
 	for (double v = d.axis.min; v <= d.axis.max + d.axis.step / 2; v += d.axis.step) {
@@ -284,8 +289,8 @@ draw_field(struct pdf_flow *f, const struct pdf_chart *c, double right)
 
 		pdf_line(f->p, d.x, y, d.x + d.w, y,
 		    base ? pen(PDF_THIN, PDF_INK, 0) : pen(PDF_HAIR, PDF_RULE, 0));
-		(void)pdf_text_in(f->p, f->left, y + axis_style.size * 0.36, d.x - f->left - 4, PDF_RIGHT,
-		    &axis_style, axis_text(a, v, d.axis.step));
+		(void)pdf_text_in(f->p, f->left, y + axis_style.size * 0.36, d.x - f->left - 4,
+		    PDF_RIGHT, &axis_style, axis_text(a, v, d.axis.step));
 	}
 	every = ceil(widest(f->p, c->label, c->n) * 1.1 / d.step);
 	for (size_t i = 0; i < c->n; i += (size_t)fmax(every, 1))
@@ -320,14 +325,17 @@ pdf_flow_columns(struct pdf_flow *f, const struct pdf_chart *c)
 	room = has_room(f, c, d.step / (double)c->n_series);
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t s = 0; s < c->n_series; s++) {
-			double x = d.x + ((double)i + 0.5) * d.step + ((double)s - (double)c->n_series / 2) * w;
-			double v = c->series[s].value[i], y = isnan(v) ? d.bottom : axis_at(&d.axis, v);
+			double x = d.x + ((double)i + 0.5) * d.step +
+				   ((double)s - (double)c->n_series / 2) * w;
+			double v = c->series[s].value[i],
+			       y = isnan(v) ? d.bottom : axis_at(&d.axis, v);
 			const char *text = value_text(c, s, i);
 
 			if (y < d.bottom)
 				draw_bar(f->p, x, y, w, d.bottom - y, s);
 			if (text != NULL && room)
-				(void)pdf_text_in(f->p, x, y - 3, w, PDF_CENTRE, &label_style, text);
+				(void)pdf_text_in(
+				    f->p, x, y - 3, w, PDF_CENTRE, &label_style, text);
 		}
 	f->y += c->height;
 	pdf_flow_skip(f, PDF_CHART_ROW / 2);
@@ -348,13 +356,14 @@ draw_series(struct pdf_flow *f, const struct pdf_chart *c, const struct field *d
 
 	for (size_t i = 1; i < c->n; i++)
 		if (!isnan(v[i - 1]) && !isnan(v[i]))
-			pdf_line(f->p, point_x(d, i - 1), axis_at(&d->axis, v[i - 1]), point_x(d, i),
-			    axis_at(&d->axis, v[i]), pen(1.1, PDF_INK, dash[s]));
+			pdf_line(f->p, point_x(d, i - 1), axis_at(&d->axis, v[i - 1]),
+			    point_x(d, i), axis_at(&d->axis, v[i]), pen(1.1, PDF_INK, dash[s]));
 }
 
 /* Marks of one place; the highest has its value above, the others below. */
 static void
-draw_place(struct pdf_flow *f, const struct pdf_chart *c, const struct field *d, size_t i, bool room)
+draw_place(
+    struct pdf_flow *f, const struct pdf_chart *c, const struct field *d, size_t i, bool room)
 {
 	for (size_t s = 0; s < c->n_series; s++) {
 		double v = c->series[s].value[i], y = isnan(v) ? d->bottom : axis_at(&d->axis, v);
@@ -406,7 +415,8 @@ pdf_flow_lines(struct pdf_flow *f, const struct pdf_chart *c)
 
 	for (size_t s = 0; s < c->n_series && c->n_series > 1; s++)
 		if (c->series[s].name != NULL)
-			right = fmax(right, pdf_text_width(f->p, &label_style, c->series[s].name) + 4);
+			right =
+			    fmax(right, pdf_text_width(f->p, &label_style, c->series[s].name) + 4);
 	(void)pdf_flow_need(f, PDF_CHART_TITLE + c->height);
 	draw_title(f, c, false, false);
 	d = draw_field(f, c, right);

@@ -28,7 +28,7 @@ struct pdf_chart {
 	const struct pdf_series *series;
 	size_t n_series;		/* at most PDF_SERIES_MAX */
 	double min, max;		/* of the value axis; max <= min = found from the values */
-	double height;			/* of columns and lines; bars and dots are as high as they are many */
+	double height;			/* of columns and lines; the others are as high as they are many */
 	const char *none;		/* printed where a value is missing; NULL = "—" */
 };
 

@@ -73,7 +73,7 @@ void pdf_page_select(struct pdf *p, int n);
  * is drawn as 〔U+20BB7〕 and counted (pdf_missing).
  */
 double pdf_text(struct pdf *p, double x, double y, const struct pdf_style *st, const char *s);
-/* The same within [x, x+w], aligned; JUSTIFY stretches between characters.  Not cut when too wide. */
+/* The same within [x, x+w], aligned; JUSTIFY stretches it.  Not cut when too wide. */
 double pdf_text_in(struct pdf *p, double x, double y, double w, enum pdf_align align,
     const struct pdf_style *st, const char *s);
 /* Advance of a text or of one character, st->space included after each. */

@@ -94,7 +94,8 @@ to_unicode(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c)
 		if (c->cp[code] == 0)
 			continue;
 		if (in_block == 0)
-			buf_printf(&b, "%zu beginbfchar\n", left < CODES_A_BLOCK ? left : CODES_A_BLOCK);
+			buf_printf(
+			    &b, "%zu beginbfchar\n", left < CODES_A_BLOCK ? left : CODES_A_BLOCK);
 		buf_printf(&b, "<%04X> <", (unsigned)code);
 		utf16_hex(&b, c->cp[code]);
 		buf_str(&b, ">\n");
@@ -264,7 +265,8 @@ pdf_embed_info(HPDF_Doc doc, struct pdf *p)
 	(void)HPDF_Dict_Add(doc->info, "Producer", HPDF_String_New(doc->mmgr, producer, NULL));
 	(void)HPDF_Dict_Add(doc->info, "CreationDate", HPDF_String_New(doc->mmgr, date, NULL));
 	if (s->lang != NULL)
-		(void)HPDF_Dict_Add(doc->catalog, "Lang", HPDF_String_New(doc->mmgr, s->lang, NULL));
+		(void)HPDF_Dict_Add(
+		    doc->catalog, "Lang", HPDF_String_New(doc->mmgr, s->lang, NULL));
 	if (view != NULL) {
 		(void)HPDF_Dict_AddBoolean(view, "DisplayDocTitle", HPDF_TRUE);
 		(void)HPDF_Dict_Add(doc->catalog, "ViewerPreferences", view);

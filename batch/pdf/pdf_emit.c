@@ -295,7 +295,8 @@ patch_id(struct buf *out)
 	hash_keyed(h, key, out->s, out->len);
 	for (int i = 0; i < ID_HEX / 2; i++)
 		(void)snprintf(hex + 2 * i, 3, "%02X", h[i]);
-	while ((at = memmem(at, (size_t)(out->s + out->len - at), zeros, sizeof(zeros) - 1)) != NULL)
+	while (
+	    (at = memmem(at, (size_t)(out->s + out->len - at), zeros, sizeof(zeros) - 1)) != NULL)
 		memcpy(at + 1, hex, ID_HEX);
 }
 

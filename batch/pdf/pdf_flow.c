@@ -92,8 +92,9 @@ pdf_flow_para(struct pdf_flow *f, const struct pdf_para *st, const char *text)
 		double indent = head ? first : 0;
 
 		(void)pdf_flow_need(f, st->pitch);
-		pdf_draw_line(f->p, f->left + left + indent, pdf_baseline(&st->text, f->y, st->pitch),
-		    width - indent, st->align, &st->text, text, &line[i]);
+		pdf_draw_line(f->p, f->left + left + indent,
+		    pdf_baseline(&st->text, f->y, st->pitch), width - indent, st->align, &st->text,
+		    text, &line[i]);
 		f->y += st->pitch;
 		head = line[i].last;
 	}
@@ -120,8 +121,9 @@ photo_caption(struct pdf_flow *f, const struct pdf_para *st, double x, double y,
 	size_t n = pdf_break(f->p, &st->text, w, 0, text, &line);
 
 	for (size_t i = 0; i < n; i++)
-		pdf_draw_line(f->p, x, pdf_baseline(&st->text, y + (double)i * st->pitch, st->pitch),
-		    w, st->align, &st->text, text, &line[i]);
+		pdf_draw_line(f->p, x,
+		    pdf_baseline(&st->text, y + (double)i * st->pitch, st->pitch), w, st->align,
+		    &st->text, text, &line[i]);
 }
 
 double

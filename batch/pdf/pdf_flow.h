@@ -30,7 +30,7 @@ struct pdf_para {
 	struct pdf_style text;
 	double pitch;		/* line to line, points */
 	enum pdf_align align;
-	double first;		/* indent of the first line, in characters of text.size + text.space */
+	double first;		/* indent of the first line, in characters (size + space) */
 	double left, right;	/* indent of all lines, in characters */
 	double before, after;	/* points; before is left out at the top of a page */
 	double keep;		/* points that must fit on the page below the paragraph */
@@ -43,7 +43,7 @@ struct pdf_text_line {
 	bool last;		/* of its paragraph: not justified */
 };
 
-/* The body paragraph of GB/T 9704: 3号, 28 characters to 156 mm, 22 lines, first line indented by 2. */
+/* The body paragraph of GB/T 9704: 3号, 28 characters, 22 lines, first line indented by 2. */
 extern const struct pdf_para pdf_gov_body;
 
 /* Starts a flow and its first page. */

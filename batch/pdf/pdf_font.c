@@ -131,7 +131,8 @@ font_lean(hb_face_t *whole)
 	for (size_t i = 0; i < N(keep); i++) {
 		hb_blob_t *table = hb_face_reference_table(whole, keep[i]);
 
-		if (hb_blob_get_length(table) == 0 || !hb_face_builder_add_table(lean, keep[i], table)) {
+		if (hb_blob_get_length(table) == 0 ||
+		    !hb_face_builder_add_table(lean, keep[i], table)) {
 			hb_blob_destroy(table);
 			hb_face_destroy(lean);
 			return NULL;
@@ -227,7 +228,7 @@ font_has(const struct font *t, uint32_t cp, bool strict, hb_codepoint_t *gid)
 	return !strict || cp < 0x80 || strstr(t->skip, utf8) == NULL;
 }
 
-/* The wanted face first, then the table from its start; marks in the wrong place are a last resort. */
+/* The wanted face, then the table from its start; marks in the wrong place come last. */
 static struct known
 font_search(const struct pdf_fonts *f, enum pdf_face want, uint32_t cp)
 {
@@ -316,7 +317,8 @@ cut_codes(struct pdf_cut *c, const struct font *f, const hb_set_t *cps, const hb
 			code = c->n++;
 		}
 		c->cp[code] = cp;
-		c->width[code] = (uint16_t)thousandths(f, hb_font_get_glyph_h_advance(f->font, gid));
+		c->width[code] =
+		    (uint16_t)thousandths(f, hb_font_get_glyph_h_advance(f->font, gid));
 		pair[2 * c->n_sorted] = cp;
 		pair[2 * c->n_sorted++ + 1] = (uint32_t)code;
 	}

@@ -21,9 +21,11 @@ static const struct pdf_style size3 = { PDF_SONG, false, PDF_SIZE_3, PDF_GOV_SPA
 static const struct pdf_style size3_hei = { PDF_HEI, false, PDF_SIZE_3, PDF_GOV_SPACE, PDF_BLACK };
 static const struct pdf_style size4 = { PDF_SONG, false, PDF_SIZE_4, 0, PDF_BLACK };
 
-#define BODY_LIKE(f, b, k)                                                                           \
-	{ .text = { (f), (b), PDF_SIZE_3, PDF_GOV_SPACE, PDF_BLACK }, .pitch = PDF_GOV_PITCH,      \
-	  .align = PDF_JUSTIFY, .first = 2, .keep = (k) }
+#define BODY_LIKE(f, b, k)                                                                         \
+	{                                                                                          \
+		.text = { (f), (b), PDF_SIZE_3, PDF_GOV_SPACE, PDF_BLACK },                        \
+		.pitch = PDF_GOV_PITCH, .align = PDF_JUSTIFY, .first = 2, .keep = (k)              \
+	}
 
 const struct pdf_para pdf_gov_h1 = BODY_LIKE(PDF_HEI, false, 3 * PDF_GOV_PITCH);
 const struct pdf_para pdf_gov_h2 = BODY_LIKE(PDF_KAI, false, 2 * PDF_GOV_PITCH);
@@ -66,7 +68,8 @@ head_mark(struct pdf_flow *f, const char *mark)
 		st.space = (f->width * 0.8 - w) / (double)(n - 1);
 	if (st.space > st.size / 3)
 		st.space = st.size / 3;
-	(void)pdf_text_in(f->p, f->left, top + st.size * PDF_ASCENT, f->width, PDF_CENTRE, &st, mark);
+	(void)pdf_text_in(
+	    f->p, f->left, top + st.size * PDF_ASCENT, f->width, PDF_CENTRE, &st, mark);
 	return top + st.size;
 }
 
@@ -83,11 +86,13 @@ pdf_gov_draw_head(struct pdf_flow *f, const struct pdf_gov_head *h)
 		double base = pdf_baseline(&size3, y, PDF_GOV_PITCH);
 
 		if (h->right == NULL)
-			(void)pdf_text_in(f->p, f->left, base, f->width, PDF_CENTRE, &size3, h->number);
+			(void)pdf_text_in(
+			    f->p, f->left, base, f->width, PDF_CENTRE, &size3, h->number);
 		else
 			(void)pdf_text(f->p, f->left + em, base, &size3, h->number);
 		if (h->right != NULL)
-			(void)pdf_text_in(f->p, f->left, base, f->width - em, PDF_RIGHT, &size3, h->right);
+			(void)pdf_text_in(
+			    f->p, f->left, base, f->width - em, PDF_RIGHT, &size3, h->right);
 		y = base + (1 - PDF_ASCENT) * size3.size;
 	}
 	y += RED_GAP;
@@ -118,8 +123,8 @@ pdf_gov_title(struct pdf_flow *f, const char *title)
 
 	(void)pdf_flow_need(f, (double)n * pitch + 2 * PDF_GOV_PITCH);
 	for (size_t i = 0; i < n; i++) {
-		pdf_draw_line(f->p, f->left, pdf_baseline(&st, f->y, pitch), f->width, PDF_CENTRE, &st,
-		    title, &line[i]);
+		pdf_draw_line(f->p, f->left, pdf_baseline(&st, f->y, pitch), f->width, PDF_CENTRE,
+		    &st, title, &line[i]);
 		f->y += pitch;
 	}
 	pdf_flow_skip(f, PDF_GOV_PITCH);
@@ -146,7 +151,8 @@ pdf_gov_sign(struct pdf_flow *f, const char *office, const char *date)
 	(void)pdf_flow_need(f, 2 * PDF_GOV_PITCH);
 	if (mid + ow / 2 > f->left + f->width - 2 * em)		/* a long name stands at indent 2 */
 		mid = f->left + f->width - 2 * em - ow / 2;
-	(void)pdf_text(f->p, mid - ow / 2, pdf_baseline(&size3, f->y, PDF_GOV_PITCH), &size3, office);
+	(void)pdf_text(
+	    f->p, mid - ow / 2, pdf_baseline(&size3, f->y, PDF_GOV_PITCH), &size3, office);
 	f->y += PDF_GOV_PITCH;
 	(void)pdf_text(f->p, right - w, pdf_baseline(&size3, f->y, PDF_GOV_PITCH), &size3, date);
 	f->y += PDF_GOV_PITCH;
@@ -175,8 +181,8 @@ imprint_to(struct pdf_flow *f, double y, double pitch, const char *to, bool draw
 	if (draw)
 		(void)pdf_text(f->p, f->left + em, pdf_baseline(&size4, y, pitch), &size4, label);
 	for (size_t i = 0; i < n && draw; i++)
-		pdf_draw_line(f->p, x, pdf_baseline(&size4, y + (double)i * pitch, pitch), w, PDF_JUSTIFY,
-		    &size4, to + lead, &line[i]);
+		pdf_draw_line(f->p, x, pdf_baseline(&size4, y + (double)i * pitch, pitch), w,
+		    PDF_JUSTIFY, &size4, to + lead, &line[i]);
 	return (double)n * pitch;
 }
 
@@ -197,14 +203,16 @@ pdf_gov_draw_imprint(struct pdf_flow *f, const struct pdf_gov_imprint *im)
 		rule(f, y, RULE_THIN);
 	}
 	if (im->printer != NULL)
-		(void)pdf_text(f->p, f->left + em, pdf_baseline(&size4, y, pitch), &size4, im->printer);
+		(void)pdf_text(
+		    f->p, f->left + em, pdf_baseline(&size4, y, pitch), &size4, im->printer);
 	if (im->date != NULL)
-		(void)pdf_text_in(f->p, f->left, pdf_baseline(&size4, y, pitch), f->width - em, PDF_RIGHT,
-		    &size4, im->date);
+		(void)pdf_text_in(f->p, f->left, pdf_baseline(&size4, y, pitch), f->width - em,
+		    PDF_RIGHT, &size4, im->date);
 	y += pitch;
 	if (im->note != NULL) {
 		rule(f, y, RULE_THIN);
-		(void)pdf_text(f->p, f->left + em, pdf_baseline(&small, y, pitch), &small, im->note);
+		(void)pdf_text(
+		    f->p, f->left + em, pdf_baseline(&small, y, pitch), &small, im->note);
 	}
 	rule(f, bottom, RULE_THICK);
 	f->y = bottom;

@@ -27,8 +27,9 @@ struct pdf_gov_imprint {
 
 /*
  * Headings 一、 (黑体), （一） (楷体), 1. (body face): they stay with two lines
- * of what follows, the first also with a heading of the second kind.  pdf_gov_close is the last paragraph of the body: it stays
- * with the signature, so that this never stands on a page of its own.
+ * of what follows, the first also with a heading of the second kind.  pdf_gov_close is the last
+ * paragraph of the body: it stays with the signature, so that this never stands on a page of its
+ * own.
  */
 extern const struct pdf_para pdf_gov_h1, pdf_gov_h2, pdf_gov_h3, pdf_gov_close;
 

@@ -21,7 +21,8 @@ write_all(int fd, const char *name, const struct buf *b)
 		ssize_t n = write(fd, b->s + done, b->len - done);
 
 		if (n < 0 && errno != EINTR)
-			return err_raise(ERR_UNAVAILABLE, "cannot write %s: %s", name, strerror(errno));
+			return err_raise(
+			    ERR_UNAVAILABLE, "cannot write %s: %s", name, strerror(errno));
 		if (n > 0)
 			done += (size_t)n;
 	}

@@ -80,8 +80,8 @@ row_break(const struct pdf_table *t, struct row *r, enum row_kind kind, const ch
 		c->align = t->col[i].align;
 		if (kind == ROW_HEAD && c->align == PDF_JUSTIFY)
 			c->align = PDF_LEFT;
-		c->n = pdf_break(t->f->p, &c->st, t->x[c->to] - t->x[i] - 2 * t->st->pad_x, 0, c->text,
-		    &c->line);
+		c->n = pdf_break(t->f->p, &c->st, t->x[c->to] - t->x[i] - 2 * t->st->pad_x, 0,
+		    c->text, &c->line);
 		r->lines = c->n > r->lines ? c->n : r->lines;
 		r->n++;
 	}
@@ -116,8 +116,8 @@ row_rules(const struct pdf_table *t, const struct row *r, double h)
 		for (size_t i = 0; i < r->n; i++) {
 			struct pdf_pen frame = pen(PDF_HAIR, PDF_GREY);
 
-			pdf_rect(p, t->x[r->cell[i].from], y, t->x[r->cell[i].to] - t->x[r->cell[i].from],
-			    h, PDF_NONE, &frame);
+			pdf_rect(p, t->x[r->cell[i].from], y,
+			    t->x[r->cell[i].to] - t->x[r->cell[i].from], h, PDF_NONE, &frame);
 		}
 		return;
 	}
@@ -131,7 +131,7 @@ row_rules(const struct pdf_table *t, const struct row *r, double h)
 	}
 }
 
-/* Lines [from, from + n) of each cell, at the flow's y; short cells stand in the middle of a form or head. */
+/* Lines [from, from + n) of each cell; in a form and a head short cells stand in the middle. */
 static void
 row_draw(const struct pdf_table *t, const struct row *r, size_t from, size_t n)
 {
@@ -147,8 +147,8 @@ row_draw(const struct pdf_table *t, const struct row *r, size_t from, size_t n)
 		if (whole && (r->kind == ROW_HEAD || t->st->rules == PDF_RULES_GRID))
 			y += (double)(n - c->n) * pitch / 2;
 		for (size_t k = from; k < from + n && k < c->n; k++, y += pitch)
-			pdf_draw_line(t->f->p, x, pdf_baseline(&c->st, y, pitch), w, c->align, &c->st,
-			    c->text, &c->line[k]);
+			pdf_draw_line(t->f->p, x, pdf_baseline(&c->st, y, pitch), w, c->align,
+			    &c->st, c->text, &c->line[k]);
 	}
 	row_rules(t, r, h);
 	t->f->y += h;
@@ -199,7 +199,9 @@ pdf_table_begin(struct pdf_table *t, struct pdf_flow *f, const struct pdf_table_
 	double sum = 0, at = f->left;
 	struct row r;
 
-	*t = (struct pdf_table){ .f = f, .st = st, .col = col, .n = n < PDF_COLS_MAX ? n : PDF_COLS_MAX };
+	*t = (struct pdf_table){
+		.f = f, .st = st, .col = col, .n = n < PDF_COLS_MAX ? n : PDF_COLS_MAX
+	};
 	for (size_t i = 0; i < t->n; i++)
 		sum += col[i].width;
 	for (size_t i = 0; i < t->n; i++) {

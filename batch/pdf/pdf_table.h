@@ -44,7 +44,7 @@ struct pdf_table {
 	double x[PDF_COLS_MAX + 1];	/* left edges, and the right one of the last */
 };
 
-/* Starts a table as wide as the flow; keeps head and a first row together.  Style and columns are lent. */
+/* Starts a table as wide as the flow; head and first row stay together.  Arguments are lent. */
 void pdf_table_begin(struct pdf_table *t, struct pdf_flow *f, const struct pdf_table_style *st,
     const struct pdf_col *col, size_t n);
 /* One row of n texts; a NULL joins the cell to the one before it, "" is an empty cell. */
