@@ -65,7 +65,7 @@ service_keep()
 		now=$((SECONDS / 60))
 		if [ "$now" -gt "$minute" ] && ! process_alive tick; then
 			minute=$now
-			process_start tick "$LOGS/tick.log" "$PROGRAMS/anjuan" -c "$DIR/conf/anjuan-work.conf" tick
+			process_start tick "$LOGS/tick.log" "$PROGRAMS/batch/anjuan" -c "$DIR/conf/anjuan-work.conf" tick
 		fi
 		sleep 1 &
 		wait $!

@@ -208,7 +208,7 @@ def conf(name):
 
 def anjuan(account, *words, check=True):
     """The batch program under an account's configuration (read, work, owner)."""
-    return subprocess.run([os.path.join(BUILD, "anjuan"), "-c", conf(account), *words], text=True,
+    return subprocess.run([os.path.join(BUILD, "batch", "anjuan"), "-c", conf(account), *words], text=True,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           timeout=300, check=check)
 

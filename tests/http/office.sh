@@ -30,7 +30,7 @@ office_start()
 	port=$(office_port)
 	ANJUAN_DIR=$(mktemp -d "/tmp/anjuan office.XXXXXX")
 	ANJUAN_URL=http://localhost:$port
-	ANJUAN_ACCOUNTS=$ANJUAN_DIR/accounts
+	ANJUAN_ACCOUNTS=$ANJUAN_DIR/data/demo-accounts.tsv
 	export ANJUAN_DIR ANJUAN_URL ANJUAN_ACCOUNTS
 	trap office_stop EXIT
 	trap 'exit 143' INT TERM HUP
