@@ -13,9 +13,8 @@ find(const struct request *rq, const char *name)
 {
 	struct value *v = param_value(rq->values, rq->nvalues, name);
 
-	if (v == NULL && rq->failure == OK)
-		log_line(LOG_ERROR, "the handler of %s asks for the undeclared parameter %s",
-		    rq->path, name);
+	if (v == NULL)
+		log_line(LOG_DEBUG, "%s does not declare the parameter %s", rq->path, name);
 	return v != NULL && v->given && v->error == NULL ? v : NULL;
 }
 

@@ -84,8 +84,8 @@ enum err param_check(struct arena *a, const struct param *params, size_t n, cons
 struct value *param_value(struct value *values, size_t n, const char *name);
 
 /*
- * What a handler asks.  The name must be declared by the route; an undeclared
- * one is as absent (and logged as an error).
+ * What a handler asks.  A name that the route does not declare is absent: the
+ * same handler may show a fresh form (GET) and the one that was sent (again).
  */
 bool param_has(const struct request *rq, const char *name);
 /* 0 when absent. */
