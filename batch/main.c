@@ -41,6 +41,7 @@ static const struct command {
 	{ "user", job_user, NEEDS_WORK, "list | add LOGIN NAME | passwd LOGIN | role LOGIN [+-]ROLE …",
 	    "accounts and their roles" },
 	{ "setting", job_setting, NEEDS_WORK, "[NAME [VALUE]]", "show or change the office's settings" },
+	{ "tick", job_tick, NEEDS_WORK, "[-v]", "the minute's work: late marks, seal, pictures, tidying" },
 	{ "verify", job_verify, NEEDS_READ, "--ledger", "walk every chain of the ledger" },
 };
 

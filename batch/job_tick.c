@@ -1,0 +1,147 @@
+/*
+ * "anjuan tick": the minute's work.  Marks what is late, seals the day that is
+ * over, asks again for pictures that are missing, and tidies what nothing asks
+ * for any more.  Any number of hosts may run it at once: each part does nothing
+ * where another was faster, and a part that fails does not stop the others.
+ */
+#include "config.h"
+#include "batch/job.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/base/arena.h"
+#include "lib/base/check.h"
+#include "lib/base/clock.h"
+#include "lib/base/conf.h"
+#include "lib/db/row.h"
+#include "lib/part/filestore.h"
+#include "lib/part/image.h"
+#include "lib/service/case_ops.h"
+#include "lib/service/ledger_ops.h"
+#include "lib/service/office_ops.h"
+#include "lib/service/user_ops.h"
+
+#include "lib/base/banned.h"
+
+enum { PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 20 };
+
+/* What one run did. */
+struct tick {
+	struct service sv;	/* with an arena of its own: jobs reset it */
+	usec_t now;
+	int64_t late, photos, dropped;
+	bool sealed;
+};
+
+static enum err
+mark_late(struct tick *t)
+{
+	return case_mark_late(&t->sv, t->now, &t->late);
+}
+
+static enum err
+seal(struct tick *t)
+{
+	return ledger_seal(&t->sv, t->now, &t->sealed);
+}
+
+/* One original after the other while there is time; what is left waits for the next minute. */
+static enum err
+derive(struct tick *t)
+{
+	const int64_t end = clock_mono_ns() + PHOTO_SECONDS * (int64_t)1000000000;
+	struct image_job *jobs;
+	size_t n;
+	enum err e = image_pending(t->sv.arena, t->sv.conf, PHOTO_JOBS, &jobs, &n);
+
+	for (size_t i = 0; i < n && e == OK && clock_mono_ns() < end; i++) {
+		struct image_info info;
+
+		e = image_derive(t->sv.conf, jobs[i].hash, jobs[i].public, &info);
+		t->photos += e == OK && info.state == IMAGE_DONE;
+	}
+	/* anjuan-photo is away or has enough to do: no fault of ours, the notes stay. */
+	return e == ERR_UNAVAILABLE ? OK : e;
+}
+
+static enum err
+photos(struct tick *t)
+{
+	int64_t mine, released;
+	enum err e = db_number(t->sv.db, SQL_TICK_PHOTO_LOCK, NULL, 0, &mine), unlock;
+
+	if (e != OK || mine != 1)
+		return e;
+	e = derive(t);
+	unlock = db_number(t->sv.db, SQL_TICK_PHOTO_UNLOCK, NULL, 0, &released);
+	return e != OK ? e : unlock;
+}
+
+/* Rows older than their use; how long that is stands where they are used. */
+static enum err
+tidy(struct tick *t)
+{
+	const struct {
+		enum sql_id id;
+		usec_t keep;
+	} tables[] = {
+		{ SQL_TICK_DROP_RATES, 2 * USEC_HOUR },		/* limits look back an hour */
+		{ SQL_TICK_DROP_TRIES, 31 * USEC_DAY },		/* known places: 30 days */
+		{ SQL_TICK_DROP_SESSIONS, SESSION_HOURS * USEC_HOUR },
+		{ SQL_TICK_DROP_UPLOADS, USEC_DAY },
+		{ SQL_TICK_DROP_KEYS, 7 * USEC_DAY },		/* a form dies with its session */
+	};
+
+	for (size_t i = 0; i < N(tables); i++) {
+		const struct db_arg args[] = { DB_TIME(t->now - tables[i].keep) };
+		int64_t n = 1;
+
+		for (int round = 0; round < DROP_ROUNDS && n > 0; round++) {
+			enum err e = db_exec(t->sv.db, tables[i].id, args, N(args), &n, NULL);
+
+			if (e == ERR_CONFLICT)
+				break;	/* another host tidies here */
+			if (e != OK)
+				return e;
+			t->dropped += n;
+		}
+	}
+	filestore_expire_tmp(t->sv.conf, t->now - USEC_DAY);
+	return OK;
+}
+
+static void
+say(const struct tick *t)
+{
+	(void)printf("tick: %lld late, %s, %lld pictures, %lld rows tidied away\n", (long long)t->late,
+	    t->sealed ? "a day sealed" : "nothing to seal", (long long)t->photos, (long long)t->dropped);
+}
+
+int
+job_tick(struct app *app, int argc, char **argv)
+{
+	static enum err (*const parts[])(struct tick *) = { mark_late, seal, photos, tidy };
+	CLEANUP(arena_freep) struct arena *a = arena_new();
+	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
+	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },
+		.now = clock_now() };
+	int code = EXIT_FINE;
+
+	if (argc > 2 || (argc == 2 && strcmp(argv[1], "-v") != 0))
+		return job_usage(app);
+	for (size_t i = 0; i < N(parts); i++) {
+		enum err e;
+
+		arena_reset(a);
+		err_clear();
+		if ((e = parts[i](&t)) == OK)
+			continue;
+		code = job_error(app, e);
+		if (e == ERR_UNAVAILABLE)
+			break;		/* without the database the rest fails alike */
+	}
+	if (argc == 2)
+		say(&t);
+	return code;
+}
