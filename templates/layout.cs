@@ -6,6 +6,7 @@
   Site.TileUrl, Site.TileCredit  optional map tiles ({z}/{x}/{y}) and their credit line
   Page.Title  Page.Lang (zh-CN, en)  Page.Url.zh, Page.Url.en  this page in each language
   Page.Desk  1: the desk program (its error page has the desk's frame)
+  Page.Description  for search engines; absent: the office's
   Page.NoIndex  1: not for search engines (public pages that hold a person's own data)
   Nav.N.Label .Url .Here (1 on the present page) .Count (number beside it, may be absent) .Icon (name in icons.svg)
   User.Name .Unit .Roles (a text, may be absent)  User.Can.<PERMISSION> = 1
@@ -21,6 +22,8 @@ def:page_head(kind) ?><!DOCTYPE html>
 <title><?cs var:Page.Title ?> – <?cs var:Site.Name ?></title><?cs
 if:Page.Description ?>
 <meta name="description" content="<?cs var:Page.Description ?>"><?cs
+else ?>
+<meta name="description" content="<?cs var:Text.layout.description ?>"><?cs
 /if ?><?cs if:Page.NoIndex ?>
 <meta name="robots" content="noindex"><?cs
 /if ?>
