@@ -59,25 +59,24 @@ pieces_of(struct breaker *b, struct pdf *p, const struct pdf_style *st, const ch
 	static bool started;
 	size_t len = strlen(text), used;
 	struct arena *a = pdf_arena(p);
+	utf32_t *cps = arena_array_of(a, utf32_t, len + 1);
 	char *brk = arena_alloc(a, len + 1);
 
 	if (!started)
 		init_linebreak();
 	started = true;
-	set_linebreaks_utf8((const utf8_t *)text, len, "zh", brk);
 	b->c = arena_array_of(a, struct piece, len + 1);
 	for (size_t at = 0; at < len; at += used) {
 		uint32_t cp = utf8_next(text + at, len - at, &used);
-		struct piece *c = &b->c[b->n++];
 
-		c->at = at;
-		c->len = used;
-		c->cp = cp == UINT32_MAX ? 0xFFFD : cp;
-		c->w = pdf_char_width(p, st, c->cp);
-		c->brk = brk[at + used - 1];
-		if (cp == '\n')
-			c->brk = LINEBREAK_MUSTBREAK;
+		cps[b->n] = cp == UINT32_MAX ? 0xFFFD : cp;
+		b->c[b->n] = (struct piece){ .at = at, .len = used, .cp = cps[b->n],
+			.w = pdf_char_width(p, st, cps[b->n]) };
+		b->n++;
 	}
+	set_linebreaks_utf32(cps, b->n, "zh", brk);	/* broken bytes are characters by now */
+	for (size_t i = 0; i < b->n; i++)
+		b->c[i].brk = cps[i] == '\n' ? LINEBREAK_MUSTBREAK : brk[i];
 }
 
 static void

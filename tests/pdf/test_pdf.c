@@ -164,6 +164,7 @@ test_break_paragraphs(void **state)
 	assert_true(l[0].last && l[1].last && l[2].last);
 	assert_int_equal(l[1].from, l[1].to);
 	assert_int_equal(l[2].to - l[2].from, 3);
+	assert_int_equal(pdf_break(p, &song, 400, 0, "甲\xF0\x9F乙\xE5", &l), 1);	/* broken bytes */
 	/* the indent counts on the first line of each paragraph only */
 	assert_int_equal(pdf_break(p, &song, 64, 32, "国国国国国国\n国国国", &l), 4);
 	pdf_free(p);
