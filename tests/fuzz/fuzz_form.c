@@ -25,7 +25,6 @@ struct source {
 
 static struct part_folder folder;
 static struct arena *a;
-static int last_fd;
 
 static const char *const words[] = { "sign", "return", NULL };
 static const struct param params[] = {
@@ -165,8 +164,16 @@ begin(void)
 	folder.conf.photo_max = 1000;
 	folder.conf.body_max = 1 << 20;
 	(void)atexit(tidy);
-	last_fd = dup(0);
-	(void)close(last_fd);
+}
+
+/* The number the next descriptor would get. */
+static int
+next_fd(void)
+{
+	int fd = dup(0);
+
+	promise(fd >= 0 && close(fd) == 0);
+	return fd;
 }
 
 int
@@ -178,10 +185,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	long step, lie;
 	int64_t length;
 	enum err e;
-	int fd;
+	int before;
 
 	if (a == NULL)
 		begin();
+	before = next_fd();
 	if (end == NULL)
 		return 0;
 	line = arena_strndup(a, (const char *)data, (size_t)(end - data));
@@ -202,8 +210,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	gone(&f);
 	gone(&g);
 	arena_reset(a);
-	fd = dup(0);
-	promise(fd == last_fd);	/* no descriptor is left open */
-	(void)close(fd);
+	promise(next_fd() == before);	/* no descriptor is left open */
 	return 0;
 }
