@@ -7,6 +7,7 @@
 
 (function () {
 	const DRAFT = "anjuan-draft", CONTACT = "anjuan-contact", DRAFT_DAYS = 7;
+	const PHOTO_HOURS = 20;		/* the office keeps a photo without its form for a day */
 	const form = document.getElementById("report");
 
 	function fill(text, a, b) {
@@ -215,6 +216,7 @@
 		if (p.request.status === 201 && answer.id) {
 			p.state = "sent";
 			p.id = answer.id;
+			p.at = Date.now();
 			p.file = undefined;
 			say(p, form.dataset.tSent);
 			refresh();
@@ -259,10 +261,11 @@
 		preview(file, p.box);
 	}
 
-	function keep(id, name) {
+	function keep(id, name, at) {
 		const p = item(name);
 
 		p.id = id;
+		p.at = at || Date.now();
 		p.state = "sent";
 		say(p, form.dataset.tSent);
 	}
@@ -308,7 +311,7 @@
 		timer = 0;
 		save(localStorage, DRAFT, { at: Date.now(), key: key(), fields: values(own),
 			kind: on ? on.value : null,
-			photos: photos.filter((p) => p.id).map((p) => ({ id: p.id, name: p.name })) });
+			photos: photos.filter((p) => p.id).map((p) => ({ id: p.id, name: p.name, at: p.at })) });
 		save(sessionStorage, CONTACT, values(contact));
 	}
 
@@ -355,10 +358,11 @@
 		put(draft.fields);
 		for (const r of form.querySelectorAll("input[name=class]"))
 			r.checked = r.checked || r.value === draft.kind;
-		if (draft.photos.length > 0 && photos.length === 0) {
+		const fresh = draft.photos.filter((p) => Date.now() - p.at < PHOTO_HOURS * 3600e3);
+		if (fresh.length > 0 && fresh.length === draft.photos.length && photos.length === 0) {
 			form.elements.key.value = draft.key;
-			for (const p of draft.photos)
-				keep(p.id, p.name);
+			for (const p of fresh)
+				keep(p.id, p.name, p.at);
 			list.hidden = false;
 		}
 		document.dispatchEvent(new CustomEvent("anjuan:typed"));
