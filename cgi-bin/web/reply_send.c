@@ -168,7 +168,8 @@ add_safety(const struct request *rq, struct buf *b)
 	    "frame-ancestors 'none'; form-action 'self'\r\n");
 	if (r->own_cache)
 		return;
-	if (!staff && r->cache > 0 && (r->status == 200 || r->status == 304))
+	if (!staff && r->cache > 0 && (r->status == 200 || r->status == 304) &&
+	    strstr(r->head.s, "Set-Cookie:") == NULL)
 		buf_printf(b, "Cache-Control: public, max-age=%lld\r\nVary: Accept-Language, Cookie\r\n",
 		    (long long)r->cache);
 	else

@@ -1,6 +1,8 @@
 #include "config.h"
 #include "lib/store/store_user.h"
 
+#include <string.h>
+
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/db/row.h"
@@ -18,15 +20,15 @@ static const struct db_col user_cols[] = {
 	COL_STR(user, lang), COL_BOOL(user, must_change),
 };
 
-/* One row of USER_ROLES: a role with one of its permissions. */
+/* One row of USER_ROLES: a role with its permissions, "FILE,VOID". */
 struct role_line {
 	int64_t role_id;
-	const char *code, *name_zh, *name_en, *perm_code;
+	const char *code, *name_zh, *name_en, *perm_codes;
 };
 
 static const struct db_col role_cols[] = {
 	COL_I64(role_line, role_id), COL_STR(role_line, code), COL_STR(role_line, name_zh),
-	COL_STR(role_line, name_en), COL_STR(role_line, perm_code),
+	COL_STR(role_line, name_en), COL_STR(role_line, perm_codes),
 };
 
 struct code_line {
@@ -47,33 +49,47 @@ store_user_login(struct db *db, struct arena *a, const char *login, struct user_
 	return e;
 }
 
+/* Adds the permissions of a list of codes to *set. */
+static enum err
+add_perms(struct arena *a, const char *codes, uint64_t *set)
+{
+	size_t n;
+
+	for (; codes != NULL && *codes != '\0'; codes += n + (codes[n] == ',')) {
+		const char *code;
+
+		n = strcspn(codes, ",");
+		code = arena_strndup(a, codes, n);
+		if (perm_of_code(code) == PERM_MAX)
+			return err_raise(ERR_INTERNAL, "the database knows a permission %s", code);
+		*set |= perm_bit(perm_of_code(code));
+	}
+	return OK;
+}
+
 enum err
 store_user_roles(struct db *db, struct arena *a, usec_t now, struct user *u)
 {
 	const struct db_arg args[] = { DB_I64(u->id), DB_TIME(now), DB_TIME(now) };
-	struct role_line *lines;
+	struct role_line *lines = NULL;
 	struct user_role *roles;
 	uint64_t perms = 0;
-	size_t n, nroles = 0;
-	enum err e;
+	size_t n = 0;
+	enum err e = db_all(db, SQL_USER_ROLES, args, N(args), role_cols, N(role_cols), a,
+	    sizeof(struct role_line), &lines, &n);
 
-	if ((e = db_all(db, SQL_USER_ROLES, args, N(args), role_cols, N(role_cols), a,
-	    sizeof(struct role_line), &lines, &n)) != OK)
+	if (e != OK)
 		return e;
 	roles = arena_array_of(a, struct user_role, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct role_line *l = &lines[i];
 
-		if (nroles == 0 || roles[nroles - 1].role_id != l->role_id)
-			roles[nroles++] = (struct user_role){ l->role_id, l->code, l->name_zh, l->name_en };
-		if (l->perm_code == NULL)
-			continue;
-		if (perm_of_code(l->perm_code) == PERM_MAX)
-			return err_raise(ERR_INTERNAL, "the database knows a permission %s", l->perm_code);
-		perms |= perm_bit(perm_of_code(l->perm_code));
+		roles[i] = (struct user_role){ l->role_id, l->code, l->name_zh, l->name_en };
+		if ((e = add_perms(a, l->perm_codes, &perms)) != OK)
+			return e;
 	}
 	u->roles = roles;
-	u->nroles = nroles;
+	u->nroles = n;
 	u->perms = perms;
 	return OK;
 }

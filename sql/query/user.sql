@@ -22,14 +22,15 @@ SELECT u.id, COALESCE(u.unit_id, 0) AS unit_id, u.login, u.name, u.name_en,
   LEFT JOIN unit n ON n.id = u.unit_id
  WHERE s.token_hash = ? AND s.seen_at > ? AND s.created_at > ? AND u.state = 1;
 
--- One row a role and permission, so that roles and permissions come together.
+-- One row a role, its permissions joined by commas.
 -- name: USER_ROLES
-SELECT r.id AS role_id, r.code, r.name_zh, r.name_en, p.perm_code
+SELECT r.id AS role_id, r.code, r.name_zh, r.name_en, GROUP_CONCAT(p.perm_code) AS perm_codes
   FROM user_role ur
   JOIN role r ON r.id = ur.role_id
   LEFT JOIN role_perm p ON p.role_id = r.id
  WHERE ur.user_id = ? AND ur.valid_from <= ? AND (ur.valid_until IS NULL OR ur.valid_until > ?)
- ORDER BY r.id, p.perm_code;
+ GROUP BY r.id
+ ORDER BY r.id;
 
 -- name: USER_SET_PASSWORD
 UPDATE app_user SET password_hash = ?, must_change = ?
