@@ -2,12 +2,133 @@
 #include "config.h"
 #include "cgi-bin/web/route.h"
 
+#include "cgi-bin/desk/desk.h"
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
+#include "lib/rule/perm.h"
+#include "lib/service/file_ops.h"
 
 #include "lib/base/banned.h"
 
+static const char *const yes_no[] = { "yes", "no", NULL };
+static const char *const sorts[] = { "due", "newest", NULL };
+static const char *const complaint_states[] = { "received", "suspect", NULL };
+static const char *const complaint_actions[] = { "register", "join", NULL };
+
+static const struct param id_params[] = {
+	{ "id", P_INT, true, 1, INT64_MAX },
+};
+static const struct param login_params[] = {
+	{ "account", P_LINE, true, 1, 64 },
+	{ "password", P_PASSWORD, true, 1, 256 },
+	{ "next", P_LINE, false, 0, 400 },
+};
+static const struct param next_params[] = {
+	{ "next", P_LINE, false, 0, 400 },
+};
+static const struct param password_params[] = {
+	{ "old", P_PASSWORD, true, 1, 256 },
+	{ "new", P_PASSWORD, true, 1, 256 },
+	{ "again", P_PASSWORD, true, 1, 256 },
+};
+static const struct param queue_params[] = {
+	{ "queue", P_LINE, true, 1, 24 },
+	{ "class", P_INT, false, 1, INT32_MAX },
+	{ "unit", P_INT, false, 1, INT32_MAX },
+	{ "grid", P_INT, false, 1, INT32_MAX },
+	{ "late", P_INT, false, 1, 2 },
+	{ "sort", P_CHOICE, false, .words = sorts },
+	{ "after", P_INT, false, INT64_MIN, INT64_MAX },
+	{ "after_id", P_INT, false, 1, INT64_MAX },
+};
+static const struct param complaints_params[] = {
+	{ "state", P_CHOICE, false, .words = complaint_states },
+	{ "after", P_INT, false, INT64_MIN, INT64_MAX },
+	{ "after_id", P_INT, false, 1, INT64_MAX },
+};
+static const struct param act_params[] = {
+	{ "id", P_INT, true, 1, INT64_MAX },
+	{ "version", P_INT, true, 1, INT32_MAX },
+	{ "key", P_KEY, true, 16, 64 },
+	{ "action", P_LINE, true, 1, 32 },
+	{ "note", P_TEXT, false, 0, 2000 },
+	{ "answer", P_TEXT, false, 0, 1000 },
+	{ "reason", P_INT, false, 1, INT32_MAX },
+	{ "unit", P_INT, false, 1, INT32_MAX },
+	{ "condition", P_INT, false, 1, INT32_MAX },
+	{ "supervisor", P_INT, false, 1, INT32_MAX },
+	{ "handler", P_INT, false, 1, INT32_MAX },
+	{ "class", P_INT, false, 1, INT32_MAX },
+	{ "result", P_CHOICE, false, .words = yes_no },
+	{ "factor_standard", P_CHOICE, false, .words = yes_no },
+	{ "factor_photos", P_CHOICE, false, .words = yes_no },
+	{ "factor_check", P_CHOICE, false, .words = yes_no },
+	{ "photo", P_FILE, false, 0, PHOTOS_MAX },
+	{ "kept", P_LINE, false, 0, 24 },
+	{ "cell", P_LINE, false, 0, 20 },
+	{ "address", P_LINE, false, 0, 200 },
+	{ "lat", P_POINT, false, -90, 90 },
+	{ "lon", P_POINT, false, -180, 180 },
+	{ "client_at", P_INT, false, 0, INT64_MAX / 1000 },
+	{ "fault", P_BOOL, false },
+};
+static const struct param complaint_act_params[] = {
+	{ "id", P_INT, true, 1, INT64_MAX },
+	{ "version", P_INT, false, 1, INT32_MAX },
+	{ "key", P_KEY, false, 16, 64 },
+	{ "action", P_CHOICE, true, .words = complaint_actions },
+	{ "class", P_INT, false, 1, INT32_MAX },
+	{ "kept", P_LINE, false, 0, 24 },
+};
+static const struct param register_params[] = {
+	{ "key", P_KEY, true, 16, 64 },
+	{ "source", P_INT, true, 1, 99 },
+	{ "class", P_INT, true, 1, INT32_MAX },
+	{ "external_no", P_LINE, false, 0, 60 },
+	{ "external_due", P_LINE, false, 0, 16 },
+	{ "description", P_TEXT, true, 10, 2000 },
+	{ "address", P_LINE, false, 0, 200 },
+	{ "lat", P_POINT, false, -90, 90 },
+	{ "lon", P_POINT, false, -180, 180 },
+	{ "photo", P_FILE, false, 0, PHOTOS_MAX },
+	{ "contact_name", P_LINE, false, 0, 60 },
+	{ "contact_phone", P_PHONE, false },
+	{ "contact_email", P_EMAIL, false, 0, 120 },
+	{ "confidential", P_BOOL, false },
+	{ "hazard", P_BOOL, false },
+};
+static const struct param find_params[] = {
+	{ "q", P_LINE, false, 0, 60 },
+};
+static const struct param contact_params[] = {
+	{ "id", P_INT, true, 1, INT64_MAX },
+	{ "reason", P_TEXT, true, 4, 400 },
+};
+
 const struct route app_routes[] = {
+	{ GET, "/desk", GUARD_SIGNED, NO_PARAMS, page_desk },
+	{ GET, "/desk/login", GUARD_PUBLIC, PARAMS(next_params), page_login, .flags = ROUTE_LOGIN },
+	{ POST, "/desk/login", GUARD_PUBLIC, PARAMS(login_params), page_login_send, .again = page_login },
+	{ POST, "/desk/logout", GUARD_SIGNED, NO_PARAMS, page_logout, .flags = ROUTE_PASSWORD },
+	{ POST, "/desk/logout-all", GUARD_SIGNED, NO_PARAMS, page_logout_all, .flags = ROUTE_PASSWORD },
+	{ GET, "/desk/password", GUARD_SIGNED, NO_PARAMS, page_password, .flags = ROUTE_PASSWORD },
+	{ POST, "/desk/password", GUARD_SIGNED, PARAMS(password_params), page_password_send,
+	    .again = page_password, .flags = ROUTE_PASSWORD },
+	{ GET, "/desk/queue", GUARD_SIGNED, PARAMS(queue_params), page_queue },
+	{ GET, "/desk/case", GUARD_SIGNED, PARAMS(id_params), page_case },
+	{ POST, "/desk/case/act", GUARD_SIGNED, PARAMS(act_params), page_case_act, .again = page_case },
+	{ GET, "/desk/complaints", GUARD_STAFF, PARAMS(complaints_params), page_complaints, NEED(PERM_FILE) },
+	{ GET, "/desk/complaint", GUARD_STAFF, PARAMS(id_params), page_complaint, NEED(PERM_FILE) },
+	{ POST, "/desk/complaint/act", GUARD_STAFF, PARAMS(complaint_act_params), page_complaint_act,
+	    NEED(PERM_FILE), page_complaint },
+	{ GET, "/desk/register", GUARD_STAFF, NO_PARAMS, page_register, NEED(PERM_REGISTER) },
+	{ POST, "/desk/register", GUARD_STAFF, PARAMS(register_params), page_register_send,
+	    NEED(PERM_REGISTER), page_register },
+	{ GET, "/desk/tasks", GUARD_SIGNED, NO_PARAMS, page_tasks },
+	{ GET, "/desk/task", GUARD_SIGNED, PARAMS(id_params), page_task },
+	{ GET, "/desk/find", GUARD_SIGNED, PARAMS(find_params), page_find },
+	{ GET, "/desk/photo/+", GUARD_SIGNED, NO_PARAMS, page_desk_photo },
+	{ POST, "/desk/contact", GUARD_STAFF, PARAMS(contact_params), page_contact, NEED(PERM_REVEAL) },
 	{ GET, "/desk/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 	{ GET, "/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 };

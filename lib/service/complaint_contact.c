@@ -12,6 +12,7 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/conf.h"
 #include "lib/base/utf8.h"
+#include "lib/db/tx.h"
 
 #include "lib/base/banned.h"
 
@@ -106,5 +107,51 @@ contact_seal(struct service *sv, const struct complaint_form *f, usec_t at, stru
 		c.phone_hash = (struct blob){ hash, HASH_LEN };
 	}
 	*out = c;
+	return OK;
+}
+
+static enum err
+read_box_key(struct service *sv, int year, const char *kind, unsigned char key[KEY_LEN])
+{
+	const char *path = arena_printf(sv->arena, "%s/box-%d.%s", sv->conf->key_dir, year, kind);
+	CLEANUP(closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || read(fd, key, KEY_LEN) != KEY_LEN)
+		return err_raise(ERR_INTERNAL, "cannot read %s", path);
+	return OK;
+}
+
+/* The parts of pack(), in their order; an empty one is NULL. */
+static void
+unpack(const char *s, struct contact_plain *out)
+{
+	const char **parts[] = { &out->name, &out->phone, &out->email };
+
+	for (int i = 0; i < 3; i++) {
+		*parts[i] = s[0] != '\0' ? s : NULL;
+		s += strlen(s) + 1;
+	}
+}
+
+enum err
+contact_open(struct service *sv, int64_t complaint_id, const struct actor *who, const char *reason,
+    struct contact_plain *out)
+{
+	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
+	unsigned char pub[KEY_LEN], sec[KEY_LEN];
+	struct contact_row *c;
+	int64_t state;
+	char *text;
+	enum err e;
+
+	if ((e = db_begin(sv->db, &tx)) != OK || (e = store_complaint_lock(sv->db, complaint_id, &state)) != OK ||
+	    (e = store_contact_sealed(sv->db, sv->arena, complaint_id, &c)) != OK ||
+	    (e = read_box_key(sv, c->key_year, "pub", pub)) != OK ||
+	    (e = read_box_key(sv, c->key_year, "sec", sec)) != OK ||
+	    (e = box_open(sv->arena, pub, sec, c->sealed.data, c->sealed.len, &text)) != OK ||
+	    (e = ledger_add_complaint(sv, complaint_id, ACT_C_REVEALED, who, clock_now(), (int32_t)state,
+	    (int32_t)state, 0, NULL, 0, reason)) != OK || (e = db_commit(&tx)) != OK)
+		return e;
+	unpack(text, out);
 	return OK;
 }

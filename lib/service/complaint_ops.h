@@ -74,6 +74,18 @@ enum err complaint_unlock(struct service *sv, const char *number, const char *co
 enum err complaint_pass(struct service *sv, int64_t id, char **out) MUST_USE;
 enum err complaint_of_pass(struct service *sv, const char *pass, int64_t *id) MUST_USE;
 
+/* An opened contact; NULL where not given. */
+struct contact_plain {
+	const char *name, *phone, *email;
+};
+/*
+ * Opens the sealed contact of a complaint, in one transaction with the event
+ * that says who did and why (the text is the reason); the sender sees it on
+ * the follow page.  ERR_NOT_FOUND for an anonymous complaint.
+ */
+enum err contact_open(struct service *sv, int64_t complaint_id, const struct actor *who,
+    const char *reason, struct contact_plain *out) MUST_USE;
+
 /* "138****5678", "王**", "w***@example.cn"; NULL for NULL. */
 char *mask_phone(struct arena *a, const char *phone);
 char *mask_name(struct arena *a, const char *name);

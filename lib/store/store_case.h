@@ -106,6 +106,13 @@ enum err store_queue(struct db *db, struct arena *a, const struct queue_filter *
 enum err store_queue_mine(struct db *db, struct arena *a, int64_t user_id, struct queue_row **out,
     size_t *n) MUST_USE;
 
+/*
+ * Open cases in the states "10,12,…" whose stage is due in [from, until), the
+ * earliest first, at most 11; unit_id 0: of the whole centre.
+ */
+enum err store_queue_due(struct db *db, struct arena *a, const char *states, int64_t unit_id,
+    usec_t from, usec_t until, struct queue_row **out, size_t *n) MUST_USE;
+
 struct queue_count {
 	int32_t state;
 	int64_t total, late, soon;

@@ -51,6 +51,16 @@ store_queue_mine(struct db *db, struct arena *a, int64_t user_id, struct queue_r
 }
 
 enum err
+store_queue_due(struct db *db, struct arena *a, const char *states, int64_t unit_id, usec_t from,
+    usec_t until, struct queue_row **out, size_t *n)
+{
+	const struct db_arg args[] = { DB_STR(states), DB_TIME(from), DB_TIME(until), DB_REF(unit_id),
+		DB_REF(unit_id) };
+
+	return db_all(db, SQL_QUEUE_DUE, args, N(args), queue_cols, N(queue_cols), a, sizeof(**out), out, n);
+}
+
+enum err
 store_queue_counts(struct db *db, struct arena *a, int64_t unit_id, usec_t now,
     struct queue_count **out, size_t *n)
 {

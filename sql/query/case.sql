@@ -200,3 +200,16 @@ SELECT state, COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late,
 SELECT id, number, state, received_at, lat, lon, address, SUBSTRING(description, 1, 80) AS description
  FROM cases WHERE class_id = ? AND state IN (10, 11, 12, 13, 20, 21, 22, 30, 31, 40, 41, 42, 43, 44, 45)
   AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND received_at >= ? ORDER BY received_at DESC LIMIT 5;
+
+-- Late or soon due, of the states given as "10,12": open work only.
+-- name: QUEUE_DUE
+SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
+  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, k.name_zh AS class_zh, k.name_en AS class_en,
+  u.name_zh AS unit_zh, u.name_en AS unit_en, b.name_zh AS cell_zh, b.name_en AS cell_en
+ FROM (SELECT id AS hit FROM cases
+   WHERE state IN (10, 11, 12, 13, 20, 21, 22, 30, 31, 32, 40, 41, 42, 43, 44, 45) AND FIND_IN_SET(state, ?)
+    AND stage_due >= ? AND stage_due < ? AND (? IS NULL OR unit_id = ?)
+   ORDER BY stage_due, id LIMIT 11) h
+ JOIN cases c ON c.id = h.hit LEFT JOIN class k ON k.id = c.class_id LEFT JOIN unit u ON u.id = c.unit_id
+ LEFT JOIN grid_cell b ON b.id = c.base_cell_id
+ ORDER BY c.stage_due, c.id;

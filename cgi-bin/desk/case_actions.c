@@ -1,0 +1,344 @@
+/*
+ * The action forms of a case: one row a form field, one function that turns a
+ * transition's needs into fields.  Nothing here decides who may do what.
+ */
+#include "config.h"
+#include "cgi-bin/desk/desk.h"
+
+#include <string.h>
+
+#include "cgi-bin/web/param.h"
+#include "cgi-bin/web/show.h"
+#include "cgi-bin/web/view.h"
+#include "lib/base/arena.h"
+#include "lib/base/check.h"
+#include "lib/base/secret.h"
+#include "lib/store/store_catalog.h"
+#include "lib/store/store_place.h"
+#include "lib/store/store_user.h"
+
+#include "lib/base/banned.h"
+
+/* What a filler works on. */
+struct act_form {
+	struct request *rq;
+	const struct case_page *p;
+	const struct transition *t;
+	struct view *field;
+	bool again;		/* this very form was refused: keep what was typed */
+	int64_t chosen;		/* the typed number of this field, 0 for none */
+};
+
+typedef enum err fill_fn(struct act_form *f);
+
+static const struct value *
+typed_value(const struct request *rq, const char *name)
+{
+	for (size_t i = 0; i < rq->nvalues; i++)
+		if (strcmp(rq->values[i].param->name, name) == 0)
+			return &rq->values[i];
+	return NULL;
+}
+
+static struct view *
+option(struct act_form *f, int64_t value, const char *label, const char *help, bool selected)
+{
+	struct view *o = view_item(f->field, "Options");
+
+	if (value != 0)
+		view_int(o, "Value", value);
+	view_str(o, "Label", label);
+	view_str(o, "Help", help);
+	view_bool(o, "Selected", selected);
+	return o;
+}
+
+static void
+choose(struct act_form *f)
+{
+	(void)option(f, 0, request_text(f->rq, "Text.form.choose"), NULL, false);
+}
+
+/* The duty table's units first, with their basis; then all the others. */
+static enum err
+fill_unit(struct act_form *f)
+{
+	const struct case_row *c = f->p->c;
+	struct duty_row *duty;
+	struct unit_row *units;
+	size_t n_duty = 0, n;
+	struct request *rq = f->rq;
+	enum err e = store_units(rq->db, rq->arena, clock_now(), &units, &n);
+
+	if (e == OK && c->class_id != 0)
+		e = store_duty(rq->db, rq->arena, c->class_id, c->base_cell_id, c->component_id, clock_now(), &duty, &n_duty);
+	if (e != OK)
+		return e;
+	choose(f);
+	for (size_t i = 0; i < n_duty; i++) {
+		bool said = false;
+
+		for (size_t j = 0; j < i; j++)
+			said = said || duty[j].unit_id == duty[i].unit_id;
+		if (!said)
+			(void)option(f, duty[i].unit_id, text_fill2(rq->arena, rq->lang, "Text.case.duty_unit",
+			    text_pick(rq->lang, duty[i].unit_zh, duty[i].unit_en),
+			    text_pick(rq->lang, duty[i].basis_zh, duty[i].basis_en)), NULL,
+			    f->chosen != 0 ? f->chosen == duty[i].unit_id : i == 0 && c->unit_id == 0);
+	}
+	for (size_t i = 0; i < n; i++)
+		(void)option(f, units[i].id, text_pick(rq->lang, units[i].name_zh, units[i].name_en), NULL,
+		    f->chosen == units[i].id || (f->chosen == 0 && c->unit_id == units[i].id &&
+		    f->t->action == ACT_REWORK_SEND));
+	return OK;
+}
+
+static enum err
+fill_condition(struct act_form *f)
+{
+	struct condition_row *rows;
+	struct request *rq = f->rq;
+	size_t n;
+	enum err e = store_conditions(rq->db, rq->arena, f->p->c->class_id, clock_now(), &rows, &n);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		const char *limit = text_fill1(rq->arena, rq->lang, arena_printf(rq->arena, "LimitUnit.%d.Amount", rows[i].unit),
+		    arena_printf(rq->arena, "%d", rows[i].amount));
+
+		(void)option(f, rows[i].id, arena_printf(rq->arena, "%s · %s",
+		    text_pick(rq->lang, rows[i].cond_zh, rows[i].cond_en), limit),
+		    text_fill1(rq->arena, rq->lang, "Text.case.closes_when",
+		    text_pick(rq->lang, rows[i].close_zh, rows[i].close_en)), f->chosen == rows[i].id);
+	}
+	return e;
+}
+
+static enum err
+fill_reason(struct act_form *f)
+{
+	struct reason_row *rows;
+	size_t n;
+	enum err e = store_reasons(f->rq->db, f->rq->arena, f->t->code, &rows, &n);
+
+	choose(f);
+	for (size_t i = 0; e == OK && i < n; i++)
+		(void)option(f, rows[i].id, text_pick(f->rq->lang, rows[i].name_zh, rows[i].name_en), NULL,
+		    f->chosen == rows[i].id);
+	return e;
+}
+
+static enum err
+fill_people(struct act_form *f, const struct person_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		(void)option(f, rows[i].id, rows[i].own_grid ? text_fill1(f->rq->arena, f->rq->lang, "Text.case.own_grid",
+		    rows[i].name) : rows[i].name, NULL, f->chosen != 0 ? f->chosen == rows[i].id : rows[i].own_grid && i == 0);
+	return OK;
+}
+
+static enum err
+fill_supervisor(struct act_form *f)
+{
+	struct person_row *rows;
+	size_t n;
+	enum err e = store_supervisors(f->rq->db, f->rq->arena, f->p->c->base_cell_id, clock_now(), &rows, &n);
+
+	choose(f);
+	return e == OK ? fill_people(f, rows, n) : e;
+}
+
+static enum err
+fill_handler(struct act_form *f)
+{
+	struct person_row *rows;
+	size_t n;
+	enum err e = store_handlers(f->rq->db, f->rq->arena, f->p->c->unit_id, clock_now(), &rows, &n);
+
+	choose(f);
+	return e == OK ? fill_people(f, rows, n) : e;
+}
+
+static enum err
+fill_class(struct act_form *f)
+{
+	struct class_row *rows;
+	struct view *group = NULL;
+	const char *major = "";
+	size_t n;
+	enum err e = store_classes(f->rq->db, f->rq->arena, clock_now(), &rows, &n);
+	int64_t now = f->chosen != 0 ? f->chosen : f->p->c->class_id;
+
+	choose(f);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		struct view *o;
+
+		if (strcmp(major, rows[i].major_zh) != 0) {
+			major = rows[i].major_zh;
+			group = view_item(f->field, "Groups");
+			view_str(group, "Label", text_pick(f->rq->lang, rows[i].major_zh, rows[i].major_en));
+		}
+		o = view_item(group, "Options");
+		view_int(o, "Value", rows[i].id);
+		view_str(o, "Label", text_pick(f->rq->lang, rows[i].name_zh, rows[i].name_en));
+		view_bool(o, "Selected", rows[i].id == now);
+	}
+	return e;
+}
+
+/* Yes and no; for orders in the words of the street. */
+static void
+yes_no(struct act_form *f, const char *yes, const char *no, const char *typed)
+{
+	static const char *const values[] = { "yes", "no" };
+	const char *const labels[] = { yes, no };
+
+	for (int i = 0; i < 2; i++) {
+		struct view *o = view_item(f->field, "Options");
+
+		view_str(o, "Value", values[i]);
+		view_text(o, "Label", labels[i]);
+		view_bool(o, "Selected", typed != NULL && strcmp(typed, values[i]) == 0);
+	}
+}
+
+static enum err
+fill_result(struct act_form *f)
+{
+	const struct value *val = f->again ? typed_value(f->rq, "result") : NULL;
+	const bool check = f->t->action == ACT_CHECK_RESULT;
+
+	yes_no(f, check ? "Result.pass" : "Result.true", check ? "Result.fail" : "Result.untrue",
+	    val != NULL ? val->typed : NULL);
+	return OK;
+}
+
+static enum err
+fill_factor(struct act_form *f)
+{
+	yes_no(f, "Result.yes", "Result.no", NULL);
+	return OK;
+}
+
+/* One row a form field; a field of several controls has several rows. */
+static const struct field_def {
+	enum field bit;
+	const char *name, *kind;
+	int max;
+	fill_fn *fill;
+} fields[] = {
+	{ F_RESULT, "result", "radio", 0, fill_result },
+	{ F_FACTORS, "factor_standard", "judgment", 0, fill_factor },
+	{ F_FACTORS, "factor_photos", "judgment", 0, fill_factor },
+	{ F_FACTORS, "factor_check", "judgment", 0, fill_factor },
+	{ F_CONDITION, "condition", "condition", 0, fill_condition },
+	{ F_REASON, "reason", "select", 0, fill_reason },
+	{ F_UNIT, "unit", "unit", 0, fill_unit },
+	{ F_SUPERVISOR, "supervisor", "select", 0, fill_supervisor },
+	{ F_HANDLER, "handler", "select", 0, fill_handler },
+	{ F_CLASS, "class", "select", 0, fill_class },
+	{ F_KEPT, "kept", "line", 24, NULL },
+	{ F_CELL, "cell", "line", 20, NULL },
+	{ F_ADDRESS, "address", "line", 200, NULL },
+	{ F_PHOTO, "photo", "photos", 0, NULL },
+	{ F_POINT, "point", "point", 0, NULL },
+	{ F_TEXT, "note", "text", 2000, NULL },
+	{ F_ANSWER, "answer", "text", 1000, NULL },
+	{ F_FAULT, "fault", "checkbox", 0, NULL },
+};
+
+static void
+show_typed(struct act_form *f, const struct field_def *d)
+{
+	const struct value *val = f->again ? typed_value(f->rq, d->name) : NULL;
+	struct view *e;
+	const char *text;
+
+	if (val == NULL)
+		return;
+	view_str(f->field, "Value", val->typed);
+	f->chosen = val->i;
+	if (val->error == NULL)
+		return;
+	text = text_fill(f->rq->arena, f->rq->lang, val->error, val->error_args, 2);
+	view_str(f->field, "Error", text);
+	e = view_item(f->rq->view, "Page.Errors");
+	view_strf(e, "Field", "%s-%s", f->t->code, d->name);
+	view_str(e, "Label", text_getf(f->rq->lang, "Field.%s.Label", d->name));
+	view_str(e, "Text", text);
+}
+
+static enum err
+show_field(struct act_form *f, struct view *action, const struct field_def *d, bool phone)
+{
+	f->field = view_item(action, "Fields");
+	f->chosen = 0;
+	view_str(f->field, "Name", d->name);
+	view_str(f->field, "Kind", d->kind);
+	view_str(f->field, "Label", text_getf(f->rq->lang, "Field.%s.Label", d->name));
+	view_str(f->field, "Help", text_find(f->rq->lang, arena_printf(f->rq->arena, "Field.%s.Help", d->name)));
+	view_bool(f->field, "Required", (f->t->need & d->bit) != 0);
+	if (d->max > 0)
+		view_int(f->field, "Max", d->max);
+	view_bool(f->field, "Capture", phone);
+	show_typed(f, d);
+	return d->fill != NULL ? d->fill(f) : OK;
+}
+
+static const char *
+action_icon(const struct transition *t)
+{
+	return t->to == CS_NOT_ACCEPTED || t->to == CS_VOID ? "no" : t->to == CS_CLOSED ? "ok" :
+	    t->action == ACT_RETURN || t->action == ACT_REWORK || t->action == ACT_CLOSE_BACK ? "undo" :
+	    t->action == ACT_HAZARD ? "hazard" : t->to == CS_DISPATCHED ? "send" : "right";
+}
+
+static enum err
+show_action(struct request *rq, struct view *page, const struct case_page *p, const struct transition *t, bool phone)
+{
+	struct view *v = view_item(page, "Page.Actions");
+	const char *typed = rq->failure != OK ? param_text(rq, "action") : NULL;
+	struct act_form f = { .rq = rq, .p = p, .t = t, .again = typed != NULL && strcmp(typed, t->code) == 0 };
+	enum err e = OK;
+
+	view_str(v, "Code", t->code);
+	view_str(v, "Label", text_getf(rq->lang, "Action.%s.Label", t->code));
+	view_str(v, "Help", text_find(rq->lang, arena_printf(rq->arena, "Action.%s.Help", t->code)));
+	view_bool(v, "Primary", t->primary);
+	view_str(v, "Icon", action_icon(t));
+	view_bool(v, "Open", f.again || (t->primary && typed == NULL));
+	for (size_t i = 0; i < N(fields) && e == OK; i++)
+		if (((t->need | t->take) & fields[i].bit) != 0)
+			e = show_field(&f, v, &fields[i], phone);
+	return e;
+}
+
+/* Whose turn it is, for somebody who can only watch. */
+static const char *
+holder_of(struct request *rq, const struct case_page *p)
+{
+	if (state_is_final((enum case_state)p->c->state))
+		return request_text(rq, "Text.case.no_action_final");
+	return text_fill1(rq->arena, rq->lang, "Text.case.no_action",
+	    p->c->supervisor_id != 0 ? p->names->supervisor :
+	    p->c->state == CS_DISPATCHED || p->c->state == CS_HANDLING ?
+	    text_pick(rq->lang, p->names->unit_zh, p->names->unit_en) :
+	    text_getf(rq->lang, "Holder.%d", p->c->state));
+}
+
+enum err
+show_actions(struct request *rq, struct view *v, const struct case_page *p, bool phone)
+{
+	enum err e = OK;
+
+	view_str(v, "Page.Act.Url", "/desk/case/act");
+	view_int(v, "Page.Act.Id", p->c->id);
+	view_int(v, "Page.Act.Version", p->c->version);
+	view_str(v, "Page.Act.Key", random_token(rq->arena));
+	for (size_t pass = 0; pass < 2; pass++)		/* the usual step first */
+		for (size_t i = 0; i < p->n_steps && e == OK; i++)
+			if (p->steps[i]->primary == (pass == 0))
+				e = show_action(rq, v, p, p->steps[i], phone);
+	if (p->n_steps == 0)
+		view_str(v, "Page.NoAction", holder_of(rq, p));
+	return e;
+}

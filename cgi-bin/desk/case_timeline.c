@@ -1,0 +1,207 @@
+/* The ledger as people read it, with photos where they were taken. */
+#include "config.h"
+#include "cgi-bin/desk/desk.h"
+
+#include <string.h>
+
+#include "cgi-bin/web/show.h"
+#include "cgi-bin/web/view.h"
+#include "cgi-bin/web/request.h"
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/base/num.h"
+#include "lib/service/ledger_ops.h"
+#include "lib/store/store_catalog.h"
+#include "lib/store/store_event.h"
+#include "lib/store/store_file.h"
+
+#include "lib/base/banned.h"
+
+/* What the lines have in common, read once. */
+struct line_ctx {
+	struct request *rq;
+	struct unit_row *units;
+	size_t n_units;
+	struct file_link_row *files;
+	size_t n_files;
+};
+
+static const char *
+unit_name(const struct line_ctx *x, int64_t id)
+{
+	for (size_t i = 0; i < x->n_units; i++)
+		if (x->units[i].id == id)
+			return text_pick(x->rq->lang, x->units[i].name_zh, x->units[i].name_en);
+	return NULL;
+}
+
+static const char *
+yes_no(struct request *rq, int64_t v)
+{
+	return request_text(rq, v == RESULT_YES ? "Result.yes" : "Result.no");
+}
+
+/* The details worth a line; identifiers that only machines need stay in the ledger. */
+static const char *
+detail_value(const struct line_ctx *x, const char *name, int64_t v, const char **label)
+{
+	static const struct {
+		const char *name, *label;
+		char kind;	/* u unit, t time, r yes/no, n number */
+	} known[] = {
+		{ "unit", "Field.unit.Label", 'u' }, { "due", "Text.case.clock_promise", 't' },
+		{ "original_due", "Field.original_due.Label", 't' }, { "result", "Field.result.Label", 'r' },
+		{ "standard", "Field.factor_standard.Label", 'r' }, { "photos", "Field.factor_photos.Label", 'r' },
+		{ "check", "Field.factor_check.Label", 'r' }, { "fault", "Field.fault.Label", 'r' },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (strcmp(known[i].name, name) != 0)
+			continue;
+		*label = known[i].label;
+		return known[i].kind == 'u' ? unit_name(x, v) : known[i].kind == 't' ?
+		    show_time(x->rq->arena, x->rq->lang, v) : yes_no(x->rq, v);
+	}
+	return NULL;
+}
+
+static void
+show_details(struct view *v, const struct line_ctx *x, struct blob detail)
+{
+	char *text = arena_strndup(x->rq->arena, detail.data, detail.len), *line, *save = NULL;
+
+	for (line = strtok_r(text, "\n", &save); line != NULL; line = strtok_r(NULL, "\n", &save)) {
+		char *eq = strchr(line, '=');
+		const char *label = NULL, *value;
+		struct view *note;
+		int64_t n;
+
+		if (eq == NULL)
+			continue;
+		*eq = '\0';
+		if (!parse_i64(eq + 1, INT64_MIN, INT64_MAX, &n) || (value = detail_value(x, line, n, &label)) == NULL)
+			continue;
+		note = view_item(v, "Notes");
+		view_text(note, "Label", label);
+		view_str(note, "Value", value);
+	}
+}
+
+static const char *
+tone_of(int32_t kind)
+{
+	switch (kind) {
+	case ACT_CLOSE: case ACT_CLOSE_CHIEF: case ACT_ARCHIVE: return "ok";
+	case ACT_REWORK: case ACT_RETURN: case ACT_REFUSE: case ACT_VOID: case ACT_HAZARD: return "warn";
+	default: return "info";
+	}
+}
+
+static bool
+is_late_mark(int32_t kind)
+{
+	return kind == ACT_LATE_VERIFY || kind == ACT_LATE_SIGN || kind == ACT_LATE_CHECK || kind == ACT_LATE_STAGE;
+}
+
+static void
+show_line(struct view *page, const struct line_ctx *x, const struct event_row *e)
+{
+	struct view *v = view_item(page, "Page.Events");
+	struct request *rq = x->rq;
+	struct buf hash;
+
+	view_int(v, "Seq", e->seq);
+	view_str(v, "Name", text_getf(rq->lang, "Event.%s.Name", action_code((enum action)e->kind)));
+	view_str(v, "When", show_time(rq->arena, rq->lang, e->at));
+	view_str(v, "WhenIso", time_iso(rq->arena, e->at));
+	view_str(v, "Who", e->user_name != NULL ? e->user_name : request_text(rq, "Role.26"));
+	if (e->role_id != 0)
+		view_str(v, "Role", text_getf(rq->lang, "Role.%lld", (long long)e->role_id));
+	view_str(v, "Unit", text_pick(rq->lang, e->unit_zh, e->unit_en));
+	if (e->from_state != e->to_state && e->from_state != 0) {
+		view_str(v, "From", text_getf(rq->lang, "State.%d.Name", e->from_state));
+		view_str(v, "To", text_getf(rq->lang, "State.%d.Name", e->to_state));
+	}
+	if (e->reason_id != 0)
+		view_lines(v, "Text", text_pick(rq->lang, e->reason_zh, e->reason_en));
+	view_lines(v, "Text", e->destroyed ? request_text(rq, "Event.destroyed.Name") : e->text);
+	view_str(v, "Late", is_late_mark(e->kind) ? request_text(rq, "Event.late") : NULL);
+	view_str(v, "Tone", tone_of(e->kind));
+	show_details(v, x, e->detail);
+	for (size_t i = 0; i < x->n_files; i++)
+		if (x->files[i].event_seq == e->seq)
+			show_photos(v, rq, "Photos", "/desk/photo/", &x->files[i], 1, 0);
+	buf_init(&hash, rq->arena);
+	buf_hex(&hash, e->hash.data, e->hash.len < 6 ? e->hash.len : 6);
+	view_str(v, "Hash", hash.s);
+}
+
+static enum err
+show_ledger(struct request *rq, struct view *v, int64_t case_id)
+{
+	struct service sv = show_service(rq);
+	struct ledger_report report;
+	enum err e = ledger_verify(&sv, SUBJECT_CASE, case_id, &report);
+
+	if (e == OK)
+		view_str(v, "Page.LedgerOk", report.broken ? request_text(rq, "Text.case.ledger_bad") :
+		    text_fill1(rq->arena, rq->lang, "Text.case.ledger_ok",
+		    arena_printf(rq->arena, "%lld", (long long)report.events)));
+	return e;
+}
+
+enum err
+show_timeline(struct request *rq, struct view *v, const struct case_page *p)
+{
+	struct line_ctx x = { .rq = rq };
+	struct event_row *events;
+	size_t n;
+	enum err e;
+
+	if ((e = store_events(rq->db, rq->arena, SUBJECT_CASE, p->c->id, &events, &n)) != OK ||
+	    (e = store_units(rq->db, rq->arena, clock_now(), &x.units, &x.n_units)) != OK ||
+	    (e = store_files(rq->db, rq->arena, SUBJECT_CASE, p->c->id, &x.files, &x.n_files)) != OK)
+		return e;
+	for (size_t i = n; i > 0; i--)
+		show_line(v, &x, &events[i - 1]);
+	return show_ledger(rq, v, p->c->id);
+}
+
+enum err
+show_conflict(struct request *rq, struct view *v, const struct case_page *p)
+{
+	struct event_row *events, *last = NULL;
+	size_t n;
+	enum err e = store_events(rq->db, rq->arena, SUBJECT_CASE, p->c->id, &events, &n);
+
+	for (size_t i = n; e == OK && i > 0 && last == NULL; i--)
+		if (!is_late_mark(events[i - 1].kind))
+			last = &events[i - 1];
+	if (e != OK || last == NULL)
+		return e;
+	view_str(v, "Page.Conflict.Who", last->user_name != NULL ? last->user_name : request_text(rq, "Role.26"));
+	view_str(v, "Page.Conflict.When", show_time(rq->arena, rq->lang, last->at));
+	view_str(v, "Page.Conflict.What", text_getf(rq->lang, "Event.%s.Name", action_code((enum action)last->kind)));
+	view_strf(v, "Page.Conflict.Url", "/desk/case?id=%lld", (long long)p->c->id);
+	view_str(v, "Page.Conflict.Text", param_text(rq, "note"));
+	return OK;
+}
+
+/* Before and after beside each other: the report and the first look against the result. */
+enum err
+show_case_photos(struct request *rq, struct view *v, const struct case_page *p)
+{
+	struct file_link_row *sent, *own;
+	size_t n_sent, n_own;
+	enum err e;
+
+	if ((e = store_files_of_complaints(rq->db, rq->arena, p->c->id, &sent, &n_sent)) != OK ||
+	    (e = store_files(rq->db, rq->arena, SUBJECT_CASE, p->c->id, &own, &n_own)) != OK)
+		return e;
+	show_photos(v, rq, "Page.Before", "/desk/photo/", sent, n_sent, 0);
+	show_photos(v, rq, "Page.Before", "/desk/photo/", own, n_own, PHOTO_VERIFY);
+	show_photos(v, rq, "Page.Before", "/desk/photo/", own, n_own, PHOTO_BEFORE);
+	show_photos(v, rq, "Page.After", "/desk/photo/", own, n_own, PHOTO_AFTER);
+	show_photos(v, rq, "Page.After", "/desk/photo/", own, n_own, PHOTO_CHECK);
+	return OK;
+}

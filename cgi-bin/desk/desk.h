@@ -1,0 +1,94 @@
+/* What the desk's pages share: the frame, queues, rows, the case page's parts. */
+#ifndef CGI_BIN_DESK_DESK_H
+#define CGI_BIN_DESK_DESK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cgi-bin/web/request.h"
+#include "lib/base/err.h"
+#include "lib/rule/workflow.h"
+#include "lib/service/office_ops.h"
+#include "lib/store/store_case.h"
+
+struct view;
+
+/* The page's data with title and the menu this person needs; title is a catalogue key. */
+struct view *desk_view(struct request *rq, const char *title);
+bool desk_may(const struct request *rq, enum perm p);
+
+/* A queue: one state, for those who move cases out of it. */
+struct queue {
+	const char *code;	/* "filing": ?queue=, Queue.<code>.Label */
+	enum case_state state;
+	uint64_t perms;		/* any of these makes it one's own */
+	bool own_unit;		/* only the cases of one's own unit */
+	const char *icon;
+};
+const struct queue *queue_table(size_t *n);
+/* NULL when unknown or not for this person. */
+const struct queue *queue_for(const struct request *rq, const char *code);
+bool queue_is_mine(const struct request *rq, const struct queue *q);
+/* The person's unit where a queue is of own units and he does not see all; else 0. */
+int64_t queue_unit(const struct request *rq, const struct queue *q);
+
+/* A row of a case list. */
+void show_row(struct view *v, struct request *rq, const struct queue_row *r);
+/* Flags of a case as tags: hazard, locked, reworks … */
+void show_flags(struct view *v, struct request *rq, const char *list, const struct case_row *c);
+
+/* Everything a case page shows, read in one snapshot. */
+struct case_page {
+	struct case_row *c;
+	struct case_names *names;
+	struct office *office;		/* a copy that outlives the cache */
+	struct actor who;
+	const struct transition *steps[32];
+	size_t n_steps;
+};
+/* Reads the case if this person may see it; ERR_NOT_FOUND otherwise. */
+enum err case_page_read(struct request *rq, int64_t id, struct case_page *p) MUST_USE;
+/* Page.Clocks: the stage's and the promise's due time, explained. */
+enum err show_clocks(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
+/* Page.Act, Page.Actions: exactly what this person may do now; phone: as on the street. */
+enum err show_actions(struct request *rq, struct view *v, const struct case_page *p, bool phone) MUST_USE;
+/* Page.Events with their photos, and whether the chain holds. */
+enum err show_timeline(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
+/* Page.Conflict: who was faster. */
+enum err show_conflict(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
+/* Photos by part: Page.Before, Page.After, Page.Others. */
+enum err show_case_photos(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
+/* "major · minor" and the place of a case. */
+const char *case_title(struct request *rq, const struct case_names *k);
+char *case_place(struct request *rq, const struct case_row *c);
+/* A fact of Page.Facts; nothing for an empty value. */
+void show_fact(struct view *v, struct request *rq, const char *key, const char *value);
+
+/* Photos of a form, taken and flushed; *n at most PHOTOS_MAX. */
+struct attachment;
+enum err take_form_photos(struct request *rq, struct service *sv, bool public, struct attachment *out,
+    size_t *n) MUST_USE;
+
+enum err page_login(struct request *rq) MUST_USE;
+enum err page_login_send(struct request *rq) MUST_USE;
+enum err page_logout(struct request *rq) MUST_USE;
+enum err page_logout_all(struct request *rq) MUST_USE;
+enum err page_password(struct request *rq) MUST_USE;
+enum err page_password_send(struct request *rq) MUST_USE;
+enum err page_desk(struct request *rq) MUST_USE;
+enum err page_queue(struct request *rq) MUST_USE;
+enum err page_case(struct request *rq) MUST_USE;
+enum err page_case_act(struct request *rq) MUST_USE;
+enum err page_complaints(struct request *rq) MUST_USE;
+enum err page_complaint(struct request *rq) MUST_USE;
+enum err page_complaint_act(struct request *rq) MUST_USE;
+enum err page_register(struct request *rq) MUST_USE;
+enum err page_register_send(struct request *rq) MUST_USE;
+enum err page_tasks(struct request *rq) MUST_USE;
+enum err page_task(struct request *rq) MUST_USE;
+enum err page_find(struct request *rq) MUST_USE;
+enum err page_desk_photo(struct request *rq) MUST_USE;
+enum err page_contact(struct request *rq) MUST_USE;
+
+#endif

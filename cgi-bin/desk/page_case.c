@@ -1,0 +1,275 @@
+/* The case page, and taking a step. */
+#include "config.h"
+#include "cgi-bin/desk/desk.h"
+
+#include <string.h>
+
+#include "cgi-bin/web/form.h"
+#include "cgi-bin/web/reply.h"
+#include "cgi-bin/web/show.h"
+#include "cgi-bin/web/view.h"
+#include "lib/base/arena.h"
+#include "lib/base/check.h"
+#include "lib/rule/refno.h"
+#include "lib/service/case_ops.h"
+#include "lib/service/file_ops.h"
+#include "lib/store/store_complaint.h"
+#include "lib/store/store_place.h"
+#include "lib/store/store_user.h"
+
+#include "lib/base/banned.h"
+
+enum err
+case_page_read(struct request *rq, int64_t id, struct case_page *p)
+{
+	struct service sv = show_service(rq);
+	const struct office *office;
+	enum err e;
+
+	if ((e = office_now(&sv, &office)) != OK || (e = store_case_by_id(rq->db, rq->arena, id, &p->c)) != OK ||
+	    (e = office_actor(&sv, rq->user, PERM_MAX, &p->who)) != OK)
+		return e;
+	if (!workflow_may_see(p->c, &p->who))
+		return err_raise(ERR_NOT_FOUND, "not this person's case");
+	p->office = arena_memdup(rq->arena, office, sizeof(*office));
+	p->n_steps = workflow_allowed(p->c, &p->who, office, clock_now(), p->steps, N(p->steps));
+	return store_case_names(rq->db, rq->arena, id, &p->names);
+}
+
+const char *
+case_title(struct request *rq, const struct case_names *k)
+{
+	return k->class_zh != NULL ? text_pick(rq->lang, k->class_zh, k->class_en) :
+	    request_text(rq, "Text.receipt.no_class");
+}
+
+char *
+case_place(struct request *rq, const struct case_row *c)
+{
+	if (c->address[0] != '\0' || !c->has_point)
+		return arena_strdup(rq->arena, c->address);
+	return arena_printf(rq->arena, "%s, %s", show_degrees(rq->arena, c->lat), show_degrees(rq->arena, c->lon));
+}
+
+void
+show_fact(struct view *v, struct request *rq, const char *key, const char *value)
+{
+	struct view *f;
+
+	if (value == NULL || value[0] == '\0')
+		return;
+	f = view_item(v, "Page.Facts");
+	view_text(f, "Label", key);
+	view_str(f, "Value", value);
+	(void)rq;
+}
+
+static void
+show_facts(struct request *rq, struct view *v, const struct case_page *p)
+{
+	const struct case_row *c = p->c;
+	const struct case_names *k = p->names;
+	const struct {
+		const char *key;
+		usec_t t;
+	} times[] = {
+		{ "Field.received.Label", c->received_at }, { "Field.filed_at.Label", c->filed_at },
+		{ "Field.dispatched_at.Label", c->dispatched_at }, { "Field.signed_at.Label", c->signed_at },
+		{ "Field.fed_back_at.Label", c->fed_back_at }, { "Field.closed_at.Label", c->closed_at },
+		{ "Field.archived_at.Label", c->archived_at }, { "Field.original_due.Label", c->original_due },
+	};
+
+	show_fact(v, rq, "Field.source.Label", text_getf(rq->lang, "Source.%d", c->source));
+	show_fact(v, rq, "Field.unit.Label", text_pick(rq->lang, k->unit_zh, k->unit_en));
+	show_fact(v, rq, "Field.handler.Label", k->handler);
+	show_fact(v, rq, "Field.supervisor.Label", k->supervisor);
+	show_fact(v, rq, "Field.condition.Label", text_pick(rq->lang, k->cond_zh, k->cond_en));
+	show_fact(v, rq, "Field.closing.Label", text_pick(rq->lang, k->close_zh, k->close_en));
+	show_fact(v, rq, "Field.cell.Label", k->unit_cell);
+	show_fact(v, rq, "Field.base_grid.Label", text_pick(rq->lang, k->base_zh, k->base_en));
+	show_fact(v, rq, "Field.auto_grid.Label", text_pick(rq->lang, k->auto_zh, k->auto_en));
+	show_fact(v, rq, "Field.component.Label", k->component_code);
+	for (size_t i = 0; i < N(times); i++)
+		show_fact(v, rq, times[i].key, show_time_short(rq->arena, rq->lang, times[i].t));
+	show_fact(v, rq, "Field.external_no.Label", c->ext_number);
+	show_fact(v, rq, "Field.archive_code.Label", c->archive_code);
+	show_fact(v, rq, "Field.parent_case.Label", k->parent_number);
+}
+
+/* The complaints behind the case; units see the problem, not the sender (design §4.10). */
+static enum err
+show_complaints(struct request *rq, struct view *v, const struct case_page *p)
+{
+	struct complaint_row *rows;
+	size_t n;
+	enum err e = store_complaints_of_case(rq->db, rq->arena, p->c->id, &rows, &n);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		struct view *m = view_item(v, "Page.Complaints");
+		char number[REFNO_MAX];
+
+		refno_complaint(number, civil_of(rows[i].received_at).year, rows[i].id);
+		view_str(m, "Number", number);
+		view_str(m, "Received", show_time_short(rq->arena, rq->lang, rows[i].received_at));
+		view_str(m, "Source", text_getf(rq->lang, "Source.%d", rows[i].source));
+		view_lines(m, "Words", rows[i].description);
+		if (i == 0 && desk_may(rq, PERM_CONTACT) && (rows[i].masked_name != NULL ||
+		    rows[i].masked_phone != NULL || rows[i].masked_email != NULL)) {
+			view_strf(v, "Page.Contact.Masked", "%s %s %s", rows[i].masked_name ? rows[i].masked_name : "",
+			    rows[i].masked_phone ? rows[i].masked_phone : "", rows[i].masked_email ? rows[i].masked_email : "");
+			view_bool(v, "Page.Contact.May", desk_may(rq, PERM_REVEAL));
+			view_str(v, "Page.Contact.Url", "/desk/contact");
+		}
+	}
+	return e;
+}
+
+static void
+show_case(struct request *rq, struct view *v, const struct case_page *p)
+{
+	const struct case_row *c = p->c;
+
+	view_str(v, "Page.Case.Number", c->number != NULL ? c->number : arena_printf(rq->arena, "#%lld", (long long)c->id));
+	view_str(v, "Page.Case.Title", case_title(rq, p->names));
+	view_str(v, "Page.Case.Place", case_place(rq, c));
+	view_int(v, "Page.Case.StateNo", c->state);
+	view_str(v, "Page.Case.State", text_getf(rq->lang, "State.%d.Name", c->state));
+	view_lines(v, "Page.Case.Words", c->description);
+	if (c->has_point) {
+		view_str(v, "Page.Case.Lat", show_degrees(rq->arena, c->lat));
+		view_str(v, "Page.Case.Lon", show_degrees(rq->arena, c->lon));
+	}
+	show_flags(v, rq, "Page.Flags", c);
+}
+
+enum err
+page_case(struct request *rq)
+{
+	struct case_page p = { 0 };
+	struct view *v = desk_view(rq, "Text.queue.case");
+	enum err e = case_page_read(rq, param_int(rq, "id"), &p);
+
+	if (e != OK)
+		return e;
+	view_str(v, "Page.Title", text_fill1(rq->arena, rq->lang, "Text.case.page",
+	    p.c->number != NULL ? p.c->number : arena_printf(rq->arena, "#%lld", (long long)p.c->id)));
+	show_case(rq, v, &p);
+	show_facts(rq, v, &p);
+	if ((e = show_clocks(rq, v, &p)) != OK || (e = show_case_photos(rq, v, &p)) != OK ||
+	    (e = show_complaints(rq, v, &p)) != OK || (e = show_timeline(rq, v, &p)) != OK ||
+	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||
+	    (e = show_actions(rq, v, &p, false)) != OK)
+		return e;
+	return reply_page(rq, "desk/case.cs");
+}
+
+enum err
+take_form_photos(struct request *rq, struct service *sv, bool public, struct attachment *out, size_t *n_out)
+{
+	size_t n;
+	struct upload *const *files = param_files(rq, "photo", &n);
+	enum err e = OK;
+
+	*n_out = n < PHOTOS_MAX ? n : PHOTOS_MAX;
+	for (size_t i = 0; i < *n_out && e == OK; i++) {
+		struct incoming in = { files[i]->fd, files[i]->path, files[i]->hash, files[i]->size };
+
+		e = file_take(sv, &in, public, &out[i]);
+	}
+	if (e == ERR_INVALID || e == ERR_TOO_LARGE)
+		param_refuse(rq, "photo", arena_strdup(rq->arena, err_text()));
+	return e;
+}
+
+static int32_t
+result_of(struct request *rq, const char *name)
+{
+	int i = param_choice(rq, name);
+
+	return i < 0 ? RESULT_NONE : i == 0 ? RESULT_YES : RESULT_NO;
+}
+
+/* Names that people typed to rows: the kept case's number, the unit grid's code. */
+static enum err
+resolve_typed(struct request *rq, struct step *s)
+{
+	const char *kept = param_text(rq, "kept"), *cell = param_text(rq, "cell");
+	struct cell_row *unit;
+	struct cells all;
+	int32_t lat, lon;
+	enum err e = OK;
+
+	if (kept != NULL && (e = store_case_id_by_number(rq->db, kept, &s->kept_case)) == ERR_NOT_FOUND)
+		return err_raise_field(ERR_INVALID, "kept", "Err.kept_case");
+	if (e != OK || cell == NULL)
+		return e;
+	e = store_cell_by_code(rq->db, rq->arena, LAYER_UNIT, cell, &unit);
+	if (e == ERR_NOT_FOUND)
+		return err_raise_field(ERR_INVALID, "cell", "Err.no_cell");
+	if (e != OK || (e = store_cell_centre(rq->db, rq->arena, unit->id, &lat, &lon)) != OK ||
+	    (e = store_cells_at(rq->db, rq->arena, lat, lon, clock_now(), &all)) != OK)
+		return e;
+	s->unit_cell_id = unit->id;
+	s->base_cell_id = all.base_cell_id;
+	s->auto_cell_id = all.auto_cell_id;
+	s->set_cell = true;
+	return OK;
+}
+
+static struct step
+step_of(struct request *rq, enum action action)
+{
+	return (struct step){ .action = action, .text = param_text(rq, "note"),
+		.answer = param_text(rq, "answer"), .address = param_text(rq, "address"),
+		.reason_id = param_int(rq, "reason"), .unit_id = param_int(rq, "unit"),
+		.condition_id = param_int(rq, "condition"), .supervisor_id = param_int(rq, "supervisor"),
+		.handler_id = param_int(rq, "handler"), .class_id = param_int(rq, "class"),
+		.result = result_of(rq, "result"), .factors = { result_of(rq, "factor_standard"),
+		result_of(rq, "factor_photos"), result_of(rq, "factor_check") },
+		.dispatcher_fault = param_bool(rq, "fault"), .has_point = param_has(rq, "lat") && param_has(rq, "lon"),
+		.lat = param_point(rq, "lat"), .lon = param_point(rq, "lon"),
+		.client_at = param_has(rq, "client_at") ? param_int(rq, "client_at") * 1000 : USEC_NONE };
+}
+
+/* Where a refusal of the rules is shown: at its field, or at the action itself. */
+static enum err
+refused(struct request *rq, enum err e)
+{
+	const char *key = arena_strdup(rq->arena, err_text()), *field = err_field();
+
+	if (e == ERR_NOT_FOUND && strncmp(key, "Guard.", 6) == 0)
+		return err_raise(ERR_CONFLICT, "the case has moved on");
+	if (e == ERR_DENIED && strcmp(key, "Guard.permission") != 0 && strncmp(key, "Guard.", 6) == 0)
+		e = ERR_INVALID;
+	else if (e != ERR_INVALID)
+		return e;
+	if (text_find(LANG_ZH, key) != NULL)
+		param_refuse(rq, field != NULL ? arena_strdup(rq->arena, field) : "action", key);
+	return e;
+}
+
+enum err
+page_case_act(struct request *rq)
+{
+	struct service sv = show_service(rq);
+	struct attachment photos[PHOTOS_MAX];
+	const enum action action = action_of_code(param_text(rq, "action"));
+	struct step s = step_of(rq, action);
+	struct case_page p = { 0 };
+	const struct transition *t;
+	enum err e;
+
+	if ((e = case_page_read(rq, param_int(rq, "id"), &p)) != OK ||
+	    (e = take_form_photos(rq, &sv, action == ACT_FEEDBACK, photos, &s.n_files)) != OK)
+		return e;
+	t = workflow_find((enum case_state)p.c->state, action);
+	if ((e = office_actor(&sv, rq->user, t != NULL ? t->perm : PERM_MAX, &s.who)) != OK)
+		return e;
+	if ((e = resolve_typed(rq, &s)) != OK ||
+	    (e = case_act(&sv, p.c->id, param_int(rq, "version"), param_text(rq, "key"), &s, photos)) != OK)
+		return refused(rq, e);
+	reply_flash(rq, "ok", "done");
+	if (!desk_may(rq, PERM_SEE_ALL) && (desk_may(rq, PERM_SITE) || desk_may(rq, PERM_HANDLE)))
+		return reply_redirect(rq, "/desk/tasks");
+	return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld", (long long)p.c->id));
+}

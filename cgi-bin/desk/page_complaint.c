@@ -1,0 +1,311 @@
+/* A complaint that is no case yet; writing one down by hand. */
+#include "config.h"
+#include "cgi-bin/desk/desk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cgi-bin/web/reply.h"
+#include "cgi-bin/web/show.h"
+#include "cgi-bin/web/view.h"
+#include "lib/base/arena.h"
+#include "lib/base/num.h"
+#include "lib/base/secret.h"
+#include "lib/service/case_ops.h"
+#include "lib/service/complaint_ops.h"
+#include "lib/store/store_catalog.h"
+#include "lib/store/store_file.h"
+#include "lib/store/store_user.h"
+
+#include "lib/base/banned.h"
+
+/* The list of classes as options of a field node, by major class. */
+static enum err
+class_options(struct request *rq, struct view *field, int64_t chosen)
+{
+	struct class_row *rows;
+	struct view *group = NULL, *o;
+	const char *major = "";
+	size_t n;
+	enum err e = store_classes(rq->db, rq->arena, clock_now(), &rows, &n);
+
+	o = view_item(field, "Options");
+	view_text(o, "Label", "Text.form.choose");
+	for (size_t i = 0; e == OK && i < n; i++) {
+		if (strcmp(major, rows[i].major_zh) != 0) {
+			major = rows[i].major_zh;
+			group = view_item(field, "Groups");
+			view_str(group, "Label", text_pick(rq->lang, rows[i].major_zh, rows[i].major_en));
+		}
+		o = view_item(group, "Options");
+		view_int(o, "Value", rows[i].id);
+		view_str(o, "Label", text_pick(rq->lang, rows[i].name_zh, rows[i].name_en));
+		view_bool(o, "Selected", rows[i].id == chosen);
+	}
+	return e;
+}
+
+static struct view *
+action(struct view *v, struct request *rq, const char *code, bool primary)
+{
+	struct view *a = view_item(v, "Page.Actions");
+	const char *typed = rq->failure != OK ? param_text(rq, "action") : NULL;
+
+	view_str(a, "Code", code);
+	view_str(a, "Label", text_getf(rq->lang, "Action.%s.Label", code));
+	view_str(a, "Help", text_find(rq->lang, arena_printf(rq->arena, "Action.%s.Help", code)));
+	view_bool(a, "Primary", primary);
+	view_bool(a, "Open", typed != NULL ? strcmp(typed, code) == 0 : primary);
+	return a;
+}
+
+static struct view *
+field(struct view *a, struct request *rq, const char *name, const char *kind, bool required)
+{
+	struct view *f = view_item(a, "Fields");
+
+	view_str(f, "Name", name);
+	view_str(f, "Kind", kind);
+	view_str(f, "Label", text_getf(rq->lang, "Field.%s.Label", name));
+	view_bool(f, "Required", required);
+	return f;
+}
+
+static enum err
+show_complaint_actions(struct request *rq, struct view *v, const struct complaint_row *c)
+{
+	struct view *a, *f;
+
+	view_str(v, "Page.Act.Url", "/desk/complaint/act");
+	view_int(v, "Page.Act.Id", c->id);
+	view_int(v, "Page.Act.Version", 1);
+	view_str(v, "Page.Act.Key", random_token(rq->arena));
+	a = action(v, rq, "join", false);
+	f = field(a, rq, "kept", "line", true);
+	view_str(f, "Value", param_text(rq, "kept"));
+	a = action(v, rq, "register", true);
+	f = field(a, rq, "class", "select", true);
+	return class_options(rq, f, c->class_id);
+}
+
+/* Open cases of the same class around the point, for "is this the same?". */
+static enum err
+show_near(struct request *rq, struct view *v, const struct complaint_row *c)
+{
+	struct near_row *rows;
+	size_t n;
+	enum err e;
+
+	if (!c->has_point || c->class_id == 0)
+		return OK;
+	e = store_case_near(rq->db, rq->arena, c->class_id, c->lat, c->lon, 500, c->received_at - 14 * USEC_DAY, &rows, &n);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		struct view *r = view_item(v, "Page.Near");
+
+		view_strf(r, "Url", "/desk/case?id=%lld", (long long)rows[i].id);
+		view_str(r, "Number", rows[i].number != NULL ? rows[i].number :
+		    arena_printf(rq->arena, "#%lld", (long long)rows[i].id));
+		view_str(r, "Title", rows[i].description);
+		view_str(r, "Place", rows[i].address);
+		view_str(r, "Received", show_time_short(rq->arena, rq->lang, rows[i].received_at));
+		show_state(r, rq, rows[i].state);
+	}
+	return e;
+}
+
+static enum err
+show_complaint(struct request *rq, struct view *v, const struct complaint_row *c)
+{
+	struct file_link_row *files;
+	struct contact_row *contact;
+	char number[REFNO_MAX];
+	struct view *t = view_sub(v, "Page.Complaint");
+	size_t n;
+	enum err e = store_files(rq->db, rq->arena, SUBJECT_COMPLAINT, c->id, &files, &n);
+
+	if (e != OK)
+		return e;
+	refno_complaint(number, civil_of(c->received_at).year, c->id);
+	view_str(t, "Number", number);
+	view_str(t, "Received", show_time(rq->arena, rq->lang, c->received_at));
+	view_str(t, "Source", text_getf(rq->lang, "Source.%d", c->source));
+	view_str(t, "State", text_getf(rq->lang, "Complaint.%d.Name", c->state));
+	view_str(t, "Class", c->class_zh != NULL ? text_pick(rq->lang, c->class_zh, c->class_en) :
+	    request_text(rq, "Text.receipt.no_class"));
+	view_str(t, "Place", c->address);
+	view_lines(t, "Words", c->description);
+	if (c->has_point) {
+		view_str(t, "Lat", show_degrees(rq->arena, c->lat));
+		view_str(t, "Lon", show_degrees(rq->arena, c->lon));
+	}
+	if (c->state <= CP_SUSPECT)
+		show_due(view_sub(v, "Page.Due"), rq, c->accept_due, USEC_NONE);
+	show_photos(v, rq, "Page.Photos", "/desk/photo/", files, n, 0);
+	e = desk_may(rq, PERM_CONTACT) ? store_contact_masked(rq->db, rq->arena, c->id, &contact) : ERR_NOT_FOUND;
+	if (e == OK)
+		view_strf(v, "Page.Contact.Masked", "%s %s %s", contact->masked_name ? contact->masked_name : "",
+		    contact->masked_phone ? contact->masked_phone : "", contact->masked_email ? contact->masked_email : "");
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err
+page_complaint(struct request *rq)
+{
+	struct view *v = desk_view(rq, "Queue.complaints.Label");
+	struct complaint_row *c;
+	int64_t case_id;
+	enum err e = store_complaint_by_id(rq->db, rq->arena, param_int(rq, "id"), &c);
+
+	if (e != OK || (e = show_complaint(rq, v, c)) != OK)
+		return e;
+	show_errors(rq);
+	e = store_case_of_complaint(rq->db, c->id, &case_id);
+	if (e == OK) {
+		view_strf(v, "Page.CaseUrl", "/desk/case?id=%lld", (long long)case_id);
+		view_strf(v, "Page.CaseNumber", "#%lld", (long long)case_id);
+	} else if (e == ERR_NOT_FOUND && c->state <= CP_SUSPECT) {
+		if ((e = show_complaint_actions(rq, v, c)) == OK)
+			e = show_near(rq, v, c);
+	}
+	return e == OK || e == ERR_NOT_FOUND ? reply_page(rq, "desk/complaint.cs") : e;
+}
+
+static enum err
+join(struct request *rq, struct service *sv, const struct actor *who, int64_t *case_id)
+{
+	enum err e = param_has(rq, "kept") ? store_case_id_by_number(rq->db, param_text(rq, "kept"), case_id) :
+	    ERR_NOT_FOUND;
+
+	if (e == OK)
+		e = case_join(sv, param_int(rq, "id"), *case_id, who);
+	if (e == ERR_NOT_FOUND || e == ERR_INVALID) {
+		param_refuse(rq, "kept", "Err.kept_case");
+		return ERR_INVALID;
+	}
+	return e;
+}
+
+enum err
+page_complaint_act(struct request *rq)
+{
+	struct service sv = show_service(rq);
+	struct actor who;
+	int64_t id = 0;
+	enum err e = office_actor(&sv, rq->user, PERM_FILE, &who);
+
+	if (e != OK)
+		return e;
+	if (param_choice(rq, "action") == 1)
+		e = join(rq, &sv, &who, &id);
+	else
+		e = case_register(&sv, param_int(rq, "id"), param_int(rq, "class"), &who, &id);
+	if (e != OK)
+		return e;
+	reply_flash(rq, "ok", "registered");
+	return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld", (long long)id));
+}
+
+/* The sources a person may write down; a supervisor reports what he sees. */
+static const enum source by_clerk[] = { SRC_HOTLINE, SRC_12345, SRC_WALKIN, SRC_MEDIA, SRC_NET, SRC_VIDEO,
+	SRC_DEPUTY, SRC_LEADER, SRC_UPPER, SRC_TRANSFER, SRC_TELEPHONE };
+static const enum source by_supervisor[] = { SRC_SUPERVISOR };
+
+static const enum source *
+sources_for(const struct request *rq, size_t *n)
+{
+	const bool clerk = desk_may(rq, PERM_FILE);
+
+	*n = clerk ? sizeof(by_clerk) / sizeof(by_clerk[0]) : 1;
+	return clerk ? by_clerk : by_supervisor;
+}
+
+enum err
+page_register(struct request *rq)
+{
+	struct view *v = desk_view(rq, "Text.register.page"), *f = view_sub(v, "Form.source"), *o;
+	const char *key = param_text(rq, "key");
+	size_t n;
+	const enum source *s = sources_for(rq, &n);
+	enum err e;
+
+	view_str(v, "Page.Form.Key", key != NULL ? key : random_token(rq->arena));
+	for (size_t i = 0; i < n; i++) {
+		o = view_item(f, "Options");
+		view_int(o, "Value", s[i]);
+		view_str(o, "Label", text_getf(rq->lang, "Source.%d", s[i]));
+		view_bool(o, "Selected", param_int(rq, "source") == s[i]);
+	}
+	show_errors(rq);
+	if ((e = class_options(rq, view_sub(v, "Form.class"), param_int(rq, "class"))) != OK)
+		return e;
+	return reply_page(rq, "desk/register.cs");
+}
+
+/* "2026-11-30T17:00" in the office's zone; false when it is none. */
+static bool
+parse_local(const char *s, usec_t *out)
+{
+	int32_t day;
+	int h, m;
+	char date[11];
+
+	if (strlen(s) != 16 || s[10] != 'T')
+		return false;
+	(void)snprintf(date, sizeof(date), "%.10s", s);
+	if (!parse_date(date, &day) || sscanf(s + 11, "%2d:%2d", &h, &m) != 2 || h > 23 || m > 59 || h < 0 || m < 0)
+		return false;
+	*out = day_start(day) + (h * 60 + m) * USEC_MIN;
+	return true;
+}
+
+static bool
+check_register(struct request *rq, struct complaint_form *f)
+{
+	size_t n;
+	const enum source *s = sources_for(rq, &n);
+	bool known = false;
+
+	for (size_t i = 0; i < n; i++)
+		known = known || s[i] == f->source;
+	if (!known)
+		param_refuse(rq, "source", "Err.choice");
+	if (param_has(rq, "lat") != param_has(rq, "lon"))
+		param_refuse(rq, "lat", "Err.point_half");
+	else if (!f->has_point && f->address == NULL)
+		param_refuse(rq, "address", "Err.no_place");
+	if (param_has(rq, "external_due") && !parse_local(param_text(rq, "external_due"), &f->ext_due))
+		param_refuse(rq, "external_due", "Err.date");
+	if (f->source == SRC_12345 && f->ext_number == NULL)
+		param_refuse(rq, "external_no", "Err.required");
+	return !param_any_refused(rq);
+}
+
+enum err
+page_register_send(struct request *rq)
+{
+	struct service sv = show_service(rq);
+	struct attachment photos[PHOTOS_MAX];
+	struct complaint_receipt receipt;
+	const char *number = param_text(rq, "external_no");
+	struct complaint_form f = { .key = param_text(rq, "key"), .source = (enum source)param_int(rq, "source"),
+		.lang = lang_code(LANG_ZH), .class_id = param_int(rq, "class"),
+		.description = param_text(rq, "description"), .address = param_text(rq, "address"),
+		.has_point = param_has(rq, "lat"), .lat = param_point(rq, "lat"), .lon = param_point(rq, "lon"),
+		.confidential = param_bool(rq, "confidential"), .name = param_text(rq, "contact_name"),
+		.phone = param_text(rq, "contact_phone"), .email = param_text(rq, "contact_email"),
+		.ext_system = number != NULL ? "12345" : NULL, .ext_number = number, .ext_due = USEC_NONE };
+	int64_t case_id = 0;
+	size_t n;
+	enum err e;
+
+	if (!check_register(rq, &f))
+		return ERR_INVALID;
+	if ((e = office_actor(&sv, rq->user, PERM_REGISTER, &f.who)) != OK ||
+	    (e = take_form_photos(rq, &sv, true, photos, &n)) != OK ||
+	    (e = complaint_file_case(&sv, &f, photos, n, &receipt, &case_id)) != OK)
+		return e;
+	reply_cookie(rq, "registered", arena_printf(rq->arena, "%s/%s", receipt.number, receipt.code), 60);
+	reply_flash(rq, "ok", "registered");
+	return reply_redirect(rq, desk_may(rq, PERM_FILE) ?
+	    arena_printf(rq->arena, "/desk/case?id=%lld", (long long)case_id) : "/desk/tasks");
+}

@@ -1,0 +1,131 @@
+/* What waits for this person. */
+#include "config.h"
+#include "cgi-bin/desk/desk.h"
+
+#include "cgi-bin/web/reply.h"
+#include "cgi-bin/web/show.h"
+#include "cgi-bin/web/view.h"
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/store/store_complaint.h"
+#include "lib/store/store_user.h"
+
+#include "lib/base/banned.h"
+
+static void
+show_pile(struct view *v, struct request *rq, const char *label, const char *url, const char *icon,
+    const struct queue_count *c)
+{
+	struct view *q = view_item(v, "Page.Queues");
+	struct arena *a = rq->arena;
+
+	view_str(q, "Label", label);
+	view_str(q, "Url", url);
+	view_str(q, "Icon", icon);
+	view_int(q, "Count", c->total);
+	view_bool(q, "None", c->total == 0);
+	if (c->late > 0) {
+		view_int(q, "Late", c->late);
+		view_str(q, "LateText", text_fill1(a, rq->lang, "Text.desk.late_n", arena_printf(a, "%lld", (long long)c->late)));
+	}
+	if (c->soon > 0) {
+		view_int(q, "Soon", c->soon);
+		view_str(q, "SoonText", text_fill1(a, rq->lang, "Text.desk.soon_n", arena_printf(a, "%lld", (long long)c->soon)));
+	}
+}
+
+static struct queue_count
+count_of(const struct queue_count *counts, size_t n, enum case_state state)
+{
+	for (size_t i = 0; i < n; i++)
+		if (counts[i].state == (int32_t)state)
+			return counts[i];
+	return (struct queue_count){ .state = (int32_t)state };
+}
+
+/* The piles of my queues; *states gets them as "10,12,43" for the lists below. */
+static enum err
+show_piles(struct request *rq, struct view *v, int64_t unit, struct buf *states)
+{
+	struct queue_count *counts, c;
+	size_t n, n_queues;
+	const struct queue *q = queue_table(&n_queues);
+	enum err e = store_queue_counts(rq->db, rq->arena, unit, clock_now(), &counts, &n);
+
+	for (size_t i = 0; e == OK && i < n_queues; i++) {
+		if (!queue_is_mine(rq, &q[i]) || q[i].state == CS_ARCHIVED)
+			continue;
+		c = count_of(counts, n, q[i].state);
+		show_pile(v, rq, text_getf(rq->lang, "Queue.%s.Label", q[i].code),
+		    arena_printf(rq->arena, "/desk/queue?queue=%s", q[i].code), q[i].icon, &c);
+		if (!state_is_final(q[i].state))
+			buf_printf(states, "%s%d", states->len > 0 ? "," : "", q[i].state);
+	}
+	return e;
+}
+
+/* Complaints that are no case yet, for the acceptor; own tasks, for the street. */
+static enum err
+show_other_piles(struct request *rq, struct view *v)
+{
+	struct complaint_count cc;
+	struct queue_count c = { 0 };
+	struct queue_row *mine;
+	size_t n;
+	enum err e = OK;
+
+	if (desk_may(rq, PERM_FILE)) {
+		if ((e = store_complaint_count(rq->db, rq->arena, clock_now(), &cc)) != OK)
+			return e;
+		c = (struct queue_count){ .total = cc.total, .late = cc.late, .soon = cc.soon };
+		show_pile(v, rq, request_text(rq, "Queue.complaints.Label"), "/desk/complaints", "inbox", &c);
+	}
+	if (!desk_may(rq, PERM_SITE) && !desk_may(rq, PERM_HANDLE))
+		return e;
+	if ((e = store_queue_mine(rq->db, rq->arena, rq->user->id, &mine, &n)) != OK)
+		return e;
+	c = (struct queue_count){ .total = (int64_t)n };
+	for (size_t i = 0; i < n; i++)
+		c.late += mine[i].stage_due != USEC_NONE && mine[i].stage_due < clock_now();
+	show_pile(v, rq, request_text(rq, "Queue.tasks.Label"), "/desk/tasks", "list", &c);
+	return OK;
+}
+
+enum { SHORT_LIST = 10 };
+
+static enum err
+show_list(struct request *rq, struct view *v, const char *list, const char *states, int64_t unit,
+    usec_t from, usec_t until)
+{
+	struct queue_row *rows;
+	size_t n;
+	enum err e = store_queue_due(rq->db, rq->arena, states, unit, from, until, &rows, &n);
+
+	for (size_t i = 0; e == OK && i < n && i < SHORT_LIST; i++)
+		show_row(view_add_item(v, list), rq, &rows[i]);
+	return e;
+}
+
+enum err
+page_desk(struct request *rq)
+{
+	struct view *v = desk_view(rq, "Text.desk.page"), *link;
+	const int64_t unit = desk_may(rq, PERM_SEE_ALL) || !desk_may(rq, PERM_SEE_UNIT) ? 0 :
+	    rq->user->unit_id != 0 ? rq->user->unit_id : -1;
+	usec_t now = clock_now();
+	struct buf states;
+	enum err e;
+
+	buf_init(&states, rq->arena);
+	if ((e = show_other_piles(rq, v)) != OK || (e = show_piles(rq, v, unit, &states)) != OK ||
+	    (e = show_list(rq, v, "Page.Late", states.s, unit, INT64_MIN + 1, now)) != OK ||
+	    (e = show_list(rq, v, "Page.Soon", states.s, unit, now, now + 2 * USEC_HOUR)) != OK)
+		return e;
+	if (desk_may(rq, PERM_REGISTER)) {
+		link = view_item(v, "Page.Links");
+		view_text(link, "Label", "Text.nav.register");
+		view_str(link, "Url", "/desk/register");
+		view_str(link, "Icon", "plus");
+	}
+	return reply_page(rq, "desk/home.cs");
+}

@@ -1,0 +1,197 @@
+/* The street's pages: my orders and assignments, one of them, find, photos, contacts. */
+#include "config.h"
+#include "cgi-bin/desk/desk.h"
+
+#include <string.h>
+
+#include "cgi-bin/web/reply.h"
+#include "cgi-bin/web/show.h"
+#include "cgi-bin/web/view.h"
+#include "lib/base/arena.h"
+#include "lib/base/num.h"
+#include "lib/part/filestore.h"
+#include "lib/rule/refno.h"
+#include "lib/service/complaint_ops.h"
+#include "lib/service/file_ops.h"
+#include "lib/store/store_complaint.h"
+#include "lib/store/store_event.h"
+#include "lib/store/store_file.h"
+#include "lib/store/store_user.h"
+
+#include "lib/base/banned.h"
+
+static const char *
+task_kind(int32_t state)
+{
+	return state == CS_VERIFYING ? "Text.tasks.verify" : state == CS_CHECKING ? "Text.tasks.check" :
+	    "Text.tasks.handle";
+}
+
+enum err
+page_tasks(struct request *rq)
+{
+	struct view *v = desk_view(rq, "Text.tasks.page"), *t;
+	struct queue_row *rows;
+	size_t n;
+	enum err e = store_queue_mine(rq->db, rq->arena, rq->user->id, &rows, &n);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		t = view_item(v, "Page.Tasks");
+		show_row(t, rq, &rows[i]);
+		view_strf(t, "Url", "/desk/task?id=%lld", (long long)rows[i].id);
+		view_text(t, "KindLabel", task_kind(rows[i].state));
+		view_str(t, "Icon", rows[i].state == CS_HANDLING ? "hand" : "eye");
+	}
+	if (e != OK)
+		return e;
+	view_str(v, "Page.Count", text_fill1(rq->arena, rq->lang, "Text.tasks.count", arena_printf(rq->arena, "%zu", n)));
+	if (desk_may(rq, PERM_REGISTER)) {
+		t = view_item(v, "Page.Links");
+		view_text(t, "Label", "Text.nav.register");
+		view_str(t, "Url", "/desk/register");
+		view_str(t, "Icon", "camera");
+	}
+	return reply_page(rq, "desk/tasks.cs");
+}
+
+/* What the office asked for: the words of the last order. */
+static enum err
+show_order(struct request *rq, struct view *t, int64_t case_id)
+{
+	struct event_row *events;
+	size_t n;
+	enum err e = store_events(rq->db, rq->arena, SUBJECT_CASE, case_id, &events, &n);
+
+	for (size_t i = n; e == OK && i > 0; i--)
+		if (events[i - 1].kind == ACT_ORDER_VERIFY || events[i - 1].kind == ACT_ORDER_CHECK ||
+		    events[i - 1].kind == ACT_ASSIGN) {
+			view_lines(t, "Order", events[i - 1].text);
+			break;
+		}
+	return e;
+}
+
+enum err
+page_task(struct request *rq)
+{
+	struct case_page p = { 0 };
+	struct view *v = desk_view(rq, "Text.tasks.page"), *t = view_sub(v, "Page.Task");
+	enum err e = case_page_read(rq, param_int(rq, "id"), &p);
+
+	if (e != OK)
+		return e;
+	view_str(t, "Number", p.c->number != NULL ? p.c->number : arena_printf(rq->arena, "#%lld", (long long)p.c->id));
+	view_str(t, "Title", case_title(rq, p.names));
+	view_text(t, "KindLabel", task_kind(p.c->state));
+	view_str(t, "Icon", "eye");
+	view_str(t, "Place", case_place(rq, p.c));
+	view_str(t, "Grid", text_pick(rq->lang, p.names->base_zh, p.names->base_en));
+	view_lines(t, "Words", p.c->description);
+	show_due(t, rq, p.c->stage_due, USEC_NONE);
+	if (p.c->has_point) {
+		view_str(t, "Lat", show_degrees(rq->arena, p.c->lat));
+		view_str(t, "Lon", show_degrees(rq->arena, p.c->lon));
+		view_strf(t, "Navigate", "geo:%s,%s", show_degrees(rq->arena, p.c->lat), show_degrees(rq->arena, p.c->lon));
+	}
+	show_flags(v, rq, "Page.Flags", p.c);
+	if ((e = show_order(rq, t, p.c->id)) != OK || (e = show_case_photos(rq, v, &p)) != OK ||
+	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||
+	    (e = show_actions(rq, v, &p, true)) != OK)
+		return e;
+	return reply_page(rq, "desk/task.cs");
+}
+
+/* A case by its number, or the case of a complaint by the complaint's. */
+static enum err
+find_number(struct request *rq, const char *typed, int64_t *case_id)
+{
+	char number[REFNO_MAX];
+	int year;
+	int64_t n;
+
+	if (refno_complaint_parse(typed, &year, &n))
+		return store_case_of_complaint(rq->db, n, case_id);
+	if (typed[0] == '#' && parse_i64(typed + 1, 1, INT64_MAX, case_id))
+		return OK;
+	if (!refno_case_parse(typed, &year, &n))
+		return err_raise(ERR_NOT_FOUND, "no number");
+	refno_case(number, year, n);
+	return store_case_id_by_number(rq->db, number, case_id);
+}
+
+enum err
+page_find(struct request *rq)
+{
+	struct view *v = desk_view(rq, "Text.find.page");
+	const char *q = param_text(rq, "q");
+	struct case_page p = { 0 };
+	int64_t id;
+	enum err e = q != NULL ? find_number(rq, q, &id) : ERR_NOT_FOUND;
+
+	if (e == OK)
+		e = case_page_read(rq, id, &p);
+	if (e == OK)
+		return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld", (long long)id));
+	if (e != ERR_NOT_FOUND)
+		return e;
+	view_str(v, "Page.Query", q);
+	return reply_page(rq, "desk/find.cs");
+}
+
+/* Whose photo it is decides; a complaint that is no case yet is for those who file. */
+static enum err
+may_see_photo(struct request *rq, const struct file_link_row *l)
+{
+	struct case_page p = { 0 };
+	int64_t case_id = l->subject_id;
+	enum err e = l->subject_kind == SUBJECT_COMPLAINT ? store_case_of_complaint(rq->db, l->subject_id, &case_id) : OK;
+
+	if (e == ERR_NOT_FOUND && desk_may(rq, PERM_FILE))
+		return OK;
+	return e == OK ? case_page_read(rq, case_id, &p) : e;
+}
+
+enum err
+page_desk_photo(struct request *rq)
+{
+	const size_t n = strlen(rq->tail);
+	const bool thumb = n > 2 && strcmp(rq->tail + n - 2, "-t") == 0;
+	struct file_link_row *l;
+	int64_t id;
+	enum err e;
+
+	if (!parse_i64(arena_strndup(rq->arena, rq->tail, thumb ? n - 2 : n), 1, INT64_MAX, &id))
+		return err_raise(ERR_NOT_FOUND, "photo");
+	if ((e = store_file_link_by_id(rq->db, rq->arena, id, &l)) != OK || (e = may_see_photo(rq, l)) != OK)
+		return e;
+	return reply_file(rq, &(struct reply_file){ .internal = "/_staff/", .dir = "staff",
+	    .path = filestore_derived_name(rq->arena, thumb ? FILE_THUMB : FILE_VIEW,
+	    file_hex(rq->arena, l->sha256.data)), .type = "image/jpeg" });
+}
+
+/* Opening a sealed contact: the reason comes first, the ledger keeps it, the sender will see it. */
+enum err
+page_contact(struct request *rq)
+{
+	struct service sv = show_service(rq);
+	struct view *v = desk_view(rq, "Text.case.open_contact");
+	struct case_page p = { 0 };
+	struct complaint_row *rows;
+	struct contact_plain plain;
+	struct actor who;
+	size_t n;
+	enum err e = case_page_read(rq, param_int(rq, "id"), &p);
+
+	if (e != OK || (e = store_complaints_of_case(rq->db, rq->arena, p.c->id, &rows, &n)) != OK ||
+	    (e = office_actor(&sv, rq->user, PERM_REVEAL, &who)) != OK)
+		return e;
+	if (n == 0)
+		return err_raise(ERR_NOT_FOUND, "no complaint");
+	if ((e = contact_open(&sv, rows[0].id, &who, param_text(rq, "reason"), &plain)) != OK)
+		return e;
+	view_str(v, "Page.Contact.Name", plain.name);
+	view_str(v, "Page.Contact.Phone", plain.phone);
+	view_str(v, "Page.Contact.Email", plain.email);
+	view_strf(v, "Page.Contact.Back", "/desk/case?id=%lld", (long long)p.c->id);
+	return reply_page(rq, "desk/contact.cs");
+}

@@ -1,0 +1,147 @@
+/* The frame, the queues and the rows of lists. */
+#include "config.h"
+#include "cgi-bin/desk/desk.h"
+
+#include <string.h>
+
+#include "cgi-bin/web/reply.h"
+#include "cgi-bin/web/show.h"
+#include "cgi-bin/web/view.h"
+#include "lib/base/arena.h"
+#include "lib/base/check.h"
+#include "lib/rule/refno.h"
+#include "lib/store/store_user.h"
+
+#include "lib/base/banned.h"
+
+#define BIT(p) ((uint64_t)1 << PERM_##p)
+
+/* In the order of a case's life; each person sees those he moves cases out of. */
+static const struct queue queues[] = {
+	{ "registered", CS_REGISTERED, BIT(ORDER_SITE) | BIT(FILE), false, "inbox" },
+	{ "verifying", CS_VERIFYING, BIT(ORDER_SITE), false, "eye" },
+	{ "filing", CS_FILING, BIT(FILE), false, "file" },
+	{ "filing_chief", CS_FILING_CHIEF, BIT(FILE_DOUBTFUL), false, "flag" },
+	{ "filed", CS_FILED, BIT(DISPATCH), false, "send" },
+	{ "coordinating", CS_COORDINATING, BIT(DISPATCH), false, "users" },
+	{ "leader", CS_LEADER_PENDING, BIT(INSTRUCT), false, "edit" },
+	{ "dispatched", CS_DISPATCHED, BIT(UNIT_WORK) | BIT(DISPATCH), true, "in" },
+	{ "handling", CS_HANDLING, BIT(UNIT_WORK) | BIT(DISPATCH), true, "hand" },
+	{ "return_review", CS_RETURN_REVIEW, BIT(REVIEW_RETURN) | BIT(COMMAND), false, "undo" },
+	{ "feedback", CS_FEEDBACK, BIT(REVIEW_FEEDBACK), false, "chat" },
+	{ "check_pending", CS_CHECK_PENDING, BIT(ORDER_SITE), false, "send" },
+	{ "checking", CS_CHECKING, BIT(ORDER_SITE), false, "eye" },
+	{ "close_review", CS_CLOSE_REVIEW, BIT(JUDGE), false, "check" },
+	{ "close_chief", CS_CLOSE_CHIEF, BIT(CLOSE), false, "ok" },
+	{ "rework", CS_REWORK_PENDING, BIT(DISPATCH), false, "redo" },
+	{ "closed", CS_CLOSED, BIT(ARCHIVE), false, "archive" },
+	{ "refused", CS_NOT_ACCEPTED, BIT(ARCHIVE), false, "archive" },
+	{ "archived", CS_ARCHIVED, BIT(ARCHIVE), false, "folder" },
+};
+
+const struct queue *
+queue_table(size_t *n)
+{
+	*n = N(queues);
+	return queues;
+}
+
+bool
+desk_may(const struct request *rq, enum perm p)
+{
+	return rq->user != NULL && perm_in(rq->user->perms, p);
+}
+
+bool
+queue_is_mine(const struct request *rq, const struct queue *q)
+{
+	return (rq->user->perms & q->perms) != 0;
+}
+
+const struct queue *
+queue_for(const struct request *rq, const char *code)
+{
+	for (size_t i = 0; i < N(queues); i++)
+		if (strcmp(queues[i].code, code) == 0)
+			return queue_is_mine(rq, &queues[i]) || desk_may(rq, PERM_SEE_ALL) ? &queues[i] : NULL;
+	return NULL;
+}
+
+int64_t
+queue_unit(const struct request *rq, const struct queue *q)
+{
+	if (!q->own_unit || desk_may(rq, PERM_SEE_ALL))
+		return 0;
+	return rq->user->unit_id != 0 ? rq->user->unit_id : -1;	/* of no unit: nothing */
+}
+
+struct view *
+desk_view(struct request *rq, const char *title)
+{
+	struct view *v = reply_view(rq);
+
+	view_text(v, "Page.Title", title);
+	if (rq->user == NULL)
+		return v;
+	show_nav(rq, "Text.nav.desk", "/desk", "home", 0);
+	if (desk_may(rq, PERM_SITE) || desk_may(rq, PERM_HANDLE))
+		show_nav(rq, "Text.nav.tasks", "/desk/tasks", "list", 0);
+	if (desk_may(rq, PERM_FILE))
+		show_nav(rq, "Text.nav.complaints", "/desk/complaints", "inbox", 0);
+	if (desk_may(rq, PERM_REGISTER))
+		show_nav(rq, "Text.nav.register", "/desk/register", "plus", 0);
+	return v;
+}
+
+static void
+flag(struct view *v, struct request *rq, const char *tone, const char *icon, const char *key, int32_t n)
+{
+	view_str(v, "Tone", tone);
+	view_str(v, "Icon", icon);
+	view_str(v, "Label", n > 0 ? text_fill1(rq->arena, rq->lang, key, arena_printf(rq->arena, "%d", n)) :
+	    request_text(rq, key));
+}
+
+void
+show_row(struct view *v, struct request *rq, const struct queue_row *r)
+{
+	view_strf(v, "Url", "/desk/case?id=%lld", (long long)r->id);
+	view_str(v, "Number", r->number != NULL ? r->number : arena_printf(rq->arena, "#%lld", (long long)r->id));
+	view_str(v, "Title", r->class_zh != NULL ? text_pick(rq->lang, r->class_zh, r->class_en) :
+	    request_text(rq, "Text.receipt.no_class"));
+	view_str(v, "Brief", r->description);
+	view_str(v, "Place", r->address);
+	view_str(v, "Grid", text_pick(rq->lang, r->cell_zh, r->cell_en));
+	view_str(v, "Unit", text_pick(rq->lang, r->unit_zh, r->unit_en));
+	view_str(v, "Received", show_time_short(rq->arena, rq->lang, r->received_at));
+	show_state(v, rq, r->state);
+	if (!state_is_final((enum case_state)r->state))
+		show_due(v, rq, r->stage_due, USEC_NONE);
+	if (r->hazard)
+		flag(view_item(v, "Flags"), rq, "late", "hazard", "Flag.hazard", 0);
+	if (r->rework_count > 0)
+		flag(view_item(v, "Flags"), rq, "warn", "redo", "Flag.rework", r->rework_count);
+}
+
+void
+show_flags(struct view *v, struct request *rq, const char *list, const struct case_row *c)
+{
+	const struct {
+		bool on;
+		const char *tone, *icon, *key;
+		int32_t n;
+	} flags[] = {
+		{ c->hazard, "late", "hazard", "Flag.hazard", 0 },
+		{ c->urgent && !c->hazard, "warn", "alert", "Flag.urgent", 0 },
+		{ c->leader_locked, "warn", "lock", "Flag.leader_locked", 0 },
+		{ c->rework_count > 0, "warn", "redo", "Flag.rework", c->rework_count },
+		{ c->return_count > 0, "warn", "undo", "Flag.return", c->return_count },
+		{ c->confidential, "idle", "shield", "Flag.confidential", 0 },
+		{ c->outside, "idle", "map", "Flag.outside", 0 },
+		{ c->ext_system != NULL, "idle", "in", "Flag.imported", 0 },
+	};
+
+	for (size_t i = 0; i < N(flags); i++)
+		if (flags[i].on)
+			flag(view_add_item(v, list), rq, flags[i].tone, flags[i].icon, flags[i].key, flags[i].n);
+}
