@@ -51,4 +51,5 @@ if:Page.Contact.Masked ?><p class="row"><?cs call:icon("phone") ?><span class="n
 </div>
 </div>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
+<script src="/js/task.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:desk_bottom() ?>

@@ -10,7 +10,7 @@
 <p class="soft"><?cs var:Text.register.lead ?></p>
 <?cs call:flash() ?><?cs call:error_summary() ?>
 <form action="/desk/register" method="post" enctype="multipart/form-data" data-once><?cs call:csrf() ?><input type="hidden" name="key" value="<?cs var:Page.Form.Key ?>">
-<div class="cols form-cols"><div class="stack">
+<div class="cols"><div class="stack">
 <section class="card"><h2><?cs var:Text.register.from ?></h2>
 <?cs call:select_input(Form.source, "source", Field.source.Label, "", "1") ?>
 <div class="pair"><?cs call:text_input(Form.external_no, "external_no", "text", Field.external_no.Label, Text.register.external_hint, "off", "60", "") ?>
