@@ -9,6 +9,7 @@
 #include <fcgiapp.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -170,18 +171,33 @@ start(struct app *app, struct arena *a, const char *conf_path)
 	return guard_start(app, a);
 }
 
+/*
+ * The configuration's path; NULL for a wrong call.  A web server may hand a
+ * query without "=" over as arguments (RFC 3875 4.4): such are not ours.
+ */
+static const char *
+conf_path_of(int argc, char **argv)
+{
+	const char *query = getenv("QUERY_STRING"), *path = ANJUAN_SYSCONFDIR "/anjuan.conf";
+	int c;
+
+	if (query != NULL && query[0] != '\0' && strchr(query, '=') == NULL)
+		return path;
+	while ((c = getopt(argc, argv, "c:")) == 'c')
+		path = optarg;
+	return c == -1 && optind == argc ? path : NULL;
+}
+
 int
 main(int argc, char **argv)
 {
 	CLEANUP(arena_freep) struct arena *forever = arena_new();
 	CLEANUP(arena_freep) struct arena *a = arena_new();
-	const char *conf_path = ANJUAN_SYSCONFDIR "/anjuan.conf";
+	const char *conf_path = conf_path_of(argc, argv);
 	struct app app = { .program = argc > 0 ? argv[0] : "anjuan" };
-	int c, status = 1;
+	int status = 1;
 
-	while ((c = getopt(argc, argv, "c:")) == 'c')
-		conf_path = optarg;
-	if (c != -1 || optind != argc) {
+	if (conf_path == NULL) {
 		(void)fprintf(stderr, "usage: %s [-c anjuan.conf]\n", app.program);
 		return 2;
 	}
