@@ -202,10 +202,13 @@ main(int argc, char **argv)
 		return 2;
 	}
 	(void)signal(SIGPIPE, SIG_IGN);
-	if (start(&app, forever, conf_path) != OK)
+	if (start(&app, forever, conf_path) != OK) {
 		log_line(LOG_ERROR, "does not start: %s", err_text());
-	else
+		if (getenv("REQUEST_METHOD") != NULL)
+			(void)fputs("Status: 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n", stdout);
+	} else {
 		status = FCGX_IsCGI() ? serve_cgi(&app, a) : serve_fastcgi(&app, a);
+	}
 	office_cache_free(app.office);
 	db_close(app.db);
 	views_free(app.views);
