@@ -20,58 +20,64 @@ static const struct {
 	int32_t kind;
 	const char *major, *minor, *icon;
 } frequent[] = {
-	{ 1, "01", "23", "manhole" }, { 1, "01", "37", "lamp" }, { 2, "01", "02", "rubbish" },
+	{ 1, "01", "23", "manhole" }, { 1, "01", "37", "lamp" }, { 2, "01", "10", "rubbish" },
 	{ 2, "01", "13", "road" }, { 2, "04", "06", "stall" }, { 2, "04", "09", "car" },
 	{ 2, "04", "10", "bike" }, { 2, "02", "01", "poster" }, { 2, "01", "28", "noise" },
 	{ 1, "04", "02", "tree" },
 };
 
-static const char *
-frequent_icon(const struct class_row *k)
+/* The place of a class among the frequent ones; N(frequent) when it is none. */
+static size_t
+frequent_place(const struct class_row *k)
 {
-	for (size_t i = 0; i < N(frequent); i++)
-		if (k->kind == frequent[i].kind && strcmp(k->major_code, frequent[i].major) == 0 &&
-		    strcmp(k->minor_code, frequent[i].minor) == 0)
-			return frequent[i].icon;
-	return NULL;
+	size_t i = 0;
+
+	while (i < N(frequent) && (k->kind != frequent[i].kind || strcmp(k->major_code, frequent[i].major) != 0 ||
+	    strcmp(k->minor_code, frequent[i].minor) != 0))
+		i++;
+	return i;
 }
 
+/* A frequent kind in the words of the street, with its picture. */
 static void
-show_class(struct view *v, struct request *rq, const struct class_row *k, int64_t chosen)
+show_kind(struct request *rq, struct view *v, const struct class_row *k, const char *icon, int64_t chosen)
 {
-	view_int(v, "Value", k->id);
-	view_str(v, "Label", text_pick(rq->lang, k->name_zh, k->name_en));
-	view_bool(v, "Selected", k->id == chosen);
+	struct view *kind = view_item(v, "Page.Kinds");
+
+	view_int(kind, "Value", k->id);
+	view_str(kind, "Label", text_getf(rq->lang, "Kind.%s", icon));
+	view_str(kind, "Icon", icon);
+	view_bool(kind, "Selected", k->id == chosen);
 }
 
 /* Big pictures for the frequent kinds, and the whole list by major class. */
 static enum err
 show_classes(struct request *rq, struct view *v, int64_t chosen)
 {
-	struct view *group = NULL;
+	const struct class_row *kinds[N(frequent) + 1] = { NULL };
+	struct view *group = NULL, *o;
 	const char *major = "";
 	struct class_row *rows;
 	size_t n;
 	enum err e = store_classes(rq->db, rq->arena, clock_now(), &rows, &n);
 
 	for (size_t i = 0; e == OK && i < n; i++) {
-		const char *icon = frequent_icon(&rows[i]);
-
 		if (!rows[i].for_public)
 			continue;
-		if (icon != NULL) {
-			struct view *k = view_item(v, "Page.Kinds");
-
-			show_class(k, rq, &rows[i], chosen);
-			view_str(k, "Icon", icon);
-		}
+		kinds[frequent_place(&rows[i])] = &rows[i];
 		if (strcmp(major, rows[i].major_zh) != 0) {
 			major = rows[i].major_zh;
 			group = view_item(v, "Form.class.Groups");
 			view_str(group, "Label", text_pick(rq->lang, rows[i].major_zh, rows[i].major_en));
 		}
-		show_class(view_item(group, "Options"), rq, &rows[i], icon == NULL ? chosen : 0);
+		o = view_item(group, "Options");
+		view_int(o, "Value", rows[i].id);
+		view_str(o, "Label", text_pick(rq->lang, rows[i].name_zh, rows[i].name_en));
+		view_bool(o, "Selected", rows[i].id == chosen && frequent_place(&rows[i]) == N(frequent));
 	}
+	for (size_t i = 0; i < N(frequent); i++)
+		if (kinds[i] != NULL)
+			show_kind(rq, v, kinds[i], frequent[i].icon, chosen);
 	return e;
 }
 
