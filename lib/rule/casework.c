@@ -383,6 +383,8 @@ casework_register(struct arena *a, const struct case_row *c, const struct step *
 	ch.new_stage = true;
 	ch.stage = (struct new_stage){ .state = CS_REGISTERED, .due = ch.after.stage_due, .outer_due = USEC_NONE };
 	ch.complaint_state = CP_REGISTERED;
+	if (ch.after.hazard)	/* by rule of its class */
+		ch.flag = "hazard";
 	ch.detail = detail_of(a, s, &ch);
 	*out = ch;
 	return OK;
