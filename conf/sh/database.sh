@@ -19,7 +19,7 @@ database_make()
 	ln -sfn "$DIR/db" "$SOCKETS/data"
 	PATH=$PATH:/usr/sbin mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$SOCKETS/data" \
 	    --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
-	    --skip-test-db --innodb-log-file-size=32M >"$log" 2>&1 ||
+	    --skip-test-db --skip-name-resolve --force --innodb-log-file-size=32M >"$log" 2>&1 ||
 		die "MariaDB could not make its database ($(last_words "$log")); all of it is in $log"
 	rm -f "$SOCKETS/data"
 	touch "$DIR/done/database"
