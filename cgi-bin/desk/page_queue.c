@@ -131,6 +131,32 @@ show_count(struct request *rq, struct view *v, const struct queue *q)
 	return e;
 }
 
+static struct queue_filter
+filter_of(struct request *rq, const struct queue *q)
+{
+	const int64_t late = param_int(rq, "late");
+
+	return (struct queue_filter){ .state = q->state, .own_unit = queue_unit(rq, q),
+		.unit_id = param_int(rq, "unit"), .class_id = param_int(rq, "class"),
+		.cell_id = param_int(rq, "grid"), .newest = param_choice(rq, "sort") == 1,
+		.late_before = late == 1 ? clock_now() : late == 2 ? clock_now() + 2 * USEC_HOUR : USEC_NONE,
+		.after_key = param_int(rq, "after"), .after_id = param_int(rq, "after_id") };
+}
+
+static void
+show_head(struct request *rq, struct view *v, const struct queue *q, const struct queue_filter *f)
+{
+	const char *title = arena_printf(rq->arena, "Queue.%s.Label", q->code);
+
+	view_text(v, "Page.Queue.Title", title);
+	view_str(v, "Page.Queue.Help", text_find(rq->lang, arena_printf(rq->arena, "Queue.%s.Help", q->code)));
+	view_str(v, "Page.Queue.Code", q->code);
+	view_bool(v, "Page.Filtered", f->unit_id != 0 || f->class_id != 0 || f->cell_id != 0 ||
+	    f->late_before != USEC_NONE);
+	view_strf(v, "Page.ClearUrl", "/desk/queue?queue=%s", q->code);
+	show_sort(rq, v, q);
+}
+
 enum err
 page_queue(struct request *rq)
 {
@@ -144,21 +170,11 @@ page_queue(struct request *rq)
 	if (q == NULL)
 		return err_raise(ERR_NOT_FOUND, "no such queue");
 	v = desk_view(rq, arena_printf(rq->arena, "Queue.%s.Label", q->code));
-	f = (struct queue_filter){ .state = q->state, .own_unit = queue_unit(rq, q),
-		.unit_id = param_int(rq, "unit"), .class_id = param_int(rq, "class"),
-		.cell_id = param_int(rq, "grid"), .newest = param_choice(rq, "sort") == 1,
-		.late_before = param_int(rq, "late") == 1 ? clock_now() : param_int(rq, "late") == 2 ?
-		clock_now() + 2 * USEC_HOUR : USEC_NONE, .after_key = param_int(rq, "after"),
-		.after_id = param_int(rq, "after_id") };
+	f = filter_of(rq, q);
 	if ((e = store_queue(rq->db, rq->arena, &f, &rows, &n)) != OK || (e = show_filters(rq, v, q)) != OK ||
 	    (e = show_count(rq, v, q)) != OK)
 		return e;
-	view_text(v, "Page.Queue.Title", arena_printf(rq->arena, "Queue.%s.Label", q->code));
-	view_str(v, "Page.Queue.Help", text_find(rq->lang, arena_printf(rq->arena, "Queue.%s.Help", q->code)));
-	view_str(v, "Page.Queue.Code", q->code);
-	view_bool(v, "Page.Filtered", f.unit_id != 0 || f.class_id != 0 || f.cell_id != 0 || f.late_before != USEC_NONE);
-	view_strf(v, "Page.ClearUrl", "/desk/queue?queue=%s", q->code);
-	show_sort(rq, v, q);
+	show_head(rq, v, q, &f);
 	for (size_t i = 0; i < n && i < QUEUE_PAGE; i++)
 		show_row(view_item(v, "Page.Rows"), rq, &rows[i]);
 	if (n > QUEUE_PAGE)
