@@ -385,10 +385,8 @@
 			return;
 		waiting = false;
 		state.textContent = "";
-		if (!photos.some((p) => p.state === "failed"))
-			form.requestSubmit(go);
-		else
-			go.removeAttribute("aria-disabled");
+		go.removeAttribute("aria-disabled");
+		form.requestSubmit(go);
 	}
 
 	form.addEventListener("submit", (e) => {
@@ -397,6 +395,13 @@
 			waiting = true;
 			state.textContent = form.dataset.tWaiting;
 			go.setAttribute("aria-disabled", "true");
+			return;
+		}
+		if (photos.some((p) => p.state === "failed" && !p.told)) {
+			e.preventDefault();	/* sent without them only when he has been told */
+			for (const p of photos)
+				p.told = true;
+			state.textContent = form.dataset.tUnsent;
 			return;
 		}
 		if (go.getAttribute("aria-disabled") === "true") {
