@@ -66,6 +66,8 @@ check_fields(const struct transition *t, const struct case_row *c, const struct 
 		return err_raise_field(ERR_INVALID, "factor_standard", "Guard.a_factor_fails");
 	if ((t->guard & G_NEW_UNIT) != 0 && s->unit_id == c->unit_id)
 		return err_raise_field(ERR_INVALID, "unit", "Guard.new_unit");
+	if (s->kept_case != 0 && s->kept_case == c->id)
+		return err_raise_field(ERR_INVALID, "kept", "Err.kept_case");
 	/* The unit that handles never checks (invariant 1). */
 	if (t->action == ACT_ORDER_CHECK && s->supervisor_unit != 0 && s->supervisor_unit == c->unit_id)
 		return err_raise_field(ERR_INVALID, "supervisor", "Guard.other_unit");
