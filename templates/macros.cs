@@ -1,7 +1,7 @@
 <?cs #
   Small parts that pages put together.  A macro prints what it is given and decides nothing.
   A form field is a node f with .Value and .Error, for select also .Options.N.Value .Label .Selected and
-  .Groups.N.Label .Options.K (as optgroups).  A photo is a node with .Url (large) .Thumb .Alt .When .By .Pending.
+  .Groups.N.Label .Options.K (as optgroups); an Options.0 without .Value ("please choose") makes a required one compulsory in the browser.  A photo is a node with .Url (large) .Thumb .Alt .When .By .Pending.
   A due time is a node with .Due (local text) .DueIso (UTC, for scripts) .DueText ("2 hours left") .DueTone (ok, warn, late, idle)
   and .DueRuns (1 while the clock runs: scripts then count .DueText down).
 ?><?cs
@@ -36,7 +36,7 @@ each:g = f.Groups ?><optgroup label="<?cs var:g.Label ?>"><?cs each:o = g.Option
 
 def:select_input(f, name, label, hint, need) ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>">
 <label for="<?cs var:name ?>"><?cs var:label ?><?cs call:need_mark(need) ?></label>
-<?cs call:hint_line(name, hint) ?><?cs call:error_line(name, f.Error) ?><select id="<?cs var:name ?>" name="<?cs var:name ?>"<?cs if:need ?> required<?cs /if ?><?cs call:described(f, name, hint) ?>><?cs call:option_list(f) ?></select>
+<?cs call:hint_line(name, hint) ?><?cs call:error_line(name, f.Error) ?><select id="<?cs var:name ?>" name="<?cs var:name ?>"<?cs if:need && f.Options.0.Label && !f.Options.0.Value ?> required<?cs /if ?><?cs call:described(f, name, hint) ?>><?cs call:option_list(f) ?></select>
 </div>
 <?cs /def ?><?cs
 
@@ -124,7 +124,7 @@ elif:f.Kind == "checkbox" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>">
 else ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"<?cs if:f.Kind == "photos" ?> data-photos<?cs /if ?>><?cs call:action_label(a, f) ?>
 <?cs call:action_head(a, f) ?><?cs
 if:f.Kind == "text" ?><textarea id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" rows="4"<?cs if:f.Max ?> data-max="<?cs var:f.Max ?>"<?cs /if ?><?cs if:f.Required ?> required<?cs /if ?><?cs call:action_describe(a, f) ?>><?cs var:f.Value ?></textarea><?cs
-elif:f.Kind == "select" || f.Kind == "unit" ?><select id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>"<?cs if:f.Required ?> required<?cs /if ?><?cs call:action_describe(a, f) ?>><?cs call:option_list(f) ?></select><?cs
+elif:f.Kind == "select" || f.Kind == "unit" ?><select id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>"<?cs if:f.Required && f.Options.0.Label && !f.Options.0.Value ?> required<?cs /if ?><?cs call:action_describe(a, f) ?>><?cs call:option_list(f) ?></select><?cs
 elif:f.Kind == "photos" ?><input id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" type="file" multiple accept="<?cs if:f.Accept ?><?cs var:f.Accept ?><?cs else ?>image/jpeg,image/png,image/webp,image/heic,image/heif<?cs /if ?>"<?cs if:f.Capture ?> capture="environment"<?cs /if ?><?cs if:f.Required ?> required<?cs /if ?> data-preview<?cs call:action_describe(a, f) ?>><ul class="photo-list" hidden></ul><?cs
 else ?><input id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" type="text" value="<?cs var:f.Value ?>"<?cs if:f.Max ?> maxlength="<?cs var:f.Max ?>"<?cs /if ?><?cs if:f.Required ?> required<?cs /if ?><?cs call:action_describe(a, f) ?>><?cs
 /if ?></div><?cs /if ?><?cs /def ?><?cs
