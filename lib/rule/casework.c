@@ -68,6 +68,8 @@ check_fields(const struct transition *t, const struct case_row *c, const struct 
 		return err_raise_field(ERR_INVALID, "unit", "Guard.new_unit");
 	if (s->kept_case != 0 && s->kept_case == c->id)
 		return err_raise_field(ERR_INVALID, "kept", "Err.kept_case");
+	if ((t->effect & E_DROP_ORDER) != 0 && s->supervisor_id == c->supervisor_id)
+		return err_raise_field(ERR_INVALID, "supervisor", "Guard.new_supervisor");
 	/* The unit that handles never checks (invariant 1). */
 	if (t->action == ACT_ORDER_CHECK && s->supervisor_unit != 0 && s->supervisor_unit == c->unit_id)
 		return err_raise_field(ERR_INVALID, "supervisor", "Guard.other_unit");
@@ -246,6 +248,7 @@ apply_effects(const struct step *s, const struct office *o, struct change *out)
 		drop_unit(out);
 	if (fx & E_ORDER) {
 		c->supervisor_id = s->supervisor_id;
+		out->drops_order = (fx & E_DROP_ORDER) != 0;
 		out->sets_order = true;
 		out->order_kind = s->action == ACT_ORDER_CHECK ? ORDER_CHECK : ORDER_VERIFY;
 	}

@@ -65,6 +65,7 @@ struct change {
 	bool end_promise;
 	bool has_promise;
 	struct new_promise promise;
+	bool drops_order;		/* the open order is over without an answer */
 	bool sets_order;
 	enum order_kind order_kind;
 	usec_t order_due;

@@ -102,7 +102,8 @@ enum effect {
 	E_CORRECT = 1 << 20,
 	E_REFUSE = 1 << 21,		/* complaints are answered with the reason */
 	E_VOID = 1 << 22,
-	E_NEW_STAGE = 1 << 23		/* a new stage though the state stays */
+	E_NEW_STAGE = 1 << 23,		/* a new stage though the state stays */
+	E_DROP_ORDER = 1 << 24		/* the open order is taken back: the next supervisor goes (6, 74) */
 };
 
 /* Limits of the centre's steps; codes of table stage_limit. */

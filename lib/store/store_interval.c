@@ -70,9 +70,14 @@ write_order(struct db *db, int64_t id, const struct change *ch, const struct ste
 		s->has_point ? DB_I64(s->lat) : DB_NULL, s->has_point ? DB_I64(s->lon) : DB_NULL,
 		DB_TIME(s->client_at), DB_I64(id) };
 
+	const struct db_arg drop[] = { DB_TIME(s->at), DB_I64(id) };
+	enum err e = OK;
+
 	if (ch->answers_order)
 		return db_exec(db, SQL_ORDER_ANSWER, answer, N(answer), NULL, NULL);
-	return ch->sets_order ? db_exec(db, SQL_ORDER_OPEN, open, N(open), NULL, NULL) : OK;
+	if (ch->drops_order)
+		e = db_exec(db, SQL_ORDER_DROP, drop, N(drop), NULL, NULL);
+	return e == OK && ch->sets_order ? db_exec(db, SQL_ORDER_OPEN, open, N(open), NULL, NULL) : e;
 }
 
 enum err

@@ -114,6 +114,10 @@ SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ?, ? FROM site_order WHERE case
 UPDATE site_order SET answered_at = ?, result = ?, lat = ?, lon = ?, client_at = ?
  WHERE case_id = ? AND answered_at IS NULL;
 
+-- Taken back unanswered: it has an end and no result.
+-- name: ORDER_DROP
+UPDATE site_order SET answered_at = ? WHERE case_id = ? AND answered_at IS NULL;
+
 -- name: ORDER_LIST
 SELECT o.seq, o.kind, o.round, o.sent_at, o.due, o.answered_at, o.result, w.name AS user_name
  FROM site_order o JOIN app_user w ON w.id = o.user_id WHERE o.case_id = ? ORDER BY o.seq;

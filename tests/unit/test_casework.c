@@ -225,6 +225,40 @@ rows_4_5(void **state)
 	step(ACCEPTOR, ACT_REFUSE, CS_NOT_ACCEPTED);
 }
 
+/* 6, 74: who does not come is not waited for; the next one goes, and his hour is his own. */
+static void
+next_supervisor(void **state)
+{
+	struct step s = form(ACT_ORDER_VERIFY);
+
+	(void)state;
+	until(CS_VERIFYING);
+	pass(2 * USEC_HOUR);
+	invalid(ACCEPTOR, s, "supervisor", "Guard.new_supervisor");
+	s.supervisor_id = PATROL_2;
+	s.text = "";
+	invalid(ACCEPTOR, s, "note", "Err.required");
+	s.text = "原监督员请假";
+	assert_int_equal(take(ACCEPTOR, s), OK);
+	assert_int_equal(row.state, CS_VERIFYING);
+	assert_true(last.drops_order && last.sets_order && last.new_stage);
+	assert_int_equal(row.stage_due, now + USEC_HOUR);
+	assert_int_equal(last.stage.user_id, PATROL_2);
+	denied(PATROL, form(ACT_VERIFY_RESULT), "Guard.own_order");
+	step(PATROL_2, ACT_VERIFY_RESULT, CS_FILING);
+	begin(state);
+	until(CS_CHECKING);
+	s = form(ACT_ORDER_CHECK);
+	s.supervisor_id = PATROL_OF_A;
+	s.supervisor_unit = UNIT_A;
+	invalid(ACCEPTOR, s, "supervisor", "Guard.other_unit");
+	s.supervisor_id = PATROL_2;
+	s.supervisor_unit = UNIT_PATROL;
+	assert_int_equal(take(ACCEPTOR, s), OK);
+	step(PATROL_2, ACT_CHECK_RESULT, CS_CLOSE_REVIEW);
+	assert_false(last.drops_order);
+}
+
 static void
 row_7(void **state)
 {
@@ -969,7 +1003,7 @@ main(void)
 {
 #define TEST(f) cmocka_unit_test_setup(f, begin)
 	const struct CMUnitTest tests[] = {
-		TEST(row_1), TEST(ruling_2), TEST(rows_4_5), TEST(row_7), TEST(row_8), TEST(rows_9_10),
+		TEST(row_1), TEST(ruling_2), TEST(rows_4_5), TEST(next_supervisor), TEST(row_7), TEST(row_8), TEST(rows_9_10),
 		TEST(row_34), TEST(corrected), TEST(row_11), TEST(row_12), TEST(row_13), TEST(row_20),
 		TEST(rows_21_22), TEST(beyond_the_calendar), TEST(row_40), TEST(row_42), TEST(rows_44_32),
 		TEST(row_32_other_unit), TEST(row_43), TEST(row_45), TEST(row_33), TEST(ruling_13),

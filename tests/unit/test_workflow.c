@@ -89,7 +89,7 @@ texts(void **state)
 	static const char *const guards[] = { "permission", "no_step", "needs_no_verify", "needs_verify",
 		"from_upper", "class", "cell", "found_true", "own_unit", "own_order", "other_unit",
 		"not_dispatcher", "not_locked", "return_hour", "short_returns", "chief_closes", "closes_alone",
-		"not_hazard", "all_factors", "a_factor_fails", "new_unit" };
+		"not_hazard", "all_factors", "a_factor_fails", "new_unit", "new_supervisor" };
 	const char *top = getenv("top_srcdir");
 	size_t n;
 	const struct transition *t = workflow_table(&n);
@@ -422,6 +422,7 @@ buttons(void **state)
 	offered(ACCEPTOR, CS_REGISTERED, "hazard order_verify correct void");
 	offered(DISPATCHER, CS_REGISTERED, "");
 	offered(PATROL, CS_VERIFYING, "hazard verify_result");
+	offered(ACCEPTOR, CS_VERIFYING, "hazard order_verify");
 	offered(PATROL_2, CS_VERIFYING, "hazard");
 	offered(ACCEPTOR, CS_FILING, "hazard file correct ask_chief refuse void");
 	offered(CHIEF, CS_FILING, "hazard");
@@ -438,6 +439,7 @@ buttons(void **state)
 	offered(DISPATCHER, CS_FEEDBACK, "feedback_confirm feedback_incomplete incomplete_send incomplete_coordinate");
 	offered(ACCEPTOR, CS_CHECK_PENDING, "order_check");
 	offered(PATROL, CS_CHECKING, "check_result");
+	offered(ACCEPTOR, CS_CHECKING, "order_check");
 	offered(ACCEPTOR, CS_CLOSE_REVIEW, "judge rework");
 	offered(CHIEF, CS_CLOSE_REVIEW, "");
 	offered(CHIEF, CS_CLOSE_CHIEF, "close_chief close_back");
