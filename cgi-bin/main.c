@@ -6,7 +6,10 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fastcgi.h>
 #include <fcgiapp.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +38,6 @@ on_term(int sig)
 {
 	(void)sig;
 	stopping = 1;
-	FCGX_ShutdownPending();
 }
 
 static long
@@ -107,25 +109,60 @@ answer(struct app *app, struct arena *a, const struct io *io)
 	request_end(&rq);
 }
 
+/*
+ * Waits for a connection.  Signals are taken only here and between requests:
+ * libfcgi takes an interrupted read for a broken one, and a body half-way in
+ * would be lost.  False when it is time to stop.
+ */
+static bool
+wait_for_request(const sigset_t *inside, const sigset_t *outside)
+{
+	struct pollfd listener = { .fd = FCGI_LISTENSOCK_FILENO, .events = POLLIN };
+
+	/* ppoll() does not look at signals while connections are waiting. */
+	(void)sigprocmask(SIG_SETMASK, outside, NULL);
+	(void)sigprocmask(SIG_SETMASK, inside, NULL);
+	while (!stopping && ppoll(&listener, 1, NULL, outside) < 0)
+		if (errno != EINTR)
+			return false;
+	return !stopping;
+}
+
 static int
 serve_fastcgi(struct app *app, struct arena *a)
 {
-	struct sigaction term = { .sa_handler = on_term };	/* no SA_RESTART: accept must end */
+	struct sigaction term = { .sa_handler = on_term };
 	FCGX_Request fcgi;
 	struct io io = { .read = fcgi_read, .write = fcgi_write, .ctx = &fcgi };
+	sigset_t inside, outside;
+	int rc = 0;
 
+	(void)sigprocmask(SIG_SETMASK, NULL, &outside);
+	inside = outside;
+	(void)sigaddset(&inside, SIGTERM);
+	(void)sigaddset(&inside, SIGINT);
+	(void)sigprocmask(SIG_SETMASK, &inside, NULL);
 	(void)sigaction(SIGTERM, &term, NULL);
 	(void)sigaction(SIGINT, &term, NULL);
-	if (FCGX_Init() != 0 || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR) != 0)
+	/* Another worker may be faster: then accept must not wait with the signals held back. */
+	if (FCGX_Init() != 0 || FCGX_InitRequest(&fcgi, FCGI_LISTENSOCK_FILENO, 0) != 0 ||
+	    fcntl(FCGI_LISTENSOCK_FILENO, F_SETFL, O_NONBLOCK) != 0)
 		return 1;
-	while (!stopping && FCGX_Accept_r(&fcgi) >= 0) {
+	while (wait_for_request(&inside, &outside)) {
+		rc = FCGX_Accept_r(&fcgi);
+		if (rc == -EAGAIN || rc == -EINTR)
+			continue;
+		if (rc < 0)
+			break;
 		io.env = fcgi.envp;
 		answer(app, a, &io);
 		FCGX_Finish_r(&fcgi);
 		arena_reset(a);
 	}
 	FCGX_Free(&fcgi, 1);
-	return 0;
+	if (!stopping)
+		log_line(LOG_ERROR, "no more requests can be accepted (%d)", rc);
+	return stopping ? 0 : 1;
 }
 
 static int
