@@ -64,23 +64,37 @@ show_piles(struct request *rq, struct view *v, int64_t unit, struct buf *states)
 	return e;
 }
 
-/* Complaints that are no case yet, for the acceptor; own tasks, for the street. */
+/* Complaints that are no case yet; a pile of suspects only when there are any. */
+static enum err
+show_complaint_pile(struct request *rq, struct view *v, enum complaint_state state, const char *label,
+    const char *url)
+{
+	struct complaint_count cc;
+	struct queue_count c;
+	enum err e = store_complaint_count(rq->db, rq->arena, state, clock_now(), &cc);
+
+	if (e != OK || (state == CP_SUSPECT && cc.total == 0))
+		return e;
+	c = (struct queue_count){ .total = cc.total, .late = cc.late, .soon = cc.soon };
+	show_pile(v, rq, request_text(rq, label), url, "inbox", &c);
+	return OK;
+}
+
+/* What is no queue of cases: new complaints for the acceptor, own tasks for the street. */
 static enum err
 show_other_piles(struct request *rq, struct view *v)
 {
-	struct complaint_count cc;
 	struct queue_count c = { 0 };
 	struct queue_row *mine;
 	size_t n;
 	enum err e = OK;
 
 	if (desk_may(rq, PERM_FILE)) {
-		if ((e = store_complaint_count(rq->db, rq->arena, clock_now(), &cc)) != OK)
-			return e;
-		c = (struct queue_count){ .total = cc.total, .late = cc.late, .soon = cc.soon };
-		show_pile(v, rq, request_text(rq, "Queue.complaints.Label"), "/desk/complaints", "inbox", &c);
+		e = show_complaint_pile(rq, v, CP_RECEIVED, "Queue.complaints.Label", "/desk/complaints");
+		if (e == OK)
+			e = show_complaint_pile(rq, v, CP_SUSPECT, "Queue.suspects.Label", "/desk/complaints?state=suspect");
 	}
-	if (!desk_may(rq, PERM_SITE) && !desk_may(rq, PERM_HANDLE))
+	if (e != OK || (!desk_may(rq, PERM_SITE) && !desk_may(rq, PERM_HANDLE)))
 		return e;
 	if ((e = store_queue_mine(rq->db, rq->arena, rq->user->id, &mine, &n)) != OK)
 		return e;

@@ -123,13 +123,14 @@ store_complaint_queue(struct db *db, struct arena *a, enum complaint_state state
 }
 
 enum err
-store_complaint_count(struct db *db, struct arena *a, usec_t now, struct complaint_count *out)
+store_complaint_count(struct db *db, struct arena *a, enum complaint_state state, usec_t now,
+    struct complaint_count *out)
 {
 	static const struct db_col cols[] = {
 		COL_I64(complaint_count, total), COL_I64(complaint_count, late),
 		COL_I64(complaint_count, soon),
 	};
-	const struct db_arg args[] = { DB_TIME(now), DB_TIME(now), DB_TIME(now + 2 * USEC_HOUR) };
+	const struct db_arg args[] = { DB_TIME(now), DB_TIME(now), DB_TIME(now + 2 * USEC_HOUR), DB_I64(state) };
 
 	return db_one(db, SQL_COMPLAINT_COUNT, args, N(args), cols, N(cols), a, out);
 }

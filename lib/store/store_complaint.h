@@ -55,7 +55,9 @@ enum err store_complaint_queue(struct db *db, struct arena *a, enum complaint_st
 struct complaint_count {
 	int64_t total, late, soon;
 };
-enum err store_complaint_count(struct db *db, struct arena *a, usec_t now, struct complaint_count *out) MUST_USE;
+/* How many are in a state, late, and due within two hours. */
+enum err store_complaint_count(struct db *db, struct arena *a, enum complaint_state state, usec_t now,
+    struct complaint_count *out) MUST_USE;
 
 enum err store_link(struct db *db, int64_t complaint_id, int64_t case_id, usec_t at) MUST_USE;
 /* Ends all links of a case (void, merge). */

@@ -39,7 +39,7 @@ SELECT p.id, p.source, p.received_at, p.accept_due, p.address, SUBSTRING(p.descr
 
 -- name: COMPLAINT_COUNT
 SELECT COUNT(*) AS total, COALESCE(SUM(accept_due < ?), 0) AS late,
-  COALESCE(SUM(accept_due >= ? AND accept_due < ?), 0) AS soon FROM complaint WHERE state = 1;
+  COALESCE(SUM(accept_due >= ? AND accept_due < ?), 0) AS soon FROM complaint WHERE state = ?;
 
 -- name: LINK_INSERT
 INSERT INTO complaint_case (complaint_id, case_id, from_at) VALUES (?, ?, ?);
