@@ -61,29 +61,42 @@ role_id(struct app *app, const char *role, int64_t *id)
 	return e == ERR_NOT_FOUND ? err_raise(ERR_NOT_FOUND, "there is no role %s", role) : e;
 }
 
-enum err
-account_role(struct app *app, int64_t user_id, const char *role, bool give)
+static enum err
+give(struct app *app, int64_t user_id, const char *role, usec_t since)
 {
-	const usec_t now = clock_now();
 	int64_t id;
 	enum err e = role_id(app, role, &id);
 
-	if (e != OK)
-		return e;
-	if (give) {
-		const struct db_arg args[] = { DB_I64(user_id), DB_I64(id), DB_TIME(now), DB_I64(user_id),
-			DB_I64(id), DB_TIME(now) };
+	if (e == OK) {
+		const struct db_arg args[] = { DB_I64(user_id), DB_I64(id), DB_TIME(since), DB_I64(user_id),
+			DB_I64(id), DB_TIME(since) };
 
-		return db_exec(app->db, SQL_ADMIN_ROLE_GIVE, args, N(args), NULL, NULL);
+		e = db_exec(app->db, SQL_ADMIN_ROLE_GIVE, args, N(args), NULL, NULL);
 	}
-	const struct db_arg args[] = { DB_TIME(now), DB_I64(user_id), DB_I64(id), DB_TIME(now) };
+	return e;
+}
 
-	return db_exec(app->db, SQL_ADMIN_ROLE_TAKE, args, N(args), NULL, NULL);
+enum err
+account_role(struct app *app, int64_t user_id, const char *role, bool gives)
+{
+	const usec_t now = clock_now();
+	int64_t id;
+	enum err e;
+
+	if (gives)
+		return give(app, user_id, role, now);
+	if ((e = role_id(app, role, &id)) == OK) {
+		const struct db_arg args[] = { DB_TIME(now), DB_I64(user_id), DB_I64(id), DB_TIME(now) };
+
+		e = db_exec(app->db, SQL_ADMIN_ROLE_TAKE, args, N(args), NULL, NULL);
+	}
+	return e;
 }
 
 enum err
 account_add(struct app *app, struct account *p)
 {
+	const usec_t since = p->since != 0 ? p->since : clock_now();
 	char *hash;
 	enum err e;
 
@@ -100,13 +113,13 @@ account_add(struct app *app, struct account *p)
 
 	const struct db_arg args[] = { DB_STR(p->login), DB_STR(p->name),
 		DB_STR(p->name_en != NULL ? p->name_en : ""), DB_STR(hash), DB_REF(p->unit_id), DB_I64(0),
-		DB_TIME(clock_now()) };
+		DB_TIME(since) };
 
 	e = db_exec(app->db, SQL_ADMIN_USER_ADD, args, N(args), NULL, &p->id);
 	if (e == ERR_CONFLICT)
 		return err_raise(ERR_CONFLICT, "there is an account %s already", p->login);
 	for (size_t i = 0; e == OK && i < p->n_roles; i++)
-		e = account_role(app, p->id, p->roles[i], true);
+		e = give(app, p->id, p->roles[i], since);
 	return e;
 }
 

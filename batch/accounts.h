@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "batch/job.h"
+#include "lib/base/clock.h"
 
 struct account {
 	const char *login, *name, *name_en;
@@ -18,6 +19,7 @@ struct account {
 	size_t n_roles;
 	int64_t unit_id;		/* 0: the office itself */
 	const char *password;		/* NULL: drawn, and set here */
+	usec_t since;			/* from when he is one of us; 0: now */
 	int64_t id;			/* set by account_add() */
 };
 
@@ -30,7 +32,7 @@ char *account_password(struct arena *a);
  */
 enum err account_add(struct app *app, struct account *p) MUST_USE;
 /* Gives or takes a role from now on. */
-enum err account_role(struct app *app, int64_t user_id, const char *role, bool give) MUST_USE;
+enum err account_role(struct app *app, int64_t user_id, const char *role, bool gives) MUST_USE;
 /* Writes the list anew: "role<TAB>login<TAB>password". */
 enum err accounts_write(struct app *app, const struct account *list, size_t n) MUST_USE;
 /* Where the list is, in the arena. */
