@@ -37,6 +37,13 @@ def answer(s):
     return out.split(b"\r\n")[0].decode()
 
 
+def catches_term(pid):
+    """Whether the worker is far enough to have its handler."""
+    with open("/proc/%d/status" % pid, encoding="ascii", errors="replace") as f:
+        caught = next(int(line.split()[1], 16) for line in f if line.startswith("SigCgt"))
+    return caught >> (signal.SIGTERM - 1) & 1
+
+
 class Pool:
     """Workers of the public program behind one socket."""
 
@@ -49,8 +56,11 @@ class Pool:
         self.workers = [self.spawn() for _ in range(n)]
 
     def spawn(self):
-        return subprocess.Popen([os.path.join(BUILD, "anjuan-public.fcgi"), "-c", conf("public")],
-                                stdin=self.socket, stderr=subprocess.DEVNULL)
+        w = subprocess.Popen([os.path.join(BUILD, "anjuan-public.fcgi"), "-c", conf("public")],
+                             stdin=self.socket, stderr=subprocess.DEVNULL)
+        while not catches_term(w.pid):
+            time.sleep(0.01)
+        return w
 
     def connect(self):
         s = socket.socket(socket.AF_UNIX)
@@ -115,12 +125,11 @@ def _():
     for t in threads:
         t.start()
     for _ in range(6):
-        time.sleep(0.15)
+        time.sleep(0.1)
         old = pool.workers.pop(0)
         pool.workers.append(pool.spawn())
         old.terminate()
         eq(old.wait(10), 0)
-    time.sleep(0.5)  # the last one is ready, too
     stop.set()
     for t in threads:
         t.join()
