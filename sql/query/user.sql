@@ -81,7 +81,12 @@ SELECT COUNT(*)
   FROM login_try
  WHERE login = ? AND address_prefix = ? AND ok = 1 AND at > ?;
 
+-- Failures only: each try stands as one until its own success, and thirty clerks
+-- who sign in at half past eight come from one address.
 -- name: LOGIN_TRIES_OF_ADDRESS
-SELECT COUNT(*) AS n, MAX(at) AS last
-  FROM login_try
- WHERE address_prefix = ? AND ok = 0 AND at > ?;
+SELECT COUNT(*) AS n, MAX(t.at) AS last
+  FROM login_try t
+ WHERE t.address_prefix = ? AND t.ok = 0 AND t.at > ?
+   AND NOT EXISTS (SELECT 1 FROM login_try s
+                    WHERE s.login = t.login AND s.address_prefix = t.address_prefix
+                      AND s.ok = 1 AND s.at >= t.at);

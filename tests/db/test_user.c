@@ -203,6 +203,19 @@ test_sprayer(void **state)
 	assert_int_equal(sign_in("dispatcher", PASSWORD, HERE, &token), OK);
 }
 
+/* A whole shift signs in from one address: successes are no tries against it. */
+static void
+test_morning(void **state)
+{
+	const char *token;
+
+	(void)state;
+	for (int i = 0; i < 30; i++) {
+		assert_int_equal(sign_in("dispatcher", PASSWORD, HERE, &token), OK);
+		pass(USEC_SEC);
+	}
+}
+
 static void
 test_time(void **state)
 {
@@ -366,7 +379,8 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(test_sign_in, forget_tries), cmocka_unit_test_setup(test_refused, forget_tries),
 		cmocka_unit_test_setup(test_delay_and_lock, forget_tries), cmocka_unit_test_setup(test_crowd, forget_tries),
-		cmocka_unit_test_setup(test_sprayer, forget_tries), cmocka_unit_test_setup(test_time, forget_tries),
+		cmocka_unit_test_setup(test_sprayer, forget_tries), cmocka_unit_test_setup(test_morning, forget_tries),
+		cmocka_unit_test_setup(test_time, forget_tries),
 		cmocka_unit_test_setup(test_roles_of_the_day, forget_tries),
 		cmocka_unit_test_setup(test_sign_out, forget_tries),
 		cmocka_unit_test_setup(test_change_password, forget_tries),
