@@ -43,7 +43,7 @@ each:k = Page.Kinds ?><label class="kind"><input type="radio" name="class" value
 </section>
 
 <section class="part"><h2><span class="no">5</span><?cs var:Text.report.contact ?> <?cs call:need_mark("") ?></h2>
-<details class="fold"<?cs if:Page.OpenContact ?> open<?cs /if ?>><summary><?cs call:icon("phone") ?><?cs var:Text.report.contact_open ?></summary><div><p class="small soft"><?cs var:Text.report.contact_why ?></p><?cs call:contact_fields() ?></div></details>
+<details class="fold"<?cs if:Page.OpenContact || Form.contact_name.Error || Form.contact_phone.Error || Form.contact_email.Error || Form.confidential.Error ?> open<?cs /if ?>><summary><?cs call:icon("phone") ?><?cs var:Text.report.contact_open ?></summary><div><p class="small soft"><?cs var:Text.report.contact_why ?></p><?cs call:contact_fields() ?></div></details>
 </section>
 
 <div class="send"><p class="honest"><?cs call:icon("shield") ?><span><?cs var:Text.report.honest ?> <a href="/privacy"><?cs var:Text.report.honest_more ?></a></span></p>
