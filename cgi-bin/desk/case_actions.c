@@ -161,28 +161,7 @@ fill_handler(struct act_form *f)
 static enum err
 fill_class(struct act_form *f)
 {
-	struct class_row *rows;
-	struct view *group = NULL;
-	const char *major = "";
-	size_t n;
-	enum err e = store_classes(f->rq->db, f->rq->arena, clock_now(), &rows, &n);
-	int64_t now = f->chosen != 0 ? f->chosen : f->p->c->class_id;
-
-	choose(f);
-	for (size_t i = 0; e == OK && i < n; i++) {
-		struct view *o;
-
-		if (strcmp(major, rows[i].major_zh) != 0) {
-			major = rows[i].major_zh;
-			group = view_item(f->field, "Groups");
-			view_str(group, "Label", text_pick(f->rq->lang, rows[i].major_zh, rows[i].major_en));
-		}
-		o = view_item(group, "Options");
-		view_int(o, "Value", rows[i].id);
-		view_str(o, "Label", text_pick(f->rq->lang, rows[i].name_zh, rows[i].name_en));
-		view_bool(o, "Selected", rows[i].id == now);
-	}
-	return e;
+	return show_class_options(f->rq, f->field, f->chosen != 0 ? f->chosen : f->p->c->class_id);
 }
 
 /* Yes and no; for orders in the words of the street. */

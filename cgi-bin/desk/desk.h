@@ -38,6 +38,9 @@ void show_row(struct view *v, struct request *rq, const struct queue_row *r);
 /* Flags of a case as tags: hazard, locked, reworks … */
 void show_flags(struct view *v, struct request *rq, const char *list, const struct case_row *c);
 
+/* All classes as options of a field node, by major class, after an empty choice. */
+enum err show_class_options(struct request *rq, struct view *field, int64_t chosen) MUST_USE;
+
 /* Everything a case page shows, read in one snapshot. */
 struct case_page {
 	struct case_row *c;

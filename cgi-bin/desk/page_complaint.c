@@ -19,32 +19,6 @@
 
 #include "lib/base/banned.h"
 
-/* The list of classes as options of a field node, by major class. */
-static enum err
-class_options(struct request *rq, struct view *field, int64_t chosen)
-{
-	struct class_row *rows;
-	struct view *group = NULL, *o;
-	const char *major = "";
-	size_t n;
-	enum err e = store_classes(rq->db, rq->arena, clock_now(), &rows, &n);
-
-	o = view_item(field, "Options");
-	view_text(o, "Label", "Text.form.choose");
-	for (size_t i = 0; e == OK && i < n; i++) {
-		if (strcmp(major, rows[i].major_zh) != 0) {
-			major = rows[i].major_zh;
-			group = view_item(field, "Groups");
-			view_str(group, "Label", text_pick(rq->lang, rows[i].major_zh, rows[i].major_en));
-		}
-		o = view_item(group, "Options");
-		view_int(o, "Value", rows[i].id);
-		view_str(o, "Label", text_pick(rq->lang, rows[i].name_zh, rows[i].name_en));
-		view_bool(o, "Selected", rows[i].id == chosen);
-	}
-	return e;
-}
-
 static struct view *
 action(struct view *v, struct request *rq, const char *code, bool primary)
 {
@@ -85,7 +59,7 @@ show_complaint_actions(struct request *rq, struct view *v, const struct complain
 	view_str(f, "Value", param_text(rq, "kept"));
 	a = action(v, rq, "register", true);
 	f = field(a, rq, "class", "select", true);
-	return class_options(rq, f, c->class_id);
+	return show_class_options(rq, f, c->class_id);
 }
 
 /* Open cases of the same class around the point, for "is this the same?". */
@@ -236,7 +210,7 @@ page_register(struct request *rq)
 		view_bool(o, "Selected", param_int(rq, "source") == s[i]);
 	}
 	show_errors(rq);
-	if ((e = class_options(rq, view_sub(v, "Form.class"), param_int(rq, "class"))) != OK)
+	if ((e = show_class_options(rq, view_sub(v, "Form.class"), param_int(rq, "class"))) != OK)
 		return e;
 	return reply_page(rq, "desk/register.cs");
 }

@@ -10,6 +10,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/rule/refno.h"
+#include "lib/store/store_catalog.h"
 #include "lib/store/store_user.h"
 
 #include "lib/base/banned.h"
@@ -144,4 +145,29 @@ show_flags(struct view *v, struct request *rq, const char *list, const struct ca
 	for (size_t i = 0; i < N(flags); i++)
 		if (flags[i].on)
 			flag(view_add_item(v, list), rq, flags[i].tone, flags[i].icon, flags[i].key, flags[i].n);
+}
+
+enum err
+show_class_options(struct request *rq, struct view *field, int64_t chosen)
+{
+	struct class_row *rows;
+	struct view *group = NULL, *o;
+	const char *major = "";
+	size_t n;
+	enum err e = store_classes(rq->db, rq->arena, clock_now(), &rows, &n);
+
+	o = view_item(field, "Options");
+	view_text(o, "Label", "Text.form.choose");
+	for (size_t i = 0; e == OK && i < n; i++) {
+		if (strcmp(major, rows[i].major_zh) != 0) {
+			major = rows[i].major_zh;
+			group = view_item(field, "Groups");
+			view_str(group, "Label", text_pick(rq->lang, rows[i].major_zh, rows[i].major_en));
+		}
+		o = view_item(group, "Options");
+		view_int(o, "Value", rows[i].id);
+		view_str(o, "Label", text_pick(rq->lang, rows[i].name_zh, rows[i].name_en));
+		view_bool(o, "Selected", rows[i].id == chosen);
+	}
+	return e;
 }
