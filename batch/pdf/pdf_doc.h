@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "batch/pdf/pdf_style.h"
+#include "lib/base/blob.h"
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/base/err.h"
@@ -128,6 +129,8 @@ struct pdf_outline *pdf_outline(struct pdf *p, struct pdf_outline *parent, const
  * after the first saving is not seen by a second.
  */
 enum err pdf_save(struct pdf *p, const char *path) MUST_USE;
+/* The bytes of the paper, as both would write them; they live as long as it. */
+enum err pdf_bytes(struct pdf *p, struct blob *out) MUST_USE;
 /* Writes it to an open file or pipe. */
 enum err pdf_write_fd(struct pdf *p, int fd) MUST_USE;
 

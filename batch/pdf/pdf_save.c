@@ -30,6 +30,17 @@ write_all(int fd, const char *name, const struct buf *b)
 }
 
 enum err
+pdf_bytes(struct pdf *p, struct blob *out)
+{
+	const struct buf *b;
+	enum err e = pdf_emit(p, &b);
+
+	if (e == OK)
+		*out = (struct blob){ b->s, b->len };
+	return e;
+}
+
+enum err
 pdf_write_fd(struct pdf *p, int fd)
 {
 	const struct buf *out;

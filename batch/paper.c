@@ -1,0 +1,95 @@
+#include "config.h"
+#include "batch/paper.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "batch/files.h"
+#include "batch/pdf/pdf_doc.h"
+#include "lib/base/arena.h"
+#include "lib/base/check.h"
+#include "lib/base/clock.h"
+#include "lib/base/conf.h"
+#include "lib/base/secret.h"
+#include "lib/db/row.h"
+
+#include "lib/base/banned.h"
+
+enum err
+paper_texts(struct app *app)
+{
+	return text_load(arena_printf(app->arena, "%s/lang", app->conf->template_dir));
+}
+
+enum err
+paper_lang(const char *code, enum lang *out)
+{
+	if (code == NULL || strcmp(code, "zh") == 0 || strcmp(code, "zh-CN") == 0)
+		*out = LANG_ZH;
+	else if (strcmp(code, "en") == 0)
+		*out = LANG_EN;
+	else
+		return err_raise(ERR_INVALID, "--lang is zh or en");
+	return OK;
+}
+
+/* Papers drawn by an account that only reads are not in the book. */
+static int
+enter(struct app *app, const void *data, size_t len, const char *kind, const char *about)
+{
+	unsigned char hash[HASH_LEN];
+	enum err e;
+
+	hash_sha256(hash, data, len);
+	{
+		const struct db_arg args[] = { DB_STR(kind), DB_STR(about), DB_BLOB(hash, HASH_LEN),
+			DB_TIME(clock_now()) };
+
+		e = db_exec(app->db, SQL_PAPER_INSERT, args, N(args), NULL, NULL);
+	}
+	return e == ERR_DENIED ? EXIT_FINE : job_error(app, e);
+}
+
+static int
+write_stdout(struct app *app, const void *data, size_t len)
+{
+	if (fwrite(data, 1, len, stdout) != len || fflush(stdout) != 0)
+		return job_fail(app, EXIT_OUTPUT, "cannot write to standard output: %s", strerror(errno));
+	return EXIT_FINE;
+}
+
+int
+paper_put_pdf(struct app *app, struct pdf *p, const char *path, const char *kind, const char *about)
+{
+	struct blob bytes;
+	int code = EXIT_FINE;
+	enum err e;
+
+	if (path == NULL && isatty(STDOUT_FILENO))
+		return job_fail(app, EXIT_USAGE, "a PDF is not for a terminal: give -o FILE");
+	if ((e = pdf_bytes(p, &bytes)) != OK)
+		return job_error(app, e);
+	if (path == NULL)
+		code = write_stdout(app, bytes.data, bytes.len);
+	else if (pdf_save(p, path) != OK)
+		code = job_fail(app, EXIT_OUTPUT, "%s", err_text());
+	if (code == EXIT_FINE && pdf_missing(p) > 0)
+		(void)fprintf(stderr, "anjuan %s: %zu characters that no font has stand as their code points\n",
+		    app->job, pdf_missing(p));
+	return code == EXIT_FINE ? enter(app, bytes.data, bytes.len, kind, about) : code;
+}
+
+int
+paper_put(struct app *app, const void *data, size_t len, const char *path, const char *kind,
+    const char *about)
+{
+	int code = EXIT_FINE;
+
+	if (path == NULL)
+		code = write_stdout(app, data, len);
+	else if (file_write(app->arena, path, data, len, 0644) != OK)
+		code = job_fail(app, EXIT_OUTPUT, "%s", err_text());
+	return code == EXIT_FINE ? enter(app, data, len, kind, about) : code;
+}
