@@ -3,7 +3,7 @@
  * bytes, read dimensions from a header without decoding, and ask anjuan-photo
  * (the only program linked with libvips) for the pictures that people see.
  *
- *   filestore_put() -> image_check() -> image_derive_async() -> commit
+ *   image_check() -> image_is_whole() -> filestore_put() -> image_derive_async() -> commit
  *
  * The request does not wait; a page shows a picture when
  * filestore_has_derived() says it is there.  What is asked for stands in
@@ -84,6 +84,13 @@ const char *image_reason_name(enum image_reason r);
  * is set as soon as it is known, also when the dimensions are refused.
  */
 enum err image_check(int fd, enum image_format *format, int32_t *width, int32_t *height) MUST_USE;
+
+/*
+ * Whether the file behind fd goes on to the end its format promises: an upload
+ * that was cut short does not.  Structure only, nothing is decoded; format is
+ * image_check()'s.
+ */
+bool image_is_whole(int fd, enum image_format format);
 
 /*
  * Notes in spool/ (flushed) that the pictures of an original are wanted, asks

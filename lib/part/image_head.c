@@ -13,6 +13,8 @@ enum {
 	HEAD_BYTES = 32,
 	SEGMENTS_MAX = 4000, /* of a JPEG before its frame header; ICC and XMP come in many */
 	BOXES_MAX = 4000,    /* of one level of a HEIC */
+	CHUNKS_MAX = 100000, /* of a PNG: 20 MB in chunks of 200 bytes */
+	BOX_MDAT = 0x6d646174,
 	BOX_META = 0x6d657461,
 	BOX_IPRP = 0x69707270,
 	BOX_IPCO = 0x6970636f,
@@ -113,32 +115,98 @@ get(int fd, int64_t at, void *to, size_t n)
 	return pread(fd, to, n, at) == (ssize_t)n;
 }
 
-/* The frame header (SOF0–SOF15 but DHT, JPG, DAC) by walking the segments (ITU-T T.81 B.1). */
 static bool
-jpeg_size(int fd, uint32_t *w, uint32_t *h)
+is_frame(unsigned char marker)
 {
-	unsigned char s[4], frame[5];
+	return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 &&
+	       marker != 0xcc;
+}
+
+static bool
+is_scan(unsigned char marker)
+{
+	return marker == 0xda;
+}
+
+/* Where the first segment of a JPEG stands whose marker is wanted (ITU-T T.81 B.1); 0: nowhere. */
+static int64_t
+jpeg_segment(int fd, bool (*wanted)(unsigned char))
+{
+	unsigned char s[4];
 	int64_t at = 2;
 
 	for (int i = 0; i < SEGMENTS_MAX && get(fd, at, s, sizeof(s)) && s[0] == 0xff; i++) {
-		if (s[1] == 0xff) { /* fill byte */
+		if (s[1] == 0xff) /* fill byte */
 			at++;
-		} else if (s[1] == 0x01 || (s[1] >= 0xd0 && s[1] <= 0xd7)) {
+		else if (s[1] == 0x01 || (s[1] >= 0xd0 && s[1] <= 0xd7))
 			at += 2;
-		} else if (s[1] >= 0xc0 && s[1] <= 0xcf && s[1] != 0xc4 && s[1] != 0xc8 &&
-			   s[1] != 0xcc) {
-			if (!get(fd, at + 4, frame, sizeof(frame)))
-				return false;
-			*h = be16(frame + 1);
-			*w = be16(frame + 3);
-			return true;
-		} else if (s[1] == 0xd9 || s[1] == 0xda || be16(s + 2) < 2) {
-			return false;
-		} else {
+		else if (wanted(s[1]))
+			return at;
+		else if (s[1] == 0xd9 || is_scan(s[1]) || be16(s + 2) < 2)
+			return 0;
+		else
 			at += 2 + (int64_t)be16(s + 2);
-		}
+	}
+	return 0;
+}
+
+/* The frame header: SOF0–SOF15 but DHT, JPG, DAC. */
+static bool
+jpeg_size(int fd, uint32_t *w, uint32_t *h)
+{
+	unsigned char frame[5];
+	int64_t at = jpeg_segment(fd, is_frame);
+
+	if (at == 0 || !get(fd, at + 4, frame, sizeof(frame)))
+		return false;
+	*h = be16(frame + 1);
+	*w = be16(frame + 3);
+	return true;
+}
+
+/* An end marker behind the first scan's start; what may follow it (a film, a trailer) is not asked. */
+static bool
+jpeg_ends(int fd)
+{
+	char part[16384];
+	int64_t at = jpeg_segment(fd, is_scan);
+	ssize_t n;
+
+	if (at == 0)
+		return false;
+	for (; (n = pread(fd, part, sizeof(part), at)) > 1; at += n - 1)
+		if (memmem(part, (size_t)n, "\xff\xd9", 2) != NULL)
+			return true;
+	return false;
+}
+
+/* Chunk by chunk to IEND (ISO/IEC 15948, 5.3). */
+static bool
+png_ends(int fd)
+{
+	unsigned char p[8], crc[4];
+	int64_t at = 8;
+
+	for (int i = 0; i < CHUNKS_MAX && get(fd, at, p, sizeof(p)); i++) {
+		at += 8 + (int64_t)be32(p);
+		if (!get(fd, at, crc, sizeof(crc)))
+			return false;
+		if (memcmp(p + 4, "IEND", 4) == 0)
+			return true;
+		at += 4;
 	}
 	return false;
+}
+
+/* RFC 9649, 2.4: the file's size behind the first eight bytes. */
+static bool
+webp_ends(int fd)
+{
+	unsigned char p[8];
+	struct stat st;
+
+	return get(fd, 0, p, sizeof(p)) && fstat(fd, &st) == 0 &&
+	       (int64_t)(le16(p + 4) | le16(p + 6) << 16) + 8 <= st.st_size;
 }
 
 static bool
@@ -245,6 +313,34 @@ heic_size(int fd, uint32_t *w, uint32_t *h)
 		}
 	}
 	return most > 0;
+}
+
+/* The pictures' data lie in the first "mdat", which must be there to its end. */
+static bool
+heic_ends(int fd)
+{
+	struct stat st;
+	struct box b;
+
+	return fstat(fd, &st) == 0 && find_box(fd, BOX_META, 0, st.st_size, &b) &&
+	       find_box(fd, BOX_MDAT, 0, st.st_size, &b);
+}
+
+bool
+image_is_whole(int fd, enum image_format format)
+{
+	switch (format) {
+	case IMAGE_JPEG:
+		return jpeg_ends(fd);
+	case IMAGE_PNG:
+		return png_ends(fd);
+	case IMAGE_WEBP:
+		return webp_ends(fd);
+	case IMAGE_HEIC:
+		return heic_ends(fd);
+	default:
+		return false;
+	}
 }
 
 static bool

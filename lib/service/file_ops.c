@@ -38,6 +38,8 @@ file_take(struct service *sv, const struct incoming *in, bool public, struct att
 		return err_raise_field(ERR_INVALID, "photo", "Err.file_type");
 	if (e == ERR_TOO_LARGE)
 		return err_raise_field(ERR_TOO_LARGE, "photo", "Err.too_many_pixels");
+	if (e == OK && !image_is_whole(in->fd, format))
+		return err_raise_field(ERR_INVALID, "photo", "Err.file_broken");
 	if (e != OK || (e = filestore_put(sv->conf, in->path, in->hash_hex, NULL)) != OK)
 		return e;
 	for (size_t i = 0; i < HASH_LEN; i++)

@@ -18,7 +18,8 @@ enum { PHOTOS_MAX = 6 };
  * Checks that it is a photo by its content, stores and flushes the original,
  * makes its row and asks for the pictures people see (also the public ones
  * when public).  May stand inside or outside a transaction.  ERR_INVALID
- * (err_text() is Err.file_type): no photo; ERR_TOO_LARGE: too many pixels.
+ * (err_text() is Err.file_type or Err.file_broken): no photo, or one cut short;
+ * ERR_TOO_LARGE: too many pixels.
  */
 enum err file_take(struct service *sv, const struct incoming *in, bool public,
     struct attachment *out) MUST_USE;

@@ -203,8 +203,37 @@ survives_damage(void **state)
 				    (unsigned char)(seed >> 24);
 			}
 			tmp = fd_of(bad, len);
+			for (enum image_format f = IMAGE_NONE; f < IMAGE_FORMAT_MAX; f++)
+				(void)image_is_whole(tmp, f);
 			if (image_check(tmp, NULL, &w, &h) == OK)
 				assert_true(w > 0 && h > 0 && (int64_t)w * h <= IMAGE_PIXELS_MAX);
+			(void)close(tmp);
+		}
+	}
+}
+
+/* Cut anywhere, a picture is not whole; what stands behind its end does no harm. */
+static void
+sees_where_it_ends(void **state)
+{
+	static const char *const names[] = { "street.jpg", "street.png", "street.webp",
+		"street.heic", "polyglot.jpg" };
+	static unsigned char data[200000];
+
+	(void)state;
+	for (size_t i = 0; i < N(names); i++) {
+		CLEANUP(closep) int fd = fixture(names[i]);
+		ssize_t n = read(fd, data, sizeof(data));
+		enum image_format f = IMAGE_NONE;
+
+		assert_true(n > 4000 && n < (ssize_t)sizeof(data));
+		assert_int_equal(image_check(fd, &f, NULL, NULL), OK);
+		assert_true(image_is_whole(fd, f));
+		assert_false(image_is_whole(fd, IMAGE_NONE));
+		for (int k = 0; k <= 100 && i < 4; k++) {
+			int tmp = fd_of(data, k == 100 ? (size_t)n - 1 : (size_t)(n * k / 100));
+
+			assert_false(image_is_whole(tmp, f));
 			(void)close(tmp);
 		}
 	}
@@ -253,6 +282,7 @@ main(void)
 		cmocka_unit_test(reads_dimensions),
 		cmocka_unit_test(reads_rare_headers),
 		cmocka_unit_test(survives_damage),
+		cmocka_unit_test(sees_where_it_ends),
 		cmocka_unit_test(answers_go_round),
 	};
 
