@@ -22,6 +22,7 @@ receipt_of(struct request *rq, struct complaint_receipt *out)
 	const char *key = request_cookie(rq, COOKIE_RECEIPT);
 	enum err e = key == NULL ? ERR_NOT_FOUND : complaint_receipt_again(&sv, key, out);
 
+	reply_secret(rq);
 	if (e == OK && clock_now() - out->received_at > 30 * USEC_MIN)
 		e = ERR_NOT_FOUND;
 	return e == ERR_NOT_FOUND ? err_raise(ERR_NOT_FOUND, "no receipt") : e;

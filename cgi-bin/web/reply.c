@@ -111,6 +111,12 @@ reply_cache(struct request *rq, int64_t seconds)
 }
 
 void
+reply_secret(struct request *rq)
+{
+	rq->reply->secret = true;
+}
+
+void
 reply_flash(struct request *rq, const char *kind, const char *key)
 {
 	reply_cookie(rq, "flash", arena_printf(rq->arena, "%s:%s", kind, key), 60);

@@ -67,6 +67,8 @@ void reply_cookie(struct request *rq, const char *name, const char *value, int64
  * info, warn or error.  Kept in a cookie until that page is made.
  */
 void reply_flash(struct request *rq, const char *kind, const char *key);
+/* This answer holds what only its receiver may see: kept nowhere. */
+void reply_secret(struct request *rq);
 /* Lets public answers be kept for this many seconds; staff answers are always no-store. */
 void reply_cache(struct request *rq, int64_t seconds);
 /*

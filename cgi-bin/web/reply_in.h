@@ -15,6 +15,7 @@ struct reply {
 	int fd;			/* a file instead of the body; -1 = none */
 	int64_t fd_size;
 	int64_t cache;		/* seconds a public answer may be kept */
+	bool secret;		/* kept nowhere, whatever cache says */
 	bool own_cache;		/* Cache-Control stands in head already */
 	enum err e;		/* what went wrong, for the log */
 	const char *place, *detail, *field;

@@ -9,6 +9,7 @@
 #include "cgi-bin/web/route.h"
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
+#include "lib/base/check.h"
 #include "lib/base/clock.h"
 #include "lib/base/log.h"
 #include "lib/part/json.h"
@@ -24,12 +25,34 @@ error_text(const struct request *rq, enum err e, const char *part)
 	return text_find(rq->lang, arena_printf(rq->arena, "Error.%s.%s", reply_answer_of(e)->word, part));
 }
 
+/* The first field that was refused with words of its own; NULL when there is none. */
+static const struct value *
+refused_value(const struct request *rq)
+{
+	for (size_t i = 0; i < rq->nvalues; i++)
+		if (rq->values[i].error != NULL)
+			return &rq->values[i];
+	return NULL;
+}
+
+static const char *
+refused_text(const struct request *rq, const struct value *v)
+{
+	return text_fill(rq->arena, rq->lang, v->error, v->error_args, N(v->error_args));
+}
+
 /* What happened, with the field's name where that is the matter. */
 static const char *
 error_line(const struct request *rq, enum err e)
 {
-	const char *field = rq->reply->field;
+	const struct value *v = refused_value(rq);
+	const char *field = rq->reply->field, *label;
 
+	if (v != NULL) {
+		label = text_find(rq->lang, arena_printf(rq->arena, "Field.%s.Label", v->param->name));
+		return arena_printf(rq->arena, "%s: %s", label != NULL ? label : v->param->name,
+		    refused_text(rq, v));
+	}
 	if (field != NULL && (e == ERR_INVALID || e == ERR_TOO_LARGE))
 		return text_fill1(rq->arena, rq->lang, e == ERR_INVALID ? "Error.invalid.Field" :
 		    "Error.too_large.Field", field);
@@ -39,6 +62,7 @@ error_line(const struct request *rq, enum err e)
 static void
 error_json(struct request *rq, enum err e)
 {
+	const struct value *v = refused_value(rq);
 	struct json_writer j;
 	struct buf b;
 
@@ -46,8 +70,8 @@ error_json(struct request *rq, enum err e)
 	json_begin(&j, &b);
 	json_open(&j, NULL, '{');
 	json_put_text(&j, "error", reply_answer_of(e)->word);
-	json_put_text(&j, "message", error_line(rq, e));
-	json_put_text(&j, "field", rq->reply->field);
+	json_put_text(&j, "message", v != NULL ? refused_text(rq, v) : error_line(rq, e));
+	json_put_text(&j, "field", v != NULL ? v->param->name : rq->reply->field);
 	json_put_text(&j, "request", rq->id);
 	json_close(&j);
 	json_end(&j);
@@ -168,12 +192,12 @@ add_safety(const struct request *rq, struct buf *b)
 	    "frame-ancestors 'none'; form-action 'self'\r\n");
 	if (r->own_cache)
 		return;
-	if (!staff && r->cache > 0 && (r->status == 200 || r->status == 304) &&
+	if (!staff && !r->secret && r->cache > 0 && (r->status == 200 || r->status == 304) &&
 	    strstr(r->head.s, "Set-Cookie:") == NULL)
 		buf_printf(b, "Cache-Control: public, max-age=%lld\r\nVary: Accept-Language, Cookie\r\n",
 		    (long long)r->cache);
 	else
-		buf_printf(b, "Cache-Control: %s\r\n", staff ? "no-store" : "private, no-cache");
+		buf_printf(b, "Cache-Control: %s\r\n", staff || r->secret ? "no-store" : "private, no-cache");
 }
 
 static int
