@@ -23,7 +23,7 @@
 
 #include "lib/base/banned.h"
 
-enum { BATCH_CASES = 1000, NOTICE_DAYS = 30, ROSTER_AHEAD = 90, CASES_MAX = 100000000, MONTHS_MAX = 120 };
+enum { BATCH_CASES = 1000, PHOTO_CASES_MAX = 10000, NOTICE_DAYS = 30, ROSTER_AHEAD = 90, CASES_MAX = 100000000, MONTHS_MAX = 120 };
 
 struct run {
 	struct app *app;
@@ -163,6 +163,7 @@ make_cases(struct app *app, struct run_plan *p)
 	CLEANUP(bulk_case_freep) struct bulk_case *bulk = NULL;
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	struct run r = { .app = app, .plan = *p, .complaint_id = 1, .case_id = 1 };
+	struct photos *photos = arena_new_of(app->arena, struct photos);
 	struct arrival *arrivals;
 	enum err e;
 
@@ -170,10 +171,12 @@ make_cases(struct app *app, struct run_plan *p)
 	r.walk = arena_new_of(app->arena, struct walk);
 	if ((e = world_read(app, p->begin, p->end, r.world)) != OK ||
 	    (e = db_number(app->db, SQL_DEMO_COMPLAINT_LAST, NULL, 0, &r.written)) != OK ||
+	    (p->cases <= PHOTO_CASES_MAX && (e = photos_make(app, photos)) != OK) ||
 	    (e = bulk_case_new(app->db, &bulk)) != OK)
 		return e;
 	r.bulk = bulk;
 	r.walk->w = r.world;
+	r.walk->photos = p->cases <= PHOTO_CASES_MAX ? photos : NULL;
 	r.walk->memory = &r.memory;
 	r.walk->a = a;
 	r.walk->end = p->end;

@@ -40,16 +40,17 @@ walk_soon(struct walk *w, double median_minutes)
 	return at_minute(m < 7 * 60 ? t : t + 2 * USEC_HOUR, 7 * 60) + wait;
 }
 
-/* Units work by day, on Sundays too; what comes at night is done in the morning. */
+/* Units work by day, on Sundays too, and late where hours count; the rest is done in the morning. */
 usec_t
 walk_by_day(struct walk *w, usec_t t)
 {
 	const int m = minute_of(t);
+	const int until = w->limit.unit == LIMIT_URGENT_HOUR ? 23 * 60 : 19 * 60 + 30;
 	const usec_t wait = (usec_t)rng_below(&w->r, 70 * 60) * USEC_SEC;
 
-	if (w->c.hazard || (m >= 7 * 60 + 30 && m < 19 * 60 + 30))
+	if (w->c.hazard || (m >= 7 * 60 && m < until))
 		return t;
-	return at_minute(m < 12 * 60 ? t : t + 12 * USEC_HOUR, 7 * 60 + 30) + wait;
+	return at_minute(m < 12 * 60 ? t : t + 12 * USEC_HOUR, 7 * 60 + 10) + wait;
 }
 
 /* By chance, unless the case is wanted in some state: then what leads there, and nothing else. */

@@ -33,6 +33,18 @@ seal_event(struct walk *w, struct said *d, const struct said *before, const char
 	ledger_hash(w->a, e, d->hash);
 }
 
+/* The picture that somebody attaches: the matter as it was found, or after it was put right. */
+static void
+attach(struct walk *w, struct said *d, bool after, enum photo_part part)
+{
+	if (w->photos == NULL)
+		return;
+	d->photo = &w->photos->of[scene_of_class(w->c.class_id)][w->variant][after];
+	d->e.files = (struct blob){ d->photo->sha256, HASH_LEN };
+	d->part = part;
+	d->round = w->c.round;
+}
+
 static bool
 fits(struct walk *w, size_t n, size_t max, const char *what)
 {
@@ -54,6 +66,9 @@ note_event(struct walk *w, const struct step *s, const struct change *ch, int32_
 		.user_id = s->who.user_id, .role_id = s->who.role, .shift_id = s->who.shift_id,
 		.unit_id = s->who.unit_id, .from_state = from, .to_state = ch->after.state,
 		.reason_id = s->reason_id, .detail = { ch->detail, strlen(ch->detail) } } };
+	if (s->n_files > 0)
+		attach(w, d, s->action == ACT_FEEDBACK || (s->action == ACT_CHECK_RESULT && s->result == RESULT_YES),
+		    s->action == ACT_FEEDBACK ? PHOTO_AFTER : s->action == ACT_CHECK_RESULT ? PHOTO_CHECK : PHOTO_VERIFY);
 	seal_event(w, d, w->n_events > 0 ? d - 1 : NULL, s->text);
 	w->n_events++;
 }
@@ -71,6 +86,8 @@ walk_tell_complaint(struct walk *w, struct walked_complaint *p, enum action kind
 		.user_id = who->user_id, .role_id = who->role, .shift_id = who->shift_id,
 		.unit_id = who->unit_id, .from_state = p->n_events > 0 ? (int32_t)p->state : 0,
 		.to_state = (int32_t)to, .reason_id = reason_id } };
+	if (kind == ACT_C_RECEIVED && p->has_photo)
+		attach(w, d, false, PHOTO_REPORT);
 	seal_event(w, d, p->n_events > 0 ? d - 1 : NULL, NULL);
 	p->n_events++;
 	p->state = to;
@@ -245,11 +262,14 @@ walk_mark_late(struct walk *w, usec_t until)
 	struct walked_stage *st = w->n_stages > 0 ? &w->stages[w->n_stages - 1] : NULL;
 	struct step s = { .client_at = USEC_NONE, .who = { .role = R_SYSTEM } };
 	struct change ch;
-	int32_t version = (int32_t)w->c.version;
+	const int64_t version = w->c.version;
+	usec_t from;
 
 	if (st == NULL || st->ended != USEC_NONE || st->late_at != USEC_NONE || st->s.due == USEC_NONE)
 		return;
-	s.at = (st->s.due / USEC_MIN + 1) * USEC_MIN;
+	/* some stages begin late: the hour of acceptance is one for three of them (R2) */
+	from = st->s.due > w->events[w->n_events - 1].e.at ? st->s.due : w->events[w->n_events - 1].e.at;
+	s.at = (from / USEC_MIN + 1) * USEC_MIN;
 	if (s.at >= until || s.at > w->end)
 		return;
 	st->late_at = s.at;

@@ -55,6 +55,18 @@ choose_point(struct walk *w, bool home, int32_t *lat, int32_t *lon)
 	*lon = grid_lon(10) + 300;
 }
 
+/* Every community has one compound: "梅园社区" has 梅园新村. */
+static const char *
+home_of(struct walk *w, int community)
+{
+	const struct vocabulary *v = &w->w->words;
+	const char *pair = v->lists[W_community].s[community];
+	const int n = (int)(strstr(pair, "社区") - pair);
+
+	return arena_printf(w->a, "%.*s%s", n, pair,
+	    v->lists[W_suffix].s[(size_t)community % v->lists[W_suffix].n]);
+}
+
 static void
 choose_spot(struct walk *w, bool home, struct spot *s)
 {
@@ -77,7 +89,7 @@ choose_spot(struct walk *w, bool home, struct spot *s)
 	s->road = street < STREETS_EW ? v->lists[W_street_ew].s[street]
 	                              : v->lists[W_street_ns].s[street - STREETS_EW];
 	s->mark = mark_at(w, street, s->number);
-	s->home = v->lists[W_compound].s[(size_t)grid_community(w->row, w->col) % v->lists[W_compound].n];
+	s->home = home_of(w, grid_community(w->row, w->col));
 }
 
 /* "霍里街道梅园社区康宁路86号"; in a compound its name and a house. */
@@ -233,6 +245,8 @@ walk_report(struct walk *w, const struct arrival *in, uint64_t index)
 	*p = (struct walked_complaint){ .id = p->id, .source = (enum source)in->source, .received_at = in->at,
 		.state = CP_RECEIVED, .state_at = in->at, .description = w->c.description, .ext_due = USEC_NONE,
 		.accept_due = accept_due(w, in->at), .linked_at = USEC_NONE, .link_end = USEC_NONE };
+	w->variant = (int)rng_below(&w->r, SCENE_VARIANTS);
+	p->has_photo = !citizen || rng_permille(&w->r, p->source == SRC_NET ? 650 : 60);
 	choose_sender(w, p);
 	choose_external(w, p, index);
 	w->c.confidential = p->confidential;

@@ -7,8 +7,6 @@
 #include "batch/bulk_case.h"
 #include "batch/job_demo_walk.h"
 
-enum { PHOTO_CASES_MAX = 10000 };	/* above so many cases there are no photos */
-
 struct run_plan {
 	int64_t cases;
 	int months;

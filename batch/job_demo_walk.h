@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "batch/job_demo_photo.h"
 #include "batch/job_demo_world.h"
 #include "lib/rule/casework.h"
 #include "lib/rule/ledger.h"
@@ -24,6 +25,9 @@ struct said {
 	struct event e;
 	unsigned char salt[SALT_LEN], text_hash[HASH_LEN], prev_hash[HASH_LEN], hash[HASH_LEN];
 	const char *text;		/* NULL: none */
+	const struct attachment *photo;	/* NULL: none */
+	enum photo_part part;
+	int32_t round;
 };
 
 struct walked_stage {
@@ -79,6 +83,7 @@ struct walked_complaint {
 	int64_t taken_by, reason_id;
 	const char *answer;
 	const char *name, *phone;	/* NULL: none */
+	bool has_photo;
 	usec_t linked_at, link_end;	/* USEC_NONE: not */
 	int64_t kept_case;		/* moved there when the case was void; 0: not */
 	struct said events[WALK_COMPLAINT_EVENTS_MAX];
@@ -104,6 +109,7 @@ struct walk_memory {
 
 struct walk {
 	const struct world *w;
+	const struct photos *photos;	/* NULL: no photos */
 	struct walk_memory *memory;
 	struct arena *a;		/* of this case */
 	struct rng r;
@@ -117,6 +123,7 @@ struct walk {
 	int row, col;			/* cell; row -1 outside */
 	usec_t handle_at;		/* when the unit means to be done; USEC_NONE: not planned */
 	int32_t incompletes, closes_back;
+	int variant;			/* which of the drawn streets it is */
 	struct case_row c;
 	usec_t last;			/* of the last step */
 	struct walked_complaint complaints[WALK_COMPLAINTS_MAX];

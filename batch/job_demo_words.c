@@ -148,6 +148,9 @@ vocabulary_read(struct arena *a, const char *dir, struct vocabulary *out)
 		e = read_matters(a, arena_printf(a, "%s/cases.txt", dir), &v);
 	if (e == OK && (v.lists[W_community].n != 25 || v.lists[W_street_ew].n != 6 || v.lists[W_street_ns].n != 7))
 		e = err_raise(ERR_INVALID, "%s/words.txt: 25 communities, 6 and 7 streets are needed", dir);
+	for (size_t i = 0; e == OK && i < v.lists[W_community].n; i++)
+		if (strstr(v.lists[W_community].s[i], "社区") == NULL)
+			e = err_raise(ERR_INVALID, "%s/words.txt: a community is called …社区", dir);
 	if (e == OK)
 		*out = v;
 	return e;

@@ -12,7 +12,7 @@ struct arena;
 
 /* The lists of words.txt by their sections. */
 #define WORD_LISTS(X)                                                                         \
-	X(community) X(street_ew) X(street_ns) X(landmark) X(compound) X(surname) X(given)    \
+	X(community) X(street_ew) X(street_ns) X(landmark) X(suffix) X(surname) X(given)    \
 	X(opening) X(closing) X(long) X(note_verify) X(verify_true) X(verify_untrue)          \
 	X(chief_question) X(chief_file) X(refuse) X(void) X(hazard) X(dispatch) X(unclear)    \
 	X(agreed) X(return) X(to_leader) X(instruct) X(assign) X(feedback) X(incomplete)      \

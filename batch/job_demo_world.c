@@ -166,7 +166,7 @@ read_units(struct app *app, usec_t at, struct world *w)
 	for (size_t i = 0; e == OK && i < n && i < UNITS_MAX; i++) {
 		struct rng r = rng_stream(7, 'u', (uint64_t)rows[i].id);
 
-		w->units[w->n_units++] = (struct world_unit){ .id = rows[i].id, .late = 45 + rng_below(&r, 100) };
+		w->units[w->n_units++] = (struct world_unit){ .id = rows[i].id, .late = 40 + rng_below(&r, 85) };
 	}
 	return e;
 }

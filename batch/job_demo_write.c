@@ -55,6 +55,21 @@ write_link(struct bulk_case *b, int64_t complaint_id, int64_t case_id, usec_t fr
 	bulk_case_row(b, BULK_T_LINK, vals, N(vals));
 }
 
+/* An event with its text and photo; what citizens sent and what was put right may be shown to them. */
+static void
+write_event(struct bulk_case *b, const struct said *d)
+{
+	bulk_case_event(b, &d->e, d->hash, d->text, d->salt);
+	if (d->photo != NULL) {
+		const struct db_arg vals[] = { DB_I64(d->e.subject_kind), DB_I64(d->e.subject_id), DB_I64(d->e.seq),
+			DB_I64(d->photo->file_id), DB_I64(d->part), DB_I64(d->round),
+			DB_I64(d->part == PHOTO_REPORT || d->part == PHOTO_AFTER), DB_REF(d->e.user_id),
+			DB_TIME(d->e.at) };
+
+		bulk_case_row(b, BULK_T_FILE_LINK, vals, N(vals));
+	}
+}
+
 static void
 write_complaint(struct bulk_case *b, struct walk *w, struct walked_complaint *p)
 {
@@ -72,7 +87,7 @@ write_complaint(struct bulk_case *b, struct walk *w, struct walked_complaint *p)
 	if (p->phone != NULL)
 		write_contact(b, w, p);
 	for (size_t i = 0; i < p->n_events; i++)
-		bulk_case_event(b, &p->events[i].e, p->events[i].hash, p->events[i].text, p->events[i].salt);
+		write_event(b, &p->events[i]);
 	if (p->linked_at != USEC_NONE)
 		write_link(b, p->id, c->id, p->linked_at, p->link_end);
 	if (p->kept_case != 0)
@@ -175,6 +190,6 @@ run_write(struct bulk_case *b, struct walk *w, usec_t notice_from)
 	write_units(b, w);
 	write_orders(b, w);
 	for (size_t i = 0; i < w->n_events; i++)
-		bulk_case_event(b, &w->events[i].e, w->events[i].hash, w->events[i].text, w->events[i].salt);
+		write_event(b, &w->events[i]);
 	write_notices(b, w, notice_from);
 }
