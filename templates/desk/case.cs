@@ -16,6 +16,8 @@
   Page.Complaints.N.Number .Received .Source .State .Words.K .Url   the complaints behind the case
   Page.Events.N.Seq .Name .When .WhenIso .Who .Role .Unit .From .To .Text.K .Late (a text) .Icon .Tone .Notes.K.Label .Value
     .Photos.K .Hash (short)   newest first
+  Page.Tell.Number .Code  once after a registration: what the caller must be told
+  Page.Back.Url .Label  after a step: the queue one came from     Page.Next  its next case, a row as on the queue page, may be absent
   Page.LedgerOk  a sentence: the chain verifies
 ?><?cs include:"layout.cs" ?><?cs
 def:clock_line(l) ?><tr<?cs if:l.Kind == "skip" ?> class="skipped"<?cs elif:l.Kind == "pause" ?> class="paused"<?cs elif:l.Kind == "end" ?> class="end"<?cs /if ?>><td><?cs var:l.When ?></td><td><?cs var:l.What ?></td><td class="num"><?cs var:l.Counted ?></td><td class="num"><?cs var:l.Sum ?></td></tr><?cs /def ?><?cs
@@ -27,6 +29,8 @@ call:desk_top() ?>
 <div class="wrap page">
 <?cs call:flash() ?><?cs call:error_summary() ?>
 <?cs if:Page.Conflict.Who ?><div class="note warn flash" role="alert"><?cs call:icon("users") ?><div><b><?cs var:Text.case.conflict ?></b><p><?cs var:Page.Conflict.When ?> · <?cs var:Page.Conflict.Who ?>: <?cs var:Page.Conflict.What ?></p><p><?cs var:Text.case.conflict_hint ?></p><?cs if:Page.Conflict.Text ?><p class="label"><?cs var:Text.case.conflict_text ?></p><div class="kept"><?cs var:Page.Conflict.Text ?></div><?cs /if ?><p><a class="btn small" href="<?cs var:Page.Conflict.Url ?>"><?cs call:icon("redo") ?><?cs var:Text.case.conflict_fresh ?></a></p></div></div><?cs /if ?>
+<?cs if:Page.Tell.Number ?><div class="note warn flash" role="status"><?cs call:icon("phone") ?><div><p><?cs var:Text.case.tell ?> <b class="code"><?cs var:Page.Tell.Number ?></b> · <?cs var:Text.track.code ?> <b class="code"><?cs var:Page.Tell.Code ?></b></p><p class="small soft"><?cs var:Text.case.tell_hint ?></p></div></div><?cs /if ?>
+<?cs if:Page.Back.Url ?><p class="row noprint"><a class="btn small" href="<?cs var:Page.Back.Url ?>"><?cs call:icon("left") ?><?cs var:Page.Back.Label ?></a><?cs if:Page.Next.Url ?><a class="btn small calm" rel="next" href="<?cs var:Page.Next.Url ?>"><?cs var:Text.case.next ?>: <?cs var:Page.Next.Title ?> · <?cs var:Page.Next.Place ?><?cs call:icon("right") ?></a><?cs /if ?></p><?cs /if ?>
 <div class="case-head"><div class="row"><span class="ref code"><?cs var:Page.Case.Number ?></span><span class="tags"><?cs call:state_tag(Page.Case.StateNo, Page.Case.State) ?><?cs call:flag_tags(Page.Flags) ?></span></div>
 <h1><?cs var:Page.Case.Title ?></h1>
 <?cs if:Page.Case.Place ?><p class="soft"><?cs call:icon("pin") ?> <?cs var:Page.Case.Place ?></p><?cs /if ?></div>

@@ -2,7 +2,7 @@
   GET /track (the form) and POST /track (fields number, code): the form again with an error, or the answer.
   Form.number, Form.code  .Value .Error       Page.Errors.N as usual; a wrong pair gives one error that says nothing more
   Page.Track.Number  set when the answer is shown   .ReceivedAt .Class .Place
-  .StateNo .StateName  .Public (the plain-words sentence, State.<no>.Public)   .Icon
+  .CaseNumber  the case it became, may be absent   .StateNo .StateName  .Public (the plain-words sentence, State.<no>.Public)   .Icon
   .Who  who is at it (office or unit)   .Due .DueIso .DueText .DueTone .DueRuns  by when, may be absent   .Reason.N  why refused or withdrawn, lines
   .Words.N  his own text, lines      Page.Answer.N  the office's answer, lines
   Page.Steps.N.Label .Kind (done, now, todo) .When  the way in five steps
@@ -17,7 +17,7 @@
 <section class="card"><div class="state-now"><?cs if:Page.Track.Icon ?><?cs call:icon(Page.Track.Icon) ?><?cs else ?><?cs call:icon("clock") ?><?cs /if ?><div><h2><?cs var:Page.Track.StateName ?></h2><p><?cs var:Page.Track.Public ?></p>
 <?cs each:t = Page.Track.Reason ?><p><?cs var:t ?></p><?cs /each ?></div></div>
 <?cs if:Page.Steps.0.Label ?><ol class="steps"><?cs each:s = Page.Steps ?><li class="<?cs var:s.Kind ?>"<?cs if:s.Kind == "now" ?> aria-current="step"<?cs /if ?>><span class="dot"><?cs call:icon("check") ?></span><?cs var:s.Label ?><?cs if:s.When ?><small class="num"><?cs var:s.When ?></small><?cs /if ?></li><?cs /each ?></ol><?cs /if ?>
-<dl class="facts"><?cs if:Page.Track.Who ?><div><dt><?cs var:Text.track.who ?></dt><dd><?cs var:Page.Track.Who ?></dd></div><?cs /if ?><?cs if:Page.Track.Due ?><div><dt><?cs var:Text.track.due ?></dt><dd><?cs call:due(Page.Track) ?></dd></div><?cs /if ?><div><dt><?cs var:Text.track.received ?></dt><dd class="num"><?cs var:Page.Track.ReceivedAt ?></dd></div></dl>
+<dl class="facts"><?cs if:Page.Track.Who ?><div><dt><?cs var:Text.track.who ?></dt><dd><?cs var:Page.Track.Who ?></dd></div><?cs /if ?><?cs if:Page.Track.Due ?><div><dt><?cs var:Text.track.due ?></dt><dd><?cs call:due(Page.Track) ?></dd></div><?cs /if ?><div><dt><?cs var:Text.track.received ?></dt><dd class="num"><?cs var:Page.Track.ReceivedAt ?></dd></div><?cs if:Page.Track.CaseNumber ?><div><dt><?cs var:Text.track.case ?></dt><dd class="code"><?cs var:Page.Track.CaseNumber ?></dd></div><?cs /if ?></dl>
 </section>
 <?cs if:Page.Answer.0 ?><section class="card"><h2><?cs var:Text.track.answer ?></h2><?cs each:t = Page.Answer ?><p><?cs var:t ?></p><?cs /each ?></section><?cs /if ?>
 <?cs if:Page.After.0.Thumb || Page.After.0.Pending ?><section class="card"><h2><?cs var:Text.track.photos ?></h2><?cs call:before_after(Page.Before, Page.After) ?></section><?cs
