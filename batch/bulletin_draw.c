@@ -93,6 +93,22 @@ draw_head(struct bulletin_drawing *d)
 	    paper_month(d->a, d->lang, d->b->year, d->b->month)));
 }
 
+static void
+draw_overall(struct bulletin_drawing *d)
+{
+	const struct counts *c = &d->b->total.now;
+	const char *const in[] = { number(d, c->v[N_REPORT]), number(d, c->v[N_REPORT_SUP]),
+		number(d, c->v[N_REPORT_PUB]), number(d, c->v[N_NOT_ACCEPTED]) };
+	const char *const out[] = { number(d, c->v[N_CLOSED_IN]), number(d, c->v[N_CLOSE_LATE]),
+		number(d, c->v[N_CLOSE_LATE_OPEN]), number(d, c->v[N_REWORK]), number(d, c->v[REWORK_TIMES]),
+		number(d, c->v[N_RETURN]), number(d, c->v[N_EXTEND]) };
+
+	para(d, &pdf_gov_h1, text_get(d->lang, "Paper.Bulletin.Overall"));
+	para(d, &pdf_gov_body, text_fill(d->a, d->lang, "Paper.Bulletin.Arrived", in, N(in)));
+	para(d, &pdf_gov_body, text_fill(d->a, d->lang, "Paper.Bulletin.Done", out, N(out)));
+	bulletin_table_overall(d);
+}
+
 /* --- sections --------------------------------------------------------------------------- */
 
 static void
@@ -268,8 +284,7 @@ bulletin_draw(struct arena *a, struct pdf_fonts *fonts, const struct bulletin *b
 	pdf_gov_begin(&d.f, p);
 	draw_head(&d);
 	draw_intro(&d);
-	para(&d, &pdf_gov_h1, text_get(lang, "Paper.Bulletin.Overall"));
-	bulletin_table_overall(&d);
+	draw_overall(&d);
 	draw_sources(&d);
 	draw_classes(&d);
 	draw_units(&d);

@@ -37,48 +37,66 @@ head(const struct bulletin_drawing *d, const char *key)
 
 /* --- overall ---------------------------------------------------------------------- */
 
+/* Name, this month, month before, change. */
+enum { OVERALL_CELLS = 4 };
+
 static void
-overall_row(struct bulletin_drawing *d, struct pdf_table *t, enum count c)
+overall_count(struct bulletin_drawing *d, enum count c, const char **cell)
 {
 	int64_t now = d->b->total.now.v[c], before = d->b->total.before.v[c];
-	const char *row[] = { name_of_count(d, c), count(d, now), count(d, before),
-		paper_signed(d->a, now - before) };
 
-	pdf_table_row(t, row);
+	cell[0] = name_of_count(d, c);
+	cell[1] = count(d, now);
+	cell[2] = count(d, before);
+	cell[3] = paper_signed(d->a, now - before);
 }
 
 static void
-overall_rate(struct bulletin_drawing *d, struct pdf_table *t, enum rate_id r)
+overall_rate(struct bulletin_drawing *d, enum rate_id r, const char **cell)
 {
 	struct rate now = rate_from(&d->b->total.now, r), before = rate_from(&d->b->total.before, r);
-	const char *row[] = { name_of_rate(d, r), paper_percent(d->a, now), paper_percent(d->a, before),
-		now.den > 0 && before.den > 0 ?
-		    paper_signed2(d->a, paper_hundredths(now) - paper_hundredths(before)) : "—" };
 
-	pdf_table_row(t, row);
+	cell[0] = name_of_rate(d, r);
+	cell[1] = paper_percent(d->a, now);
+	cell[2] = paper_percent(d->a, before);
+	cell[3] = now.den > 0 && before.den > 0 ?
+	    paper_signed2(d->a, paper_hundredths(now) - paper_hundredths(before)) : "—";
 }
 
+/* Two figures a row: counts of arrivals and rates at the left, of closings at the right. */
 void
 bulletin_table_overall(struct bulletin_drawing *d)
 {
-	static const enum count counts[] = { N_COMPLAINT, N_REPORT, N_ACCEPT, N_FILED, N_NOT_ACCEPTED,
-		N_CLOSE_DUE, N_CLOSE, N_CLOSE_ONTIME, N_CLOSE_LATE, N_CLOSE_LATE_OPEN, N_CLOSED_IN, N_REWORK,
-		N_RETURN, N_EXTEND };
-	static const enum rate_id rates[] = { R_FILED, R_FILE_ONTIME, R_DISPATCH_ONTIME, R_DISPOSE_ONTIME,
-		R_CLOSE, R_CLOSE_ONTIME, R_REWORK };
+	static const enum count left[] = { N_COMPLAINT, N_REPORT, N_ACCEPT, N_FILED, N_NOT_ACCEPTED },
+	    right[] = { N_CLOSE_DUE, N_CLOSE, N_CLOSE_ONTIME, N_CLOSE_LATE, N_CLOSE_LATE_OPEN, N_CLOSED_IN,
+		N_REWORK, N_RETURN, N_EXTEND };
+	static const enum rate_id rates[] = { R_FILED, R_DISPATCH_ONTIME, R_CLOSE, R_CLOSE_ONTIME };
+	const char *this = text_get(d->lang, "Paper.Bulletin.ThisMonth");
+	const char *before = text_get(d->lang, "Paper.Bulletin.MonthBefore");
 	const struct pdf_col col[] = {
-		{ head(d, "Figure"), 40, PDF_LEFT, false },
-		{ text_get(d->lang, "Paper.Bulletin.ThisMonth"), 20, PDF_RIGHT, false },
-		{ text_get(d->lang, "Paper.Bulletin.MonthBefore"), 20, PDF_RIGHT, false },
-		{ head(d, "Change"), 20, PDF_RIGHT, false },
+		{ head(d, "Figure"), 16, PDF_LEFT, false }, { this, 11, PDF_RIGHT, false },
+		{ before, 11, PDF_RIGHT, false }, { head(d, "Change"), 11, PDF_RIGHT, false },
+		{ "", 2, PDF_LEFT, false },
+		{ head(d, "Figure"), 19, PDF_LEFT, false }, { this, 10, PDF_RIGHT, false },
+		{ before, 10, PDF_RIGHT, false }, { head(d, "Change"), 10, PDF_RIGHT, false },
 	};
+	struct pdf_table_style style = pdf_table_plain;
 	struct pdf_table t;
 
-	pdf_table_begin(&t, &d->f, &pdf_table_plain, col, N(col));
-	for (size_t i = 0; i < N(counts); i++)
-		overall_row(d, &t, counts[i]);
-	for (size_t i = 0; i < N(rates); i++)
-		overall_rate(d, &t, rates[i]);
+	style.pad_x = 2.5;
+	(void)pdf_flow_need(&d->f, (style.pitch + 2 * style.pad_y) * (N(right) + 1));
+	pdf_table_begin(&t, &d->f, &style, col, N(col));
+	for (size_t i = 0; i < N(right); i++) {
+		const char *row[2 * OVERALL_CELLS + 1] = { "" };
+
+		if (i < N(left))
+			overall_count(d, left[i], row);
+		else
+			overall_rate(d, rates[i - N(left)], row);
+		row[OVERALL_CELLS] = "";
+		overall_count(d, right[i], &row[OVERALL_CELLS + 1]);
+		pdf_table_row(&t, row);
+	}
 	pdf_table_end(&t);
 }
 
@@ -232,9 +250,9 @@ void
 bulletin_table_units(struct bulletin_drawing *d)
 {
 	const struct pdf_col col[] = {
-		{ head(d, "Unit"), 23, PDF_LEFT, false }, { head(d, "Due"), 8, PDF_RIGHT, false },
+		{ head(d, "Unit"), 20, PDF_LEFT, false }, { head(d, "Due"), 8, PDF_RIGHT, false },
 		{ head(d, "Closed"), 7, PDF_RIGHT, false }, { head(d, "OnTime"), 7, PDF_RIGHT, false },
-		{ head(d, "LateOpen"), 8, PDF_RIGHT, false }, { head(d, "Backlog"), 8, PDF_RIGHT, false },
+		{ head(d, "LateOpen"), 9.5, PDF_RIGHT, false }, { head(d, "Backlog"), 9.5, PDF_RIGHT, false },
 		{ head(d, "Rework"), 7, PDF_RIGHT, false }, { head(d, "Return"), 7, PDF_RIGHT, false },
 		{ head(d, "RateClose"), 9, PDF_RIGHT, false }, { head(d, "RateOnTime"), 9, PDF_RIGHT, false },
 		{ head(d, "RateRework"), 9, PDF_RIGHT, false },
@@ -261,9 +279,9 @@ void
 bulletin_table_late(struct bulletin_drawing *d)
 {
 	const struct pdf_col col[] = {
-		{ head(d, "No"), 6, PDF_CENTRE, false }, { head(d, "Case"), 20, PDF_LEFT, false },
-		{ head(d, "Class"), 25, PDF_LEFT, false }, { head(d, "Unit"), 22, PDF_LEFT, false },
-		{ head(d, "DueAt"), 19, PDF_LEFT, false }, { head(d, "Days"), 8, PDF_RIGHT, false },
+		{ head(d, "No"), 7, PDF_CENTRE, false }, { head(d, "Case"), 18, PDF_LEFT, false },
+		{ head(d, "Class"), 22, PDF_LEFT, false }, { head(d, "Unit"), 21, PDF_LEFT, false },
+		{ head(d, "DueAt"), 22, PDF_LEFT, false }, { head(d, "Days"), 10, PDF_RIGHT, false },
 	};
 	struct pdf_table t;
 
