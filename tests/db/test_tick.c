@@ -1,0 +1,253 @@
+/* "anjuan tick" as a program: once, twice, four at a time, without a database. */
+#include "config.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#include "lib/base/check.h"
+#include "tests/db/case_rig.h"
+
+#include "lib/base/banned.h"
+
+static struct rig rig, *const r = &rig;
+static const char *zone;
+static usec_t today;	/* by the real clock, which the program goes by */
+
+struct did {
+	int late, pictures, rows, status;
+	bool sealed;
+};
+
+static const char *
+write_conf(const char *socket)
+{
+	const char *path = arena_printf(r->folder.a, "%s/tick.conf", r->folder.dir);
+	FILE *f = fopen(path, "we");
+
+	assert_non_null(f);
+	assert_true(fprintf(f, "db_socket = %s\ndb_name = %s\ndb_user = anjuan_batch_work\ndata_dir = %s\nkey_dir = %s\n"
+	    "photo_socket = %s/photo.sock\nzone = %s\n", socket, getenv("ANJUAN_TEST_DB"), r->folder.dir, r->folder.dir,
+	    r->folder.dir, zone) > 0);
+	assert_int_equal(fclose(f), 0);
+	return path;
+}
+
+/* Begins the program; its line can be read from the pipe. */
+static pid_t
+tick(const char *conf, int *out)
+{
+	const char *top = getenv("top_builddir");
+	const char *program = arena_printf(r->folder.a, "%s/batch/anjuan", top != NULL ? top : ".");
+	int p[2];
+	pid_t pid;
+
+	assert_int_equal(pipe(p), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		(void)dup2(p[1], STDOUT_FILENO);
+		(void)execl(program, "anjuan", "-c", conf, "tick", "-v", (char *)NULL);
+		_exit(99);
+	}
+	(void)close(p[1]);
+	*out = p[0];
+	return pid;
+}
+
+static struct did
+result(pid_t pid, int out)
+{
+	struct did d = { 0 };
+	char line[300] = "", what[40] = "";
+	size_t n = 0;
+	ssize_t got;
+	int status;
+
+	while (n < sizeof(line) - 1 && (got = read(out, line + n, sizeof(line) - 1 - n)) > 0)
+		n += (size_t)got;
+	(void)close(out);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	d.status = WEXITSTATUS(status);
+	assert_int_equal(sscanf(line, "tick: %d late, %39[a-z ], %d pictures, %d rows tidied away", &d.late, what,
+	    &d.pictures, &d.rows), 4);
+	d.sealed = strcmp(what, "a day sealed") == 0;
+	return d;
+}
+
+static struct did
+run(const char *conf)
+{
+	int out;
+	pid_t pid = tick(conf, &out);
+
+	return result(pid, out);
+}
+
+/* A file in tmp/ last written before a number of seconds. */
+static const char *
+upload(const char *name, time_t age)
+{
+	const char *path = arena_printf(r->folder.a, "%s/tmp/%s", r->folder.dir, name);
+	const struct timespec t = { .tv_sec = today / USEC_SEC - age }, both[2] = { t, t };
+
+	part_touch(path);
+	assert_int_equal(utimensat(AT_FDCWD, path, both, 0), 0);
+	return path;
+}
+
+/* One row that is out of use and one that is not, in each table. */
+static void
+leave_rows(void)
+{
+	const long long now = today, photo = rig_photo(r).file_id;
+
+	for (int i = 0; i < 2; i++) {
+		const long long age = i == 0 ? 0 : USEC_DAY * 40;
+
+		dbtest_sql("INSERT INTO rate_use (scope, who, at) VALUES (1, 'x', %lld)", now - age - USEC_HOUR);
+		dbtest_sql("INSERT INTO login_try (login, address_prefix, at, ok) VALUES ('x', 'y', %lld, 1)",
+		    now - age - 29 * USEC_DAY);
+		dbtest_sql("INSERT INTO session (token_hash, user_id, csrf_secret, created_at, seen_at, address_prefix)"
+		    " VALUES (UNHEX(SHA2('%d', 256)), %d, UNHEX(SHA2('x', 256)), %lld, %lld, '')", i, CHIEF,
+		    now - age - USEC_DAY, now - age - 11 * USEC_HOUR);
+		dbtest_sql("INSERT INTO upload (form_key_hash, file_id, at) VALUES (UNHEX(SHA2('%d', 256)), %lld, %lld)", i,
+		    photo, now - age - 23 * USEC_HOUR);
+		dbtest_sql("INSERT INTO write_key (key_hash, case_id, at) VALUES (UNHEX(SHA2('k%d', 256)), 1, %lld)", i,
+		    now - age - 6 * USEC_DAY);
+	}
+}
+
+static void
+a_minute(void **state)
+{
+	const char *conf = write_conf(getenv("ANJUAN_TEST_SOCKET"));
+	const char *old = upload("old", 86400 + 60), *fresh = upload("fresh", 86400 - 600);
+	struct did d;
+
+	(void)state;
+	(void)rig_case(r, CS_VERIFYING);
+	(void)rig_case(r, CS_DISPATCHED);
+	(void)rig_case(r, CS_CLOSED);
+	dbtest_sql("UPDATE stage SET due = %lld WHERE ended IS NULL AND state <> 50", (long long)(today - USEC_MIN));
+	dbtest_sql("DELETE FROM write_key");
+	leave_rows();
+	d = run(conf);
+	assert_int_equal(d.status, 0);
+	assert_int_equal(d.late, 2);
+	assert_true(d.sealed);
+	assert_int_equal(d.rows, 5);
+	assert_int_equal(access(old, F_OK), -1);
+	assert_int_equal(access(fresh, F_OK), 0);
+	assert_int_equal(dbtest_number("SELECT (SELECT COUNT(*) FROM rate_use) + (SELECT COUNT(*) FROM login_try) +"
+	    " (SELECT COUNT(*) FROM session) + (SELECT COUNT(*) FROM upload) + (SELECT COUNT(*) FROM write_key)"), 5);
+	/* The next minute finds nothing to do. */
+	d = run(conf);
+	assert_int_equal(d.status, 0);
+	assert_int_equal(d.late + d.pictures + d.rows, 0);
+	assert_false(d.sealed);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM seal"), 1);
+}
+
+/* Pictures that nobody derives: the notes stay, and nobody is alarmed. */
+static void
+no_photo_server(void **state)
+{
+	const char *conf = write_conf(getenv("ANJUAN_TEST_SOCKET"));
+	const char *note = arena_printf(r->folder.a, "%s/spool/%064d", r->folder.dir, 7);
+	struct did d;
+
+	(void)state;
+	part_touch(note);
+	d = run(conf);
+	assert_int_equal(d.status, 0);
+	assert_int_equal(d.pictures, 0);
+	assert_int_equal(access(note, F_OK), 0);
+	assert_int_equal(unlink(note), 0);
+}
+
+/* Four hosts in the same minute do the work of one. */
+static void
+four_hosts(void **state)
+{
+	enum { CASES = 40, HOSTS = 4 };
+	const char *conf = write_conf(getenv("ANJUAN_TEST_SOCKET"));
+	int64_t id = rig_case(r, CS_FILED), marks = dbtest_number("SELECT COUNT(*) FROM event WHERE kind = 61");
+	pid_t pids[HOSTS];
+	int outs[HOSTS], late = 0, rows = 0;
+
+	(void)state;
+	for (int i = 1; i < CASES; i++)
+		(void)rig_case(r, CS_REGISTERED);
+	dbtest_sql("UPDATE stage SET due = %lld WHERE ended IS NULL AND case_id >= %lld", (long long)(today - USEC_MIN),
+	    (long long)id);
+	dbtest_sql("DELETE FROM write_key");
+	dbtest_sql("INSERT INTO rate_use (scope, who, at) WITH RECURSIVE s AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM s"
+	    " WHERE n < 900) SELECT 1, n, 1 FROM s");
+	for (int i = 0; i < HOSTS; i++)
+		pids[i] = tick(conf, &outs[i]);
+	for (int i = 0; i < HOSTS; i++) {
+		struct did d = result(pids[i], outs[i]);
+
+		assert_int_equal(d.status, 0);
+		assert_false(d.sealed);
+		late += d.late;
+		rows += d.rows;
+	}
+	assert_int_equal(late, CASES);
+	assert_int_equal(rows, 900);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM event WHERE kind = 61"), marks + CASES);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM stage WHERE case_id >= %lld AND ended IS NULL AND"
+	    " late_at IS NULL", (long long)id), 0);
+}
+
+static void
+no_database(void **state)
+{
+	struct did d = run(write_conf("/nonexistent/socket"));
+
+	(void)state;
+	assert_int_equal(d.status, 5);
+	assert_int_equal(d.late + d.pictures + d.rows, 0);
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	rig_make(r);
+	clock_set(USEC_NONE);
+	today = clock_now();
+	/* Not within ten minutes of midnight, when a day is not yet sealed. */
+	zone = civil_of(today).hour == 0 || civil_of(today).hour == 23 ? "UTC" : "Asia/Shanghai";
+	clock_set(r->now);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	rig_free(r);
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_minute), cmocka_unit_test(no_photo_server), cmocka_unit_test(four_hosts),
+		cmocka_unit_test(no_database),
+	};
+
+	dbtest_start(argc, argv, true);
+	return cmocka_run_group_tests_name("tick", tests, setup, teardown);
+}
