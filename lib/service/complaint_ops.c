@@ -303,7 +303,7 @@ complaint_unlock(struct service *sv, const char *number, const char *code, const
 	unsigned char key[KEY_LEN], mine[HASH_LEN] = { 0 };
 	char typed[CODE_LEN + 1];
 	struct blob stored = { NULL, 0 };
-	usec_t now = clock_now();
+	usec_t now = clock_now(), received_at = 0;
 	int64_t want = 0;
 	int year = 0;
 	bool fits;
@@ -318,11 +318,12 @@ complaint_unlock(struct service *sv, const char *number, const char *code, const
 		return e;
 	if (form) {
 		code_hash(sv->arena, key, want, typed, mine);
-		e = store_code(sv->db, sv->arena, want, &stored);
+		e = store_code(sv->db, sv->arena, want, &stored, &received_at);
 	}
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	fits = form && stored.len == HASH_LEN && secret_equal(mine, stored.data, HASH_LEN);
+	fits = form && stored.len == HASH_LEN && secret_equal(mine, stored.data, HASH_LEN) &&
+	    civil_of(received_at).year == year;
 	if (fits) {
 		*id = want;
 		return OK;

@@ -98,12 +98,23 @@ store_code_insert(struct db *db, int64_t id, const unsigned char hash[HASH_LEN])
 }
 
 enum err
-store_code(struct db *db, struct arena *a, int64_t id, struct blob *hash)
+store_code(struct db *db, struct arena *a, int64_t id, struct blob *hash, usec_t *received_at)
 {
-	static const struct db_col cols[] = { { DB_COL_BLOB, 0, "code_hash" } };
+	struct code_row {
+		struct blob code_hash;
+		usec_t received_at;
+	} row = { 0 };
+	static const struct db_col cols[] = {
+		COL_BLOB(code_row, code_hash), COL_TIME(code_row, received_at),
+	};
 	const struct db_arg args[] = { DB_I64(id) };
+	enum err e = db_one(db, SQL_COMPLAINT_CODE, args, N(args), cols, N(cols), a, &row);
 
-	return db_one(db, SQL_COMPLAINT_CODE, args, N(args), cols, N(cols), a, hash);
+	if (e == OK) {
+		*hash = row.code_hash;
+		*received_at = row.received_at;
+	}
+	return e;
 }
 
 enum err

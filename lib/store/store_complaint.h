@@ -46,8 +46,9 @@ enum err store_complaint_state(struct db *db, int64_t id, enum complaint_state s
 enum err store_complaint_answer(struct db *db, int64_t id, enum complaint_state state, usec_t at,
     int64_t reason_id, const char *answer) MUST_USE;
 enum err store_code_insert(struct db *db, int64_t id, const unsigned char hash[HASH_LEN]) MUST_USE;
-/* The stored hash of the code; ERR_NOT_FOUND for an unknown complaint. */
-enum err store_code(struct db *db, struct arena *a, int64_t id, struct blob *hash) MUST_USE;
+/* The stored hash of the code, and when the complaint came; ERR_NOT_FOUND for an unknown one. */
+enum err store_code(struct db *db, struct arena *a, int64_t id, struct blob *hash,
+    usec_t *received_at) MUST_USE;
 
 /* Complaints in a state, by accept_due; after_id 0 = first page.  At most 51. */
 enum err store_complaint_queue(struct db *db, struct arena *a, enum complaint_state state,

@@ -22,7 +22,8 @@ SELECT state FROM complaint WHERE id = ? FOR UPDATE;
 INSERT INTO complaint_code (complaint_id, code_hash) VALUES (?, ?);
 
 -- name: COMPLAINT_CODE
-SELECT code_hash FROM complaint_code WHERE complaint_id = ?;
+SELECT c.code_hash, p.received_at FROM complaint_code c JOIN complaint p ON p.id = c.complaint_id
+ WHERE c.complaint_id = ?;
 
 -- name: COMPLAINT_STATE
 UPDATE complaint SET state = ?, state_at = ? WHERE id = ?;
