@@ -81,6 +81,62 @@ show_classes(struct request *rq, struct view *v, int64_t chosen)
 	return e;
 }
 
+static struct incoming
+incoming_of(const struct upload *u)
+{
+	return (struct incoming){ .fd = u->fd, .path = u->path, .hash_hex = u->hash, .size = u->size };
+}
+
+/* Photos of a form that was refused, kept under its key: nobody has to choose them twice. */
+struct kept {
+	int64_t ids[PHOTOS_MAX];
+	const char *names[PHOTOS_MAX];
+	size_t n;
+};
+
+static enum err
+keep_photos(struct request *rq, struct service *sv, const char *key, struct kept *k)
+{
+	for (const struct form_field *f = rq->form.first; f != NULL && k->n < PHOTOS_MAX; f = f->next) {
+		struct incoming in;
+		enum err e;
+
+		if (f->file == NULL || f->file->refused != OK || f->file->size == 0)
+			continue;
+		in = incoming_of(f->file);
+		e = complaint_upload(sv, key, &in, &k->ids[k->n]);
+		if (e == OK)
+			k->names[k->n++] = f->file->client_name;
+		else if (e != ERR_INVALID && e != ERR_TOO_LARGE)	/* those are said at the field */
+			return e;
+	}
+	return OK;
+}
+
+/* All that lie under the key now. */
+static enum err
+show_uploads(struct request *rq, struct view *v, const char *key)
+{
+	struct service sv = show_service(rq);
+	struct upload_row *rows;
+	struct kept k = { .n = 0 };
+	size_t n;
+	enum err e = keep_photos(rq, &sv, key, &k);
+
+	if (e != OK || (e = complaint_uploads(&sv, key, &rows, &n)) != OK)
+		return e;
+	for (size_t i = 0; i < n; i++) {
+		struct view *p = view_item(v, "Page.Photos");
+
+		view_int(p, "Id", rows[i].file_id);
+		view_strf(p, "Name", "%s %zu", request_text(rq, "Text.report.photos"), i + 1);
+		for (size_t j = 0; j < k.n; j++)
+			if (k.ids[j] == rows[i].file_id)
+				view_str(p, "Name", k.names[j]);
+	}
+	return OK;
+}
+
 enum err
 page_report(struct request *rq)
 {
@@ -89,7 +145,9 @@ page_report(struct request *rq)
 	int64_t chosen = param_int_or(rq, "class", param_int(rq, "class_more"));
 	enum err e;
 
-	view_str(v, "Page.Form.Key", key != NULL ? key : random_token(rq->arena));
+	if (key == NULL)
+		key = random_token(rq->arena);
+	view_str(v, "Page.Form.Key", key);
 	view_bool(v, "Page.Form.Fresh", rq->failure == OK);
 	view_text(v, "Page.Description", "Text.report.lead");
 	view_int(v, "Page.PhotoMax", PHOTOS_MAX);
@@ -98,7 +156,8 @@ page_report(struct request *rq)
 	    param_has(rq, "contact_email"));
 	view_bool(v, "Form.class.Other", rq->failure != OK && chosen == 0);
 	show_errors(rq);
-	if ((e = show_classes(rq, v, chosen)) != OK)
+	if ((e = show_classes(rq, v, chosen)) != OK ||
+	    (rq->failure != OK && (e = show_uploads(rq, v, key)) != OK))
 		return e;
 	return reply_page(rq, "public/report.cs");
 }
@@ -122,14 +181,17 @@ check_class(struct request *rq, int64_t id)
 
 	if (e != ERR_NOT_FOUND)
 		return e;
-	param_refuse(rq, "class", "Err.choice");
+	param_refuse(rq, param_has(rq, "class") ? "class" : "class_more", "Err.choice");
 	return ERR_INVALID;
 }
 
-static struct incoming
-incoming_of(const struct upload *u)
+/* What the service found wrong with a photo, at its field. */
+static enum err
+refuse_photo(struct request *rq, enum err e)
 {
-	return (struct incoming){ .fd = u->fd, .path = u->path, .hash_hex = u->hash, .size = u->size };
+	if (e == ERR_INVALID || e == ERR_TOO_LARGE)
+		param_refuse(rq, "photo", arena_strdup(rq->arena, err_text()));
+	return e;
 }
 
 static enum err
@@ -145,9 +207,7 @@ take_photos(struct request *rq, struct service *sv, struct attachment *out, size
 		e = file_take(sv, &in, true, &out[i]);
 	}
 	*n_out = n < PHOTOS_MAX ? n : PHOTOS_MAX;
-	if (e == ERR_INVALID || e == ERR_TOO_LARGE)
-		param_refuse(rq, "photo", arena_strdup(rq->arena, err_text()));
-	return e;
+	return refuse_photo(rq, e);
 }
 
 enum err
@@ -170,9 +230,11 @@ page_report_send(struct request *rq)
 
 	if (!check_place(rq))
 		return ERR_INVALID;
-	if ((e = check_class(rq, class_id)) != OK || (e = take_photos(rq, &sv, photos, &n)) != OK ||
-	    (e = complaint_file(&sv, &form, photos, n, &receipt)) != OK)
+	if ((e = check_class(rq, class_id)) != OK || (e = take_photos(rq, &sv, photos, &n)) != OK)
 		return e;
+	e = complaint_file(&sv, &form, photos, n, &receipt);
+	if (e != OK)
+		return err_field() != NULL && strcmp(err_field(), "photo") == 0 ? refuse_photo(rq, e) : e;
 	reply_cookie(rq, COOKIE_RECEIPT, form.key, 1800);
 	return reply_redirect(rq, "/receipt");
 }
@@ -198,10 +260,8 @@ page_report_photo(struct request *rq)
 	}
 	in = incoming_of(files[0]);
 	e = complaint_upload(&sv, param_text(rq, "key"), &in, &id);
-	if (e == ERR_INVALID || e == ERR_TOO_LARGE || e == ERR_TOO_MANY)
-		param_refuse(rq, "photo", arena_strdup(rq->arena, err_text()));
 	if (e != OK)
-		return e;
+		return refuse_photo(rq, e);
 	reply_status(rq, 201);
 	return reply_json(rq, arena_printf(rq->arena, "{\"id\":\"%lld\"}", (long long)id));
 }

@@ -36,7 +36,8 @@ static const struct param track_params[] = {
 const struct route app_routes[] = {
 	{ GET, "/", GUARD_PUBLIC, NO_PARAMS, page_home },
 	{ GET, "/report", GUARD_PUBLIC, NO_PARAMS, page_report },
-	{ POST, "/report", GUARD_PUBLIC, PARAMS(report_params), page_report_send, .again = page_report },
+	{ POST, "/report", GUARD_PUBLIC, PARAMS(report_params), page_report_send, .again = page_report,
+	    .flags = ROUTE_NO_TX },
 	{ POST, "/report/photo", GUARD_PUBLIC, PARAMS(photo_params), page_report_photo },
 	{ GET, "/receipt", GUARD_PUBLIC, NO_PARAMS, page_receipt },
 	{ GET, "/receipt.svg", GUARD_PUBLIC, NO_PARAMS, page_receipt_svg },

@@ -12,7 +12,6 @@
 #include "lib/rule/deadline.h"
 #include "lib/service/case_ops.h"
 #include "lib/service/complaint_contact.h"
-#include "lib/store/store_file.h"
 
 #include "lib/base/banned.h"
 
@@ -112,11 +111,13 @@ gather_photos(struct service *sv, const unsigned char hash[HASH_LEN], const stru
 		all[k].file_id = ups[i].file_id;
 		memcpy(all[k].sha256, ups[i].sha256.data, HASH_LEN);
 	}
-	for (size_t i = 0; i < n && k < PHOTOS_MAX; i++) {
+	for (size_t i = 0; i < n; i++) {
 		bool known = false;
 
 		for (size_t j = 0; j < k; j++)
 			known = known || all[j].file_id == files[i].file_id;
+		if (!known && k == PHOTOS_MAX)
+			return err_raise_field(ERR_INVALID, "photo", "Err.too_many_files");
 		if (!known)
 			all[k++] = files[i];
 	}
@@ -259,21 +260,34 @@ enum err
 complaint_upload(struct service *sv, const char *key, const struct incoming *in, int64_t *id)
 {
 	unsigned char hash[HASH_LEN];
+	struct upload_row *ups;
 	struct attachment att;
-	int64_t n;
+	bool known = false;
+	size_t n;
 	enum err e;
 
 	hash_sha256(hash, key, strlen(key));
-	if ((e = store_upload_count(sv->db, hash, &n)) != OK)
+	if ((e = file_take(sv, in, true, &att)) != OK ||
+	    (e = store_uploads(sv->db, sv->arena, hash, &ups, &n)) != OK)
 		return e;
-	if (n >= PHOTOS_MAX)
-		return err_raise_field(ERR_TOO_MANY, "photo", "Err.too_many_files");
-	if ((e = file_take(sv, in, true, &att)) != OK)
-		return e;
-	if ((e = store_upload_add(sv->db, hash, att.file_id, clock_now())) != OK)
+	/* Sent again because the answer was lost, it is no further one. */
+	for (size_t i = 0; i < n; i++)
+		known = known || ups[i].file_id == att.file_id;
+	if (!known && n >= PHOTOS_MAX)
+		return err_raise_field(ERR_INVALID, "photo", "Err.too_many_files");
+	if (!known && (e = store_upload_add(sv->db, hash, att.file_id, clock_now())) != OK)
 		return e;
 	*id = att.file_id;
 	return OK;
+}
+
+enum err
+complaint_uploads(struct service *sv, const char *key, struct upload_row **out, size_t *n)
+{
+	unsigned char hash[HASH_LEN];
+
+	hash_sha256(hash, key, strlen(key));
+	return store_uploads(sv->db, sv->arena, hash, out, n);
 }
 
 enum err

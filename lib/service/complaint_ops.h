@@ -9,6 +9,7 @@
 #include "lib/rule/refno.h"
 #include "lib/service/file_ops.h"
 #include "lib/store/store_complaint.h"
+#include "lib/store/store_file.h"
 
 /* A complaint as the form brings it; texts are checked UTF-8, NULL where absent. */
 struct complaint_form {
@@ -40,7 +41,8 @@ struct complaint_receipt {
  * Files a complaint: row, code, sealed contact, photos (those uploaded under
  * the key and those given), first event and notice in one transaction,
  * committed and flushed when it returns OK.  The same key again gives the same
- * receipt.  Over the hourly limit it is filed as suspect, never lost.
+ * receipt.  Over the hourly limit it is filed as suspect, never lost.  More
+ * than PHOTOS_MAX photos together: ERR_INVALID as complaint_upload().
  */
 enum err complaint_file(struct service *sv, const struct complaint_form *f,
     const struct attachment *files, size_t n_files, struct complaint_receipt *out) MUST_USE;
@@ -52,11 +54,14 @@ enum err complaint_file_case(struct service *sv, const struct complaint_form *f,
 enum err complaint_receipt_again(struct service *sv, const char *key, struct complaint_receipt *out) MUST_USE;
 
 /*
- * Keeps one photo under a form's key until the form comes; *id names it there.  ERR_TOO_MANY above
- * PHOTOS_MAX; ERR_INVALID, ERR_TOO_LARGE as file_take().
+ * Keeps one photo under a form's key until the form comes; *id names it there.  The same photo
+ * again is OK.  ERR_INVALID above PHOTOS_MAX (err_text() is Err.too_many_files), else as
+ * file_take().
  */
 enum err complaint_upload(struct service *sv, const char *key, const struct incoming *in,
     int64_t *id) MUST_USE;
+/* The photos that wait under a key, in the order they came. */
+enum err complaint_uploads(struct service *sv, const char *key, struct upload_row **out, size_t *n) MUST_USE;
 /* Takes one photo away again, by the id complaint_upload() gave; an unknown one is no error. */
 enum err complaint_upload_drop(struct service *sv, const char *key, int64_t id) MUST_USE;
 

@@ -99,14 +99,6 @@ store_upload_add(struct db *db, const unsigned char key_hash[HASH_LEN], int64_t 
 }
 
 enum err
-store_upload_count(struct db *db, const unsigned char key_hash[HASH_LEN], int64_t *n)
-{
-	const struct db_arg args[] = { DB_BLOB(key_hash, HASH_LEN) };
-
-	return db_number(db, SQL_UPLOAD_COUNT, args, N(args), n);
-}
-
-enum err
 store_uploads(struct db *db, struct arena *a, const unsigned char key_hash[HASH_LEN],
     struct upload_row **out, size_t *n)
 {

@@ -39,7 +39,6 @@ enum err store_file_link_by_id(struct db *db, struct arena *a, int64_t id, struc
 
 /* Photos that arrived under a form's key before the form. */
 enum err store_upload_add(struct db *db, const unsigned char key_hash[HASH_LEN], int64_t file_id, usec_t at) MUST_USE;
-enum err store_upload_count(struct db *db, const unsigned char key_hash[HASH_LEN], int64_t *n) MUST_USE;
 struct upload_row {
 	int64_t file_id;
 	struct blob sha256;

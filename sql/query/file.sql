@@ -38,9 +38,6 @@ INSERT IGNORE INTO upload (form_key_hash, file_id, at) VALUES (?, ?, ?);
 SELECT u.file_id, f.sha256 FROM upload u JOIN file f ON f.id = u.file_id
  WHERE u.form_key_hash = ? ORDER BY u.at, u.file_id;
 
--- name: UPLOAD_COUNT
-SELECT COUNT(*) FROM upload WHERE form_key_hash = ?;
-
 -- name: UPLOAD_DROP
 DELETE FROM upload WHERE form_key_hash = ?;
 

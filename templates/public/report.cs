@@ -25,7 +25,7 @@ each:k = Page.Kinds ?><label class="kind"><input type="radio" name="class" value
 </div>
 <div class="field more-kinds" data-more-kinds><label for="class_more"><?cs var:Text.report.class_more ?></label><span class="hint"><?cs var:Text.report.class_more_hint ?></span>
 <input type="search" data-filter="class_more" hidden aria-label="<?cs var:Text.report.class_search ?>" placeholder="<?cs var:Text.report.class_search ?>" autocomplete="off">
-<select id="class_more" name="class_more"><option value=""><?cs var:Text.report.class_none ?></option><?cs call:option_list(Form.class) ?></select></div></div>
+<?cs call:error_line("class_more", Form.class_more.Error) ?><select id="class_more" name="class_more"><option value=""><?cs var:Text.report.class_none ?></option><?cs call:option_list(Form.class) ?></select></div></div>
 </fieldset>
 
 <section class="part"><h2><span class="no">2</span><?cs var:Text.report.what ?></h2>
