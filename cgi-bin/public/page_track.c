@@ -170,6 +170,7 @@ show_track(struct request *rq, const struct followed *f)
 	view_bool(v, "Page.NoIndex", true);
 	view_str(t, "Number", number);
 	view_str(t, "ReceivedAt", show_time(rq->arena, rq->lang, f->c->received_at));
+	reply_secret(rq);
 	view_str(t, "Class", f->c->class_id != 0 ? text_pick(rq->lang, f->c->class_zh, f->c->class_en) :
 	    request_text(rq, "Text.receipt.no_class"));
 	view_str(t, "Place", f->c->address);
