@@ -370,7 +370,10 @@ casework_register(struct arena *a, const struct case_row *c, const struct step *
 {
 	static const struct transition row = { .row = "1", .action = ACT_REPORT, .code = "register",
 		.to = CS_REGISTERED, .tell = T_ACCEPTOR };
-	struct change ch = { .t = &row, .after = *c };
+	/* A hazard does not wait for its dispatch (workflow §3, row 3). */
+	static const struct transition hazard = { .row = "1", .action = ACT_REPORT, .code = "register",
+		.to = CS_REGISTERED, .tell = T_ACCEPTOR | T_DISPATCHER | T_CHIEF | T_COMMANDER };
+	struct change ch = { .t = c->hazard ? &hazard : &row, .after = *c, .flag = c->hazard ? "hazard" : NULL };
 	const bool verify = source_needs_verify((enum source)c->source);
 	enum err e;
 

@@ -167,7 +167,8 @@ action_code(enum action action)
 		{ ACT_IMPORT_FILED, "import_filed" }, { ACT_IMPORT_DISPATCHED, "import_dispatched" },
 		{ ACT_IMPORT_FEEDBACK, "import_feedback" }, { ACT_IMPORT_CLOSED, "import_closed" },
 		{ ACT_C_RECEIVED, "received" }, { ACT_C_REGISTERED, "registered" },
-		{ ACT_C_REFUSED, "refused" }, { ACT_C_ANSWERED, "answered" }, { ACT_C_REVEALED, "revealed" },
+		{ ACT_C_REFUSED, "refused" }, { ACT_C_JOINED, "joined" }, { ACT_C_ANSWERED, "answered" },
+		{ ACT_C_REVEALED, "revealed" },
 	};
 
 	for (size_t i = 0; i < N(table); i++)
@@ -248,8 +249,8 @@ guard_holds(enum step_guard g, const struct case_row *c, const struct actor *who
 	case G_CHIEF_CLOSES: return !office->acceptor_closes;
 	case G_CLOSES_ALONE: return office->acceptor_closes;
 	case G_NOT_HAZARD: return !c->hazard;
-	case G_ALL_FACTORS:		/* of the form's content: casework_apply() */
-	case G_A_FACTOR_FAILS:
+	case G_ALL_FACTORS: return c->check_result == RESULT_YES;
+	case G_A_FACTOR_FAILS:		/* of the form's content: casework_apply() */
 	case G_NEW_UNIT:
 		return true;
 	}
@@ -267,7 +268,7 @@ static const struct {
 	{ G_NOT_DISPATCHER, "Guard.not_dispatcher" }, { G_NOT_LOCKED, "Guard.not_locked" },
 	{ G_RETURN_HOUR, "Guard.return_hour" }, { G_SHORT_RETURNS, "Guard.short_returns" },
 	{ G_CHIEF_CLOSES, "Guard.chief_closes" }, { G_CLOSES_ALONE, "Guard.closes_alone" },
-	{ G_NOT_HAZARD, "Guard.not_hazard" },
+	{ G_NOT_HAZARD, "Guard.not_hazard" }, { G_ALL_FACTORS, "Guard.all_factors" },
 };
 
 const char *

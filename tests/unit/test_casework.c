@@ -827,9 +827,9 @@ row_75_after_a_failed_check(void **state)
 	until(CS_CHECKING);
 	s.result = RESULT_NO;
 	assert_int_equal(take(PATROL, s), OK);
-	invalid(ACCEPTOR, form(ACT_JUDGE), "factor_check", "Guard.all_factors");
+	denied(ACCEPTOR, form(ACT_JUDGE), "Guard.all_factors");
 	o.office.acceptor_closes = true;
-	invalid(ACCEPTOR, form(ACT_CLOSE), "factor_check", "Guard.all_factors");
+	denied(ACCEPTOR, form(ACT_CLOSE), "Guard.all_factors");
 }
 
 static void

@@ -397,6 +397,7 @@ in_state(enum case_state s)
 	c.unit_id = UNIT_A;
 	c.dispatcher_id = DISPATCHER;
 	c.supervisor_id = PATROL;
+	c.check_result = s >= CS_CLOSE_REVIEW ? RESULT_YES : RESULT_NONE;
 	return c;
 }
 
