@@ -184,7 +184,7 @@ def multipart(fields, files):
     return body + ("--%s--\r\n" % boundary).encode(), "multipart/form-data; boundary=" + boundary
 
 
-def cgi(program, path="/", query="", method="GET", body=b"", env=None):
+def cgi(program, path="/", query="", method="GET", body=b"", env=None, conf_name=None):
     """Runs a program as plain CGI (RFC 3875); returns a Reply."""
     e = {"GATEWAY_INTERFACE": "CGI/1.1", "SERVER_PROTOCOL": "HTTP/1.1", "SERVER_NAME": "localhost",
          "SERVER_PORT": str(PORT), "SERVER_SOFTWARE": "test", "REMOTE_ADDR": "127.0.0.1",
@@ -194,7 +194,8 @@ def cgi(program, path="/", query="", method="GET", body=b"", env=None):
         e["CONTENT_LENGTH"] = str(len(body))
         e["CONTENT_TYPE"] = "application/x-www-form-urlencoded"
     e.update(env or {})
-    done = subprocess.run([os.path.join(BUILD, "anjuan-%s.fcgi" % program), "-c", conf(program)], input=body, env=e,
+    done = subprocess.run([os.path.join(BUILD, "anjuan-%s.fcgi" % program), "-c", conf(conf_name or program)],
+                          input=body, env=e,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, check=False)
     head, _, rest = done.stdout.partition(b"\r\n\r\n")
     headers = [tuple(line.split(": ", 1)) for line in head.decode().split("\r\n") if ": " in line]
