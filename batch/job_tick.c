@@ -31,7 +31,7 @@ struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
 	int64_t late, photos, dropped;
-	bool sealed;
+	int32_t sealed;		/* days */
 };
 
 static enum err
@@ -114,8 +114,8 @@ tidy(struct tick *t)
 static void
 say(const struct tick *t)
 {
-	(void)printf("tick: %lld late, %s, %lld pictures, %lld rows tidied away\n", (long long)t->late,
-	    t->sealed ? "a day sealed" : "nothing to seal", (long long)t->photos, (long long)t->dropped);
+	(void)printf("tick: %lld late, %d days sealed, %lld pictures, %lld rows tidied away\n", (long long)t->late,
+	    t->sealed, (long long)t->photos, (long long)t->dropped);
 }
 
 int

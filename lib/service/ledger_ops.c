@@ -130,8 +130,9 @@ ledger_verify(struct service *sv, enum subject kind, int64_t id, struct ledger_r
 	return OK;
 }
 
+/* A day's root as it grows, and how many events went in. */
 struct root {
-	struct buf *b;
+	struct sha256 *h;
 	int64_t events;
 };
 
@@ -140,48 +141,72 @@ root_one(void *ctx, const void *row)
 {
 	struct root *r = ctx;
 	const struct event *e = row;
+	unsigned char place[16];
 
-	buf_u32be(r->b, (uint32_t)e->subject_kind);
-	buf_u64be(r->b, (uint64_t)e->subject_id);
-	buf_u32be(r->b, (uint32_t)e->seq);
-	buf_add(r->b, e->hash.data, e->hash.len);
+	for (int i = 0; i < 4; i++) {
+		place[i] = (unsigned char)((uint32_t)e->subject_kind >> (24 - 8 * i));
+		place[12 + i] = (unsigned char)((uint32_t)e->seq >> (24 - 8 * i));
+	}
+	for (int i = 0; i < 8; i++)
+		place[4 + i] = (unsigned char)((uint64_t)e->subject_id >> (56 - 8 * i));
+	sha256_add(r->h, place, sizeof(place));
+	sha256_add(r->h, e->hash.data, e->hash.len);
 	r->events++;
 	return OK;
 }
 
-/* Root of [from, until): SHA-256 of the previous root and every event's place and hash. */
+/* Root of a local day: SHA-256 of 01, the previous root and every event's place and hash. */
 static enum err
-seal_day(struct service *sv, int32_t day, struct blob prev, usec_t now)
+seal_day(struct service *sv, int32_t day, struct blob prev, usec_t now, unsigned char root[HASH_LEN])
 {
 	CLEANUP(arena_freep) struct arena *a = arena_new();
-	unsigned char root[HASH_LEN];
-	usec_t until = day_start(day + 1);
-	struct buf b;
-	struct root r = { &b, 0 };
+	const unsigned char version = 1;
+	const usec_t until = day_start(day + 1);
+	struct root r = { sha256_new(a), 0 };
 	enum err e;
 
-	buf_init(&b, a);
-	buf_chr(&b, 1);
-	buf_add(&b, prev.data, prev.len);
+	sha256_add(r.h, &version, 1);
+	sha256_add(r.h, prev.data, prev.len);
 	if ((e = store_event_of_day(sv->db, day_start(day), until, root_one, &r)) != OK)
 		return e;
-	hash_sha256(root, b.s, b.len);
+	sha256_end(r.h, root);
 	return store_seal_add(sv->db, day, r.events, 0, until, prev, (struct blob){ root, HASH_LEN }, now);
 }
 
-enum err
-ledger_seal(struct service *sv, usec_t now, bool *sealed)
+/* The day after the last seal, or the first on which anything happened; after yesterday: none. */
+static enum err
+next_day(struct service *sv, int32_t yesterday, struct seal_row *last, int32_t *day)
 {
-	struct seal_row last = { 0 };
-	int32_t day = day_of(now) - 1;
-	enum err e = store_seal_last(sv->db, sv->arena, &last);
+	usec_t first;
+	enum err e = store_seal_last(sv->db, sv->arena, last);
 
-	*sealed = false;
-	if (e != OK && e != ERR_NOT_FOUND)
+	*day = last->day + 1;
+	if (e != ERR_NOT_FOUND)
 		return e;
-	if (now < day_start(day + 1) + 10 * USEC_MIN || (e == OK && last.day >= day))
-		return OK;
-	e = seal_day(sv, day, e == OK ? last.root : (struct blob){ NULL, 0 }, now);
-	*sealed = e == OK;
+	*last = (struct seal_row){ .root = { NULL, 0 } };
+	if ((e = store_event_first(sv->db, &first)) == OK)
+		*day = day_of(first);
+	else if (e == ERR_NOT_FOUND)
+		*day = yesterday + 1;
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err
+ledger_seal(struct service *sv, usec_t now, int32_t *sealed)
+{
+	const int32_t yesterday = day_of(now - 10 * USEC_MIN) - 1;
+	unsigned char roots[2][HASH_LEN];
+	struct seal_row last = { 0 };
+	int32_t day;
+	enum err e = next_day(sv, yesterday, &last, &day);
+
+	*sealed = 0;
+	for (; e == OK && day <= yesterday && *sealed < SEAL_DAYS_MAX; day++) {
+		unsigned char *root = roots[day & 1];
+
+		if ((e = seal_day(sv, day, last.root, now, root)) == OK)
+			(*sealed)++;
+		last.root = (struct blob){ root, HASH_LEN };
+	}
 	return e == ERR_CONFLICT ? OK : e;	/* another host was faster */
 }

@@ -41,10 +41,12 @@ struct ledger_report {
 /* Walks every chain, or one subject's where id is not 0; the first bad event is named. */
 enum err ledger_verify(struct service *sv, enum subject kind, int64_t id,
     struct ledger_report *out) MUST_USE;
+enum { SEAL_DAYS_MAX = 31 };
 /*
- * Seals the last whole local day if it is not sealed yet and ten minutes of
- * the next have passed (design §4.2).  *sealed says whether it did.
+ * Seals each whole local day since the last seal (since the first event, when
+ * there is none), the last one when ten minutes of the next have passed
+ * (design §4.2): at most SEAL_DAYS_MAX of them.  *sealed says how many.
  */
-enum err ledger_seal(struct service *sv, usec_t now, bool *sealed) MUST_USE;
+enum err ledger_seal(struct service *sv, usec_t now, int32_t *sealed) MUST_USE;
 
 #endif

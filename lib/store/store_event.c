@@ -137,6 +137,12 @@ store_event_of_day(struct db *db, usec_t from, usec_t until, db_row_fn *fn, void
 }
 
 enum err
+store_event_first(struct db *db, usec_t *at)
+{
+	return db_number(db, SQL_EVENT_FIRST, NULL, 0, at);
+}
+
+enum err
 store_seal_last(struct db *db, struct arena *a, struct seal_row *out)
 {
 	static const struct db_col cols[] = {

@@ -44,6 +44,9 @@ enum err store_event_walk_subject(struct db *db, enum subject kind, int64_t id, 
 /* Streams subject, seq and hash of the events of [from, until) in subject order. */
 enum err store_event_of_day(struct db *db, usec_t from, usec_t until, db_row_fn *fn, void *ctx) MUST_USE;
 
+/* When the first event was; ERR_NOT_FOUND in an empty ledger. */
+enum err store_event_first(struct db *db, usec_t *at) MUST_USE;
+
 struct seal_row {
 	int32_t day;
 	struct blob root;

@@ -42,6 +42,9 @@ SELECT subject_kind, subject_id, seq, kind, at, client_at, user_id, role_id, shi
 SELECT subject_kind, subject_id, seq, hash FROM event WHERE at >= ? AND at < ?
  ORDER BY subject_kind, subject_id, seq;
 
+-- name: EVENT_FIRST
+SELECT at FROM event ORDER BY at LIMIT 1;
+
 -- name: SEAL_LAST
 SELECT day, root, upto_at FROM seal ORDER BY day DESC LIMIT 1;
 

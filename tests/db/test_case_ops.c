@@ -457,11 +457,23 @@ static enum err
 seal_now(struct rig *mine, int i, void *ctx)
 {
 	struct service sv = mine->desk;
-	bool sealed;
+	int32_t sealed;
 
 	(void)i;
 	sv.db = dbtest_open("anjuan_batch_work");
 	return ledger_seal(&sv, *(const usec_t *)ctx, &sealed);
+}
+
+/* Everything that happened stands under one seal, and each seal under the next. */
+static void
+check_seals(void)
+{
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM seal"), dbtest_number("SELECT MAX(day) - MIN(day) + 1 FROM seal"));
+	assert_int_equal(dbtest_number("SELECT SUM(events) FROM seal"), dbtest_number("SELECT COUNT(*) FROM event WHERE"
+	    " at < (SELECT MAX(upto_at) FROM seal)"));
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM seal a JOIN seal b ON b.day = a.day + 1 WHERE"
+	    " b.prev_root <> a.root"), 0);
+	assert_int_equal(dbtest_number("SELECT COUNT(DISTINCT root) FROM seal"), dbtest_number("SELECT COUNT(*) FROM seal"));
 }
 
 static void
@@ -470,24 +482,30 @@ seals(void **state)
 	CLEANUP(db_closep) struct db *work = dbtest_open("anjuan_batch_work");
 	struct service sv = r->desk;
 	usec_t midnight = day_start(day_of(r->now) + 1), t = midnight + 10 * USEC_MIN;
-	bool sealed;
+	int32_t sealed, before;
 	int got[ERR_MAX];
 
 	(void)state;
 	sv.db = work;
 	(void)rig_case(r, CS_FILED);
+	/* Ten minutes of the next day have to pass. */
 	assert_int_equal(ledger_seal(&sv, midnight + 10 * USEC_MIN - 1, &sealed), OK);
-	assert_false(sealed);
+	before = (int32_t)dbtest_number("SELECT COUNT(*) FROM seal WHERE day >= %d", day_of(r->now));
+	assert_int_equal(before, 0);
 	rig_race(r, 4, seal_now, &t, got);
 	assert_int_equal(got[OK], 4);
-	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM seal"), 1);
-	assert_int_equal(dbtest_number("SELECT events FROM seal"), dbtest_number("SELECT COUNT(*) FROM event WHERE"
-	    " at >= %lld AND at < %lld", (long long)day_start(day_of(r->now)), (long long)midnight));
+	assert_int_equal(dbtest_number("SELECT MAX(day) FROM seal"), day_of(r->now));
+	check_seals();
 	assert_int_equal(ledger_seal(&sv, t + USEC_HOUR, &sealed), OK);
-	assert_false(sealed);
-	assert_int_equal(ledger_seal(&sv, t + USEC_DAY, &sealed), OK);
-	assert_true(sealed);
-	assert_int_equal(dbtest_number("SELECT a.root = b.prev_root FROM seal a JOIN seal b ON b.day = a.day + 1"), 1);
+	assert_int_equal(sealed, 0);
+	/* The timer stood still for a week and for a winter: no day stays without a seal. */
+	assert_int_equal(ledger_seal(&sv, t + 7 * USEC_DAY, &sealed), OK);
+	assert_int_equal(sealed, 7);
+	assert_int_equal(ledger_seal(&sv, t + 60 * USEC_DAY, &sealed), OK);
+	assert_int_equal(sealed, SEAL_DAYS_MAX);
+	assert_int_equal(ledger_seal(&sv, t + 60 * USEC_DAY, &sealed), OK);
+	assert_int_equal(sealed, 60 - 7 - SEAL_DAYS_MAX);
+	check_seals();
 }
 
 int
