@@ -74,6 +74,10 @@ fill_unit(struct act_form *f)
 		e = store_duty(rq->db, rq->arena, c->class_id, c->base_cell_id, c->component_id, clock_now(), &duty, &n_duty);
 	if (e != OK)
 		return e;
+	if (n_duty > 0)		/* an option is too narrow for the rule it rests on */
+		view_str(f->field, "Help", text_fill2(rq->arena, rq->lang, "Text.case.duty_basis",
+		    text_pick(rq->lang, duty[0].unit_zh, duty[0].unit_en),
+		    text_pick(rq->lang, duty[0].basis_zh, duty[0].basis_en)));
 	choose(f);
 	for (size_t i = 0; i < n_duty; i++) {
 		bool said = false;
@@ -81,9 +85,8 @@ fill_unit(struct act_form *f)
 		for (size_t j = 0; j < i; j++)
 			said = said || duty[j].unit_id == duty[i].unit_id;
 		if (!said)
-			(void)option(f, duty[i].unit_id, text_fill2(rq->arena, rq->lang, "Text.case.duty_unit",
-			    text_pick(rq->lang, duty[i].unit_zh, duty[i].unit_en),
-			    text_pick(rq->lang, duty[i].basis_zh, duty[i].basis_en)), NULL,
+			(void)option(f, duty[i].unit_id, text_fill1(rq->arena, rq->lang, "Text.case.duty_unit",
+			    text_pick(rq->lang, duty[i].unit_zh, duty[i].unit_en)), NULL,
 			    f->chosen != 0 ? f->chosen == duty[i].unit_id : i == 0 && c->unit_id == 0);
 	}
 	for (size_t i = 0; i < n; i++)
@@ -284,7 +287,7 @@ show_action(struct request *rq, struct view *page, const struct case_page *p, co
 	view_str(v, "Help", text_find(rq->lang, arena_printf(rq->arena, "Action.%s.Help", t->code)));
 	view_bool(v, "Primary", t->primary);
 	view_str(v, "Icon", action_icon(t));
-	view_bool(v, "Open", f.again || (t->primary && typed == NULL));
+	view_bool(v, "Open", f.again || ((t->primary || p->n_steps == 1) && typed == NULL));
 	for (size_t i = 0; i < N(fields) && e == OK; i++)
 		if (((t->need | t->take) & fields[i].bit) != 0)
 			e = show_field(&f, v, &fields[i], phone);

@@ -35,15 +35,22 @@ unit_name(const struct line_ctx *x, int64_t id)
 	return NULL;
 }
 
+/* A result in the words of its step: true or untrue, passed or failed, yes or no. */
 static const char *
-yes_no(struct request *rq, int64_t v)
+result_word(struct request *rq, const char *name, int32_t kind, int64_t v)
 {
-	return request_text(rq, v == RESULT_YES ? "Result.yes" : "Result.no");
+	const bool yes = v == RESULT_YES, result = strcmp(name, "result") == 0;
+
+	if (result && kind == ACT_VERIFY_RESULT)
+		return request_text(rq, yes ? "Result.true" : "Result.untrue");
+	if (result && kind == ACT_CHECK_RESULT)
+		return request_text(rq, yes ? "Result.pass" : "Result.fail");
+	return request_text(rq, yes ? "Result.yes" : "Result.no");
 }
 
 /* The details worth a line; identifiers that only machines need stay in the ledger. */
 static const char *
-detail_value(const struct line_ctx *x, const char *name, int64_t v, const char **label)
+detail_value(const struct line_ctx *x, int32_t event, const char *name, int64_t v, const char **label)
 {
 	static const struct {
 		const char *name, *label;
@@ -60,13 +67,13 @@ detail_value(const struct line_ctx *x, const char *name, int64_t v, const char *
 			continue;
 		*label = known[i].label;
 		return known[i].kind == 'u' ? unit_name(x, v) : known[i].kind == 't' ?
-		    show_time(x->rq->arena, x->rq->lang, v) : yes_no(x->rq, v);
+		    show_time(x->rq->arena, x->rq->lang, v) : result_word(x->rq, name, event, v);
 	}
 	return NULL;
 }
 
 static void
-show_details(struct view *v, const struct line_ctx *x, struct blob detail)
+show_details(struct view *v, const struct line_ctx *x, int32_t event, struct blob detail)
 {
 	char *text = arena_strndup(x->rq->arena, detail.data, detail.len), *line, *save = NULL;
 
@@ -79,21 +86,11 @@ show_details(struct view *v, const struct line_ctx *x, struct blob detail)
 		if (eq == NULL)
 			continue;
 		*eq = '\0';
-		if (!parse_i64(eq + 1, INT64_MIN, INT64_MAX, &n) || (value = detail_value(x, line, n, &label)) == NULL)
+		if (!parse_i64(eq + 1, INT64_MIN, INT64_MAX, &n) || (value = detail_value(x, event, line, n, &label)) == NULL)
 			continue;
 		note = view_item(v, "Notes");
 		view_text(note, "Label", label);
 		view_str(note, "Value", value);
-	}
-}
-
-static const char *
-tone_of(int32_t kind)
-{
-	switch (kind) {
-	case ACT_CLOSE: case ACT_CLOSE_CHIEF: case ACT_ARCHIVE: return "ok";
-	case ACT_REWORK: case ACT_RETURN: case ACT_REFUSE: case ACT_VOID: case ACT_HAZARD: return "warn";
-	default: return "info";
 	}
 }
 
@@ -111,6 +108,7 @@ show_line(struct view *page, const struct line_ctx *x, const struct event_row *e
 	struct buf hash;
 
 	view_int(v, "Seq", e->seq);
+	view_str(v, "Code", action_code((enum action)e->kind));
 	view_str(v, "Name", text_getf(rq->lang, "Event.%s.Name", action_code((enum action)e->kind)));
 	view_str(v, "When", show_time(rq->arena, rq->lang, e->at));
 	view_str(v, "WhenIso", time_iso(rq->arena, e->at));
@@ -126,8 +124,8 @@ show_line(struct view *page, const struct line_ctx *x, const struct event_row *e
 		view_lines(v, "Text", text_pick(rq->lang, e->reason_zh, e->reason_en));
 	view_lines(v, "Text", e->destroyed ? request_text(rq, "Event.destroyed.Name") : e->text);
 	view_str(v, "Late", is_late_mark(e->kind) ? request_text(rq, "Event.late") : NULL);
-	view_str(v, "Tone", tone_of(e->kind));
-	show_details(v, x, e->detail);
+	show_event_look(v, e->kind);
+	show_details(v, x, e->kind, e->detail);
 	for (size_t i = 0; i < x->n_files; i++)
 		if (x->files[i].event_seq == e->seq)
 			show_photos(v, rq, "Photos", "/desk/photo/", &x->files[i], 1, 0);

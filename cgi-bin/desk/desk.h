@@ -14,6 +14,9 @@
 
 struct view;
 
+/* Number and code of what a clerk has just written down, "number/code": shown once, to be told. */
+#define COOKIE_TELL "tell"
+
 /* The page's data with title and the menu this person needs; title is a catalogue key. */
 struct view *desk_view(struct request *rq, const char *title);
 bool desk_may(const struct request *rq, enum perm p);
@@ -29,6 +32,8 @@ struct queue {
 const struct queue *queue_table(size_t *n);
 /* NULL when unknown or not for this person. */
 const struct queue *queue_for(const struct request *rq, const char *code);
+/* The queue of a state, where it is this person's own; NULL otherwise. */
+const struct queue *queue_of_state(const struct request *rq, int32_t state);
 bool queue_is_mine(const struct request *rq, const struct queue *q);
 /* The person's unit where a queue is of own units and he does not see all; else 0. */
 int64_t queue_unit(const struct request *rq, const struct queue *q);

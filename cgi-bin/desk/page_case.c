@@ -112,7 +112,8 @@ show_complaints(struct request *rq, struct view *v, const struct case_page *p)
 		view_str(m, "Number", number);
 		view_str(m, "Received", show_time_short(rq->arena, rq->lang, rows[i].received_at));
 		view_str(m, "Source", text_getf(rq->lang, "Source.%d", rows[i].source));
-		view_lines(m, "Words", rows[i].description);
+		if (n > 1 || strcmp(rows[i].description, p->c->description) != 0)	/* else they stand above */
+			view_lines(m, "Words", rows[i].description);
 		if (i == 0 && desk_may(rq, PERM_CONTACT) && (rows[i].masked_name != NULL ||
 		    rows[i].masked_phone != NULL || rows[i].masked_email != NULL)) {
 			view_strf(v, "Page.Contact.Masked", "%s %s %s", rows[i].masked_name ? rows[i].masked_name : "",
@@ -122,6 +123,19 @@ show_complaints(struct request *rq, struct view *v, const struct case_page *p)
 		}
 	}
 	return e;
+}
+
+/* The number and code a caller must hear, once, after his report was written down. */
+static void
+show_tell(struct request *rq, struct view *v)
+{
+	const char *said = request_cookie(rq, COOKIE_TELL), *slash = said != NULL ? strchr(said, '/') : NULL;
+
+	if (slash == NULL || strlen(slash + 1) != CODE_LEN)
+		return;
+	reply_cookie(rq, COOKIE_TELL, "", -1);
+	view_str(v, "Page.Tell.Number", arena_strndup(rq->arena, said, (size_t)(slash - said)));
+	view_strf(v, "Page.Tell.Code", "%.4s-%.4s-%s", slash + 1, slash + 5, slash + 9);
 }
 
 static void
@@ -142,6 +156,32 @@ show_case(struct request *rq, struct view *v, const struct case_page *p)
 	show_flags(v, rq, "Page.Flags", c);
 }
 
+/* After a step: the next case of the queue this one came from, for two hundred a day. */
+static enum err
+show_next(struct request *rq, struct view *v, const struct case_page *p)
+{
+	const struct queue *q = queue_of_state(rq, (int32_t)param_int(rq, "was"));
+	struct queue_filter f = { .late_before = USEC_NONE };
+	struct queue_row *rows;
+	size_t n, i = 0;
+	enum err e;
+
+	if (q == NULL || p->c->state == (int32_t)q->state)
+		return OK;
+	f.state = q->state;
+	f.own_unit = queue_unit(rq, q);
+	if ((e = store_queue(rq->db, rq->arena, &f, &rows, &n)) != OK)
+		return e;
+	view_strf(v, "Page.Back.Url", "/desk/queue?queue=%s", q->code);
+	view_str(v, "Page.Back.Label", text_fill1(rq->arena, rq->lang, "Text.case.back",
+	    text_getf(rq->lang, "Queue.%s.Label", q->code)));
+	while (i < n && rows[i].id == p->c->id)
+		i++;
+	if (i < n)
+		show_row(view_sub(v, "Page.Next"), rq, &rows[i]);
+	return OK;
+}
+
 enum err
 page_case(struct request *rq)
 {
@@ -153,10 +193,12 @@ page_case(struct request *rq)
 		return e;
 	view_str(v, "Page.Title", text_fill1(rq->arena, rq->lang, "Text.case.page",
 	    p.c->number != NULL ? p.c->number : arena_printf(rq->arena, "#%lld", (long long)p.c->id)));
+	show_tell(rq, v);
 	show_case(rq, v, &p);
 	show_facts(rq, v, &p);
 	if ((e = show_clocks(rq, v, &p)) != OK || (e = show_case_photos(rq, v, &p)) != OK ||
 	    (e = show_complaints(rq, v, &p)) != OK || (e = show_timeline(rq, v, &p)) != OK ||
+	    (rq->failure == OK && (e = show_next(rq, v, &p)) != OK) ||
 	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||
 	    (e = show_actions(rq, v, &p, false)) != OK)
 		return e;
@@ -271,5 +313,6 @@ page_case_act(struct request *rq)
 	reply_flash(rq, "ok", "done");
 	if (!desk_may(rq, PERM_SEE_ALL) && (desk_may(rq, PERM_SITE) || desk_may(rq, PERM_HANDLE)))
 		return reply_redirect(rq, "/desk/tasks");
-	return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld", (long long)p.c->id));
+	return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld&was=%d", (long long)p.c->id,
+	    p.c->state));
 }

@@ -49,17 +49,20 @@ static enum err
 show_complaint_actions(struct request *rq, struct view *v, const struct complaint_row *c)
 {
 	struct view *a, *f;
+	enum err e;
 
 	view_str(v, "Page.Act.Url", "/desk/complaint/act");
 	view_int(v, "Page.Act.Id", c->id);
 	view_int(v, "Page.Act.Version", 1);
 	view_str(v, "Page.Act.Key", random_token(rq->arena));
+	a = action(v, rq, "register", true);
+	f = field(a, rq, "class", "select", true);
+	if ((e = show_class_options(rq, f, c->class_id)) != OK)
+		return e;
 	a = action(v, rq, "join", false);
 	f = field(a, rq, "kept", "line", true);
 	view_str(f, "Value", param_text(rq, "kept"));
-	a = action(v, rq, "register", true);
-	f = field(a, rq, "class", "select", true);
-	return show_class_options(rq, f, c->class_id);
+	return OK;
 }
 
 /* Open cases of the same class around the point, for "is this the same?". */
@@ -265,7 +268,8 @@ page_register_send(struct request *rq)
 		.lang = lang_code(LANG_ZH), .class_id = param_int(rq, "class"),
 		.description = param_text(rq, "description"), .address = param_text(rq, "address"),
 		.has_point = param_has(rq, "lat"), .lat = param_point(rq, "lat"), .lon = param_point(rq, "lon"),
-		.confidential = param_bool(rq, "confidential"), .name = param_text(rq, "contact_name"),
+		.confidential = param_bool(rq, "confidential"), .hazard = param_bool(rq, "hazard"),
+		.name = param_text(rq, "contact_name"),
 		.phone = param_text(rq, "contact_phone"), .email = param_text(rq, "contact_email"),
 		.ext_system = number != NULL ? "12345" : NULL, .ext_number = number, .ext_due = USEC_NONE };
 	int64_t case_id = 0;
@@ -278,7 +282,8 @@ page_register_send(struct request *rq)
 	    (e = take_form_photos(rq, &sv, true, photos, &n)) != OK ||
 	    (e = complaint_file_case(&sv, &f, photos, n, &receipt, &case_id)) != OK)
 		return e;
-	reply_cookie(rq, "registered", arena_printf(rq->arena, "%s/%s", receipt.number, receipt.code), 60);
+	if (source_is_public(f.source))		/* the caller is told his number and code */
+		reply_cookie(rq, COOKIE_TELL, arena_printf(rq->arena, "%s/%s", receipt.number, receipt.code), 600);
 	reply_flash(rq, "ok", "registered");
 	return reply_redirect(rq, desk_may(rq, PERM_FILE) ?
 	    arena_printf(rq->arena, "/desk/case?id=%lld", (long long)case_id) : "/desk/tasks");

@@ -27,6 +27,12 @@ task_kind(int32_t state)
 	    "Text.tasks.handle";
 }
 
+static const char *
+task_icon(int32_t state)
+{
+	return state == CS_HANDLING ? "hand" : "eye";
+}
+
 enum err
 page_tasks(struct request *rq)
 {
@@ -40,7 +46,7 @@ page_tasks(struct request *rq)
 		show_row(t, rq, &rows[i]);
 		view_strf(t, "Url", "/desk/task?id=%lld", (long long)rows[i].id);
 		view_text(t, "KindLabel", task_kind(rows[i].state));
-		view_str(t, "Icon", rows[i].state == CS_HANDLING ? "hand" : "eye");
+		view_str(t, "Icon", task_icon(rows[i].state));
 	}
 	if (e != OK)
 		return e;
@@ -83,7 +89,7 @@ page_task(struct request *rq)
 	view_str(t, "Number", p.c->number != NULL ? p.c->number : arena_printf(rq->arena, "#%lld", (long long)p.c->id));
 	view_str(t, "Title", case_title(rq, p.names));
 	view_text(t, "KindLabel", task_kind(p.c->state));
-	view_str(t, "Icon", "eye");
+	view_str(t, "Icon", task_icon(p.c->state));
 	view_str(t, "Place", case_place(rq, p.c));
 	view_str(t, "Grid", text_pick(rq->lang, p.names->base_zh, p.names->base_en));
 	view_lines(t, "Words", p.c->description);
@@ -98,6 +104,9 @@ page_task(struct request *rq)
 	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||
 	    (e = show_actions(rq, v, &p, true)) != OK)
 		return e;
+	/* A hand moves no case: he does the work, his unit's clerk feeds back. */
+	if (p.n_steps == 0 && p.c->state == CS_HANDLING && p.c->handler_id == rq->user->id)
+		view_text(v, "Page.NoAction", "Text.tasks.hand_hint");
 	return reply_page(rq, "desk/task.cs");
 }
 

@@ -68,6 +68,15 @@ queue_for(const struct request *rq, const char *code)
 	return NULL;
 }
 
+const struct queue *
+queue_of_state(const struct request *rq, int32_t state)
+{
+	for (size_t i = 0; i < N(queues); i++)
+		if ((int32_t)queues[i].state == state && queue_is_mine(rq, &queues[i]))
+			return &queues[i];
+	return NULL;
+}
+
 int64_t
 queue_unit(const struct request *rq, const struct queue *q)
 {

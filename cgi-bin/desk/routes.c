@@ -18,6 +18,10 @@ static const char *const complaint_actions[] = { "register", "join", NULL };
 static const struct param id_params[] = {
 	{ "id", P_INT, true, 1, INT64_MAX },
 };
+static const struct param case_params[] = {
+	{ "id", P_INT, true, 1, INT64_MAX },
+	{ "was", P_INT, false, 1, CS_VOID },
+};
 static const struct param login_params[] = {
 	{ "account", P_LINE, true, 1, 64 },
 	{ "password", P_PASSWORD, true, 1, 256 },
@@ -115,7 +119,7 @@ const struct route app_routes[] = {
 	{ POST, "/desk/password", GUARD_SIGNED, PARAMS(password_params), page_password_send,
 	    .again = page_password, .flags = ROUTE_PASSWORD },
 	{ GET, "/desk/queue", GUARD_SIGNED, PARAMS(queue_params), page_queue },
-	{ GET, "/desk/case", GUARD_SIGNED, PARAMS(id_params), page_case },
+	{ GET, "/desk/case", GUARD_SIGNED, PARAMS(case_params), page_case },
 	{ POST, "/desk/case/act", GUARD_SIGNED, PARAMS(act_params), page_case_act, .again = page_case },
 	{ GET, "/desk/complaints", GUARD_STAFF, PARAMS(complaints_params), page_complaints, NEED(PERM_FILE) },
 	{ GET, "/desk/complaint", GUARD_STAFF, PARAMS(id_params), page_complaint, NEED(PERM_FILE) },

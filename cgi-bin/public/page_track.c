@@ -100,7 +100,7 @@ is_told(int32_t kind)
 		ACT_REDISPATCH, ACT_INCOMPLETE_SEND, ACT_SIGN, ACT_FEEDBACK, ACT_ORDER_CHECK, ACT_CHECK_RESULT,
 		ACT_REWORK, ACT_REWORK_SEND, ACT_CLOSE, ACT_CLOSE_CHIEF, ACT_IMPORT_FILED,
 		ACT_IMPORT_DISPATCHED, ACT_IMPORT_FEEDBACK, ACT_IMPORT_CLOSED, ACT_C_RECEIVED,
-		ACT_C_REGISTERED, ACT_C_REVEALED };
+		ACT_C_REGISTERED, ACT_C_JOINED, ACT_C_REVEALED };
 
 	for (size_t i = 0; i < N(told); i++)
 		if ((int32_t)told[i] == kind)
@@ -116,11 +116,10 @@ show_event(struct view *v, struct request *rq, const struct event_row *e)
 	if (!is_told(e->kind))
 		return;
 	h = view_item(v, "Page.History");
-	view_str(h, "Name", text_getf(rq->lang, "Event.%s.Name", action_code((enum action)e->kind)));
+	view_str(h, "Name", text_getf(rq->lang, "Event.%s.Public", action_code((enum action)e->kind)));
 	view_str(h, "When", show_time(rq->arena, rq->lang, e->at));
 	view_str(h, "WhenIso", time_iso(rq->arena, e->at));
-	view_str(h, "Tone", e->kind == ACT_CLOSE || e->kind == ACT_CLOSE_CHIEF ? "ok" : e->kind == ACT_REFUSE ||
-	    e->kind == ACT_REWORK ? "warn" : "info");
+	show_event_look(h, e->kind);
 }
 
 /* Both chains by time, the newest first. */
@@ -145,12 +144,16 @@ show_now(struct view *t, struct request *rq, const struct followed *f)
 	if (k == NULL) {
 		view_str(t, "StateName", text_getf(rq->lang, "Complaint.%d.Name", f->c->state));
 		view_str(t, "Public", text_getf(rq->lang, "Complaint.%d.Public", f->c->state));
+		view_str(t, "Icon", f->c->state >= CP_REFUSED ? "no" : NULL);
 		if (f->c->state <= CP_SUSPECT)
 			show_due(t, rq, f->c->accept_due, USEC_NONE);
 	} else {
 		view_int(t, "StateNo", k->state);
 		view_str(t, "StateName", text_getf(rq->lang, "State.%d.Name", k->state));
 		view_str(t, "Public", text_getf(rq->lang, "State.%d.Public", k->state));
+		view_str(t, "CaseNumber", k->number);
+		view_str(t, "Icon", k->state == CS_NOT_ACCEPTED || k->state == CS_VOID ? "no" :
+		    state_is_final((enum case_state)k->state) ? "ok" : NULL);
 		/* Once dispatched it is the unit's promise that counts for the sender, before that the step's. */
 		if (!state_is_final((enum case_state)k->state))
 			show_due(t, rq, k->due_at != USEC_NONE ? k->due_at : k->stage_due, USEC_NONE);
@@ -167,10 +170,13 @@ show_track(struct request *rq, const struct followed *f)
 	char number[REFNO_MAX];
 
 	refno_complaint(number, civil_of(f->c->received_at).year, f->c->id);
+	reply_secret(rq);
 	view_bool(v, "Page.NoIndex", true);
+	/* The answer to a POST; in another language it opens by the pass that came with it. */
+	view_str(v, "Page.Url.zh", "/track?lang=zh");
+	view_str(v, "Page.Url.en", "/track?lang=en");
 	view_str(t, "Number", number);
 	view_str(t, "ReceivedAt", show_time(rq->arena, rq->lang, f->c->received_at));
-	reply_secret(rq);
 	view_str(t, "Class", f->c->class_id != 0 ? text_pick(rq->lang, f->c->class_zh, f->c->class_en) :
 	    request_text(rq, "Text.receipt.no_class"));
 	view_str(t, "Place", f->c->address);
@@ -187,6 +193,14 @@ show_track(struct request *rq, const struct followed *f)
 enum err
 page_track(struct request *rq)
 {
+	struct service sv = show_service(rq);
+	struct followed f = { 0 };
+	const char *pass = request_cookie(rq, COOKIE_PASS);
+	int64_t id;
+
+	if (rq->method == GET && rq->lang_chosen && pass != NULL && complaint_of_pass(&sv, pass, &id) == OK &&
+	    read_all(rq, id, &f) == OK)
+		return show_track(rq, &f);
 	(void)public_view(rq, "Text.track.page");
 	show_errors(rq);
 	return reply_page(rq, "public/track.cs");

@@ -8,8 +8,10 @@
 #include "cgi-bin/web/request.h"
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
+#include "lib/base/check.h"
 #include "lib/part/filestore.h"
 #include "lib/part/image.h"
+#include "lib/rule/workflow.h"
 #include "lib/service/file_ops.h"
 #include "lib/store/store_file.h"
 
@@ -91,6 +93,38 @@ show_state(struct view *v, struct request *rq, int32_t state)
 {
 	view_int(v, "StateNo", state);
 	view_str(v, "State", text_getf(rq->lang, "State.%d.Name", state));
+}
+
+void
+show_event_look(struct view *v, int32_t kind)
+{
+	static const struct {
+		enum action kind;
+		const char *icon, *tone;
+	} looks[] = {
+		{ ACT_C_RECEIVED, "inbox", "info" }, { ACT_REPORT, "edit", "info" }, { ACT_C_REGISTERED, "edit", "info" },
+		{ ACT_C_JOINED, "link", "info" }, { ACT_C_REVEALED, "lock", "warn" }, { ACT_C_REFUSED, "no", "warn" },
+		{ ACT_C_ANSWERED, "chat", "info" }, { ACT_HAZARD, "hazard", "warn" },
+		{ ACT_ORDER_VERIFY, "send", "info" }, { ACT_VERIFY_RESULT, "eye", "info" },
+		{ ACT_FILE, "file", "info" }, { ACT_FILE_CHIEF, "file", "info" }, { ACT_IMPORT_FILED, "file", "info" },
+		{ ACT_CORRECT, "edit", "info" }, { ACT_ASK_CHIEF, "flag", "info" }, { ACT_REFUSE, "no", "warn" },
+		{ ACT_BACK_TO_UPPER, "undo", "warn" }, { ACT_VOID, "no", "warn" }, { ACT_DISPATCH, "send", "info" },
+		{ ACT_DISPATCH_AGREED, "send", "info" }, { ACT_REDISPATCH, "send", "info" },
+		{ ACT_IMPORT_DISPATCHED, "send", "info" }, { ACT_INCOMPLETE_SEND, "send", "info" },
+		{ ACT_REWORK_SEND, "send", "info" }, { ACT_INSTRUCT, "edit", "info" }, { ACT_UNCLEAR, "users", "info" },
+		{ ACT_SIGN, "in", "info" }, { ACT_RETURN, "undo", "warn" }, { ACT_ASSIGN, "user", "info" },
+		{ ACT_FEEDBACK, "hand", "info" }, { ACT_IMPORT_FEEDBACK, "hand", "info" },
+		{ ACT_FEEDBACK_CONFIRM, "check", "info" }, { ACT_ORDER_CHECK, "send", "info" },
+		{ ACT_CHECK_RESULT, "eye", "info" }, { ACT_JUDGE, "check", "info" }, { ACT_REWORK, "redo", "warn" },
+		{ ACT_CLOSE, "ok", "ok" }, { ACT_CLOSE_CHIEF, "ok", "ok" }, { ACT_IMPORT_CLOSED, "ok", "ok" },
+		{ ACT_CLOSE_BACK, "undo", "warn" }, { ACT_ARCHIVE, "archive", "ok" },
+	};
+	size_t i = 0;
+
+	while (i < N(looks) && (int32_t)looks[i].kind != kind)
+		i++;
+	view_str(v, "Icon", i < N(looks) ? looks[i].icon : "right");
+	view_str(v, "Tone", i < N(looks) ? looks[i].tone : "info");
 }
 
 void

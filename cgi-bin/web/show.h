@@ -36,6 +36,8 @@ char *show_span(struct arena *a, enum lang lang, usec_t span);
 void show_due(struct view *v, struct request *rq, usec_t due, usec_t ended);
 /* .StateNo and .State of a node. */
 void show_state(struct view *v, struct request *rq, int32_t state);
+/* Picture and tone (ok, warn, info) of a line of a ledger: .Icon and .Tone; kind is an enum action. */
+void show_event_look(struct view *v, int32_t kind);
 /* "Nav.N": a place in the menu; here by comparing with the request's path. */
 void show_nav(struct request *rq, const char *key, const char *url, const char *icon, int64_t count);
 /*

@@ -123,7 +123,8 @@ answer_senders(struct service *sv, const struct case_row *c, const struct change
 			e = store_complaint_answer(sv->db, rows[i].id, to, s->at, s->reason_id,
 			    answer_for(&rows[i], s, reason));
 		if (e == OK)
-			e = ledger_add_complaint(sv, rows[i].id, to == CP_REFUSED ? ACT_C_REFUSED : ACT_C_ANSWERED,
+			e = ledger_add_complaint(sv, rows[i].id, to == CP_REFUSED ? ACT_C_REFUSED :
+			    s->kept_case != 0 ? ACT_C_JOINED : ACT_C_ANSWERED,
 			    &s->who, s->at, (int32_t)state, to != 0 ? (int32_t)to : (int32_t)state, s->reason_id,
 			    NULL, 0, NULL);
 		if (e == OK && s->kept_case != 0) {
@@ -288,8 +289,8 @@ take_complaint(struct service *sv, int64_t id, struct complaint_row **out)
 }
 
 enum err
-case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, const struct actor *who,
-    int64_t *case_id)
+case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, bool hazard,
+    const struct actor *who, int64_t *case_id)
 {
 	const struct office *office;
 	struct complaint_row *p;
@@ -301,6 +302,8 @@ case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, con
 	if ((e = office_now(sv, &office)) != OK || (e = take_complaint(sv, complaint_id, &p)) != OK ||
 	    (e = case_of(sv, p, class_id, &c)) != OK)
 		return e;
+	c.hazard = c.hazard || hazard;
+	c.urgent = c.hazard;
 	s.at = clock_now() > p->received_at ? clock_now() : p->received_at;
 	if ((e = casework_register(sv->arena, &c, &s, office, &ch)) != OK ||
 	    (e = write_new_case(sv, p, &ch, &s)) != OK)
@@ -318,7 +321,7 @@ case_register(struct service *sv, int64_t complaint_id, int64_t class_id, const 
 	enum err e;
 
 	if ((e = db_begin(sv->db, &tx)) != OK ||
-	    (e = case_register_in(sv, complaint_id, class_id, who, &id)) != OK || (e = db_commit(&tx)) != OK)
+	    (e = case_register_in(sv, complaint_id, class_id, false, who, &id)) != OK || (e = db_commit(&tx)) != OK)
 		return e;
 	*case_id = id;
 	return OK;
@@ -342,7 +345,7 @@ case_join(struct service *sv, int64_t complaint_id, int64_t case_id, const struc
 		return err_raise_field(ERR_INVALID, "kept", "Err.kept_case");
 	if ((e = store_link(sv->db, complaint_id, case_id, now)) != OK ||
 	    (e = store_complaint_state(sv->db, complaint_id, CP_REGISTERED, now)) != OK ||
-	    (e = ledger_add_complaint(sv, complaint_id, ACT_C_REGISTERED, who, now, p->state, CP_REGISTERED,
+	    (e = ledger_add_complaint(sv, complaint_id, ACT_C_JOINED, who, now, p->state, CP_REGISTERED,
 	    0, NULL, 0, NULL)) != OK)
 		return e;
 	return db_commit(&tx);

@@ -25,7 +25,7 @@ enum err case_act(struct service *sv, int64_t case_id, int64_t version, const ch
 enum err case_register(struct service *sv, int64_t complaint_id, int64_t class_id,
     const struct actor *who, int64_t *case_id) MUST_USE;
 /* The same within the caller's transaction; for sources that do both at once. */
-enum err case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id,
+enum err case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, bool hazard,
     const struct actor *who, int64_t *case_id) MUST_USE;
 /*
  * Joins a received complaint to a case that is open: own number, own answer,

@@ -20,7 +20,7 @@ struct complaint_form {
 	const char *description, *address;
 	bool has_point;
 	int32_t lat, lon;
-	bool confidential;
+	bool confidential, hazard;	/* hazard: registered as one, complaint_file_case() only */
 	const char *name, *phone, *email;	/* phone in E.164 or as written */
 	const char *ext_system, *ext_number;
 	usec_t ext_due;			/* USEC_NONE: none */

@@ -14,7 +14,8 @@
 <section class="card"><h2><?cs var:Text.task.where ?></h2><p><?cs call:icon("pin") ?> <?cs var:Page.Task.Place ?><?cs if:Page.Task.Grid ?> <span class="soft">· <?cs var:Page.Task.Grid ?></span><?cs /if ?></p><?cs if:Page.Task.Navigate ?><p><a class="btn" href="<?cs var:Page.Task.Navigate ?>"><?cs call:icon("map") ?><?cs var:Text.task.navigate ?></a></p><?cs /if ?><?cs if:Page.Task.Lat ?><?cs call:map_show(Page.Task.Lat, Page.Task.Lon) ?><?cs /if ?></section>
 <section class="card"><h2><?cs var:Text.task.what ?></h2><?cs each:t = Page.Task.Words ?><p><?cs var:t ?></p><?cs /each ?><?cs if:Page.Task.Order.0 ?><div class="note"><?cs call:icon("chat") ?><div><?cs each:t = Page.Task.Order ?><p><?cs var:t ?></p><?cs /each ?></div></div><?cs /if ?></section>
 <?cs if:Page.After.0.Thumb || Page.After.0.Pending ?><section class="card"><h2><?cs var:Text.case.photos ?></h2><?cs call:before_after(Page.Before, Page.After) ?></section><?cs elif:Page.Before.0.Thumb || Page.Before.0.Pending ?><section class="card"><h2><?cs var:Text.case.photos ?></h2><?cs call:photo_list(Page.Before) ?></section><?cs /if ?>
-<?cs each:a = Page.Actions ?><section class="card" id="act-<?cs var:a.Code ?>"><h2><?cs var:a.Label ?></h2><?cs call:action_form(a) ?></section><?cs /each ?>
+<?cs if:Page.NoAction ?><section class="card"><p><?cs call:icon("info") ?> <?cs var:Page.NoAction ?></p></section><?cs /if ?>
+<?cs each:a = Page.Actions ?><?cs if:a.Primary ?><section class="card" id="act-<?cs var:a.Code ?>"><h2><?cs var:a.Label ?></h2><?cs call:action_form(a) ?></section><?cs else ?><details class="act" id="act-<?cs var:a.Code ?>"<?cs if:a.Open ?> open<?cs /if ?>><summary><?cs if:a.Icon ?><?cs call:icon(a.Icon) ?><?cs /if ?><?cs var:a.Label ?></summary><?cs call:action_form(a) ?></details><?cs /if ?><?cs /each ?>
 </div>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/task.js?v=<?cs var:Site.Version ?>" defer></script>
