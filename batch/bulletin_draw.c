@@ -39,7 +39,11 @@ number(const struct bulletin_drawing *d, int64_t n)
 static void
 para(struct bulletin_drawing *d, const struct pdf_para *st, const char *text)
 {
-	pdf_flow_para(&d->f, st, text);
+	struct pdf_para own = *st;
+
+	/* English has one face: headings stand out by weight. */
+	own.text.bold = own.text.bold || (d->lang == LANG_EN && st == &pdf_gov_h1);
+	pdf_flow_para(&d->f, &own, text);
 }
 
 /* --- head ------------------------------------------------------------------------- */

@@ -251,9 +251,9 @@ bulletin_table_units(struct bulletin_drawing *d)
 {
 	const struct pdf_col col[] = {
 		{ head(d, "Unit"), 20, PDF_LEFT, false }, { head(d, "Due"), 8, PDF_RIGHT, false },
-		{ head(d, "Closed"), 7, PDF_RIGHT, false }, { head(d, "OnTime"), 7, PDF_RIGHT, false },
+		{ head(d, "Closed"), 8, PDF_RIGHT, false }, { head(d, "OnTime"), 8, PDF_RIGHT, false },
 		{ head(d, "LateOpen"), 9.5, PDF_RIGHT, false }, { head(d, "Backlog"), 9.5, PDF_RIGHT, false },
-		{ head(d, "Rework"), 7, PDF_RIGHT, false }, { head(d, "Return"), 7, PDF_RIGHT, false },
+		{ head(d, "Rework"), 8, PDF_RIGHT, false }, { head(d, "Return"), 8, PDF_RIGHT, false },
 		{ head(d, "RateClose"), 9, PDF_RIGHT, false }, { head(d, "RateOnTime"), 9, PDF_RIGHT, false },
 		{ head(d, "RateRework"), 9, PDF_RIGHT, false },
 	};
@@ -263,6 +263,7 @@ bulletin_table_units(struct bulletin_drawing *d)
 	struct pdf_table t;
 
 	style.pad_x = 2.5;
+	style.text.size = PDF_SIZE_5S;
 	pdf_table_begin(&t, &d->f, &style, col, N(col));
 	for (const char *g = first; g != NULL; g = next_group(d->b, g))
 		units_of_group(d, &t, g, named);

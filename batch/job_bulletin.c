@@ -70,7 +70,7 @@ draw(struct app *app, const struct bulletin *b, const struct wanted *w)
 	CLEANUP(pdf_fonts_freep) struct pdf_fonts *fonts = NULL;
 	CLEANUP(pdf_freep) struct pdf *p = NULL;
 
-	if (pdf_fonts_open(app->conf->font_dir, NULL, 0, &fonts) != OK)
+	if (paper_fonts(app->conf->font_dir, w->lang, &fonts) != OK)
 		return job_fail(app, EXIT_FAILED, "%s", err_text());
 	p = bulletin_draw(app->arena, fonts, b, w->lang);
 	return paper_put_pdf(app, p, w->path, "bulletin", w->about);

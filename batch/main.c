@@ -43,6 +43,8 @@ static const struct command {
 	{ "accounts", job_accounts, NEEDS_CONF, "", "print role, account and password of a demo's people" },
 	{ "bulletin", job_bulletin, NEEDS_READ,
 	    "--month YYYY-MM [--format pdf|json|csv] [-o FILE] [--lang zh|en]", "draw the month's bulletin" },
+	{ "receipt", job_receipt, NEEDS_NOTHING, "--fonts DIR --templates DIR",
+	    "draw the receipt described on standard input" },
 	{ "user", job_user, NEEDS_WORK, "list | add LOGIN NAME | passwd LOGIN | role LOGIN [+-]ROLE …",
 	    "accounts and their roles" },
 	{ "setting", job_setting, NEEDS_WORK, "[NAME [VALUE]]", "show or change the office's settings" },

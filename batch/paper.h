@@ -16,6 +16,12 @@ enum err paper_texts(struct app *app) MUST_USE;
 /* The language of --lang ("zh", "zh-CN", "en"); NULL is Chinese.  ERR_INVALID for another. */
 enum err paper_lang(const char *code, enum lang *out) MUST_USE;
 /*
+ * The fonts of a paper in a language; free with pdf_fonts_free().  English has
+ * the heading face for its body too: the Latin letters of the body face are
+ * meant for single words among Chinese.  ERR_UNAVAILABLE names a missing file.
+ */
+enum err paper_fonts(const char *dir, enum lang lang, struct pdf_fonts **out) MUST_USE;
+/*
  * Writes a drawn paper to path (NULL: standard output) under a temporary name
  * that is flushed and renamed, says how many characters no font had, and
  * enters it into the book of issued papers as kind ("bulletin") about

@@ -24,6 +24,14 @@ paper_day(struct arena *a, enum lang lang, usec_t t)
 }
 
 const char *
+paper_time(struct arena *a, enum lang lang, usec_t t)
+{
+	struct civil c = civil_of(t);
+
+	return arena_printf(a, "%s %02d:%02d", paper_day(a, lang, t), c.hour, c.minute);
+}
+
+const char *
 paper_iso_day(struct arena *a, int32_t day)
 {
 	int y, m, d;

@@ -14,6 +14,8 @@ struct arena;
 const char *paper_month(struct arena *a, enum lang lang, int year, int month);
 /* The local day of an instant: "2026年10月31日", "31 October 2026". */
 const char *paper_day(struct arena *a, enum lang lang, usec_t t);
+/* Day and minute: "2026年10月31日 08:05". */
+const char *paper_time(struct arena *a, enum lang lang, usec_t t);
 /* "2026-10-31" of a local day's number. */
 const char *paper_iso_day(struct arena *a, int32_t day);
 /* "93.72%", "—". */
