@@ -45,6 +45,8 @@ static const struct command {
 	    "--month YYYY-MM [--format pdf|json|csv] [-o FILE] [--lang zh|en]", "draw the month's bulletin" },
 	{ "receipt", job_receipt, NEEDS_NOTHING, "--fonts DIR --templates DIR",
 	    "draw the receipt described on standard input" },
+	{ "import", job_import, NEEDS_WORK, "cases --map MAP --tz ZONE [--rejects FILE] FILE",
+	    "take over the cases of another system from a CSV file" },
 	{ "user", job_user, NEEDS_WORK, "list | add LOGIN NAME | passwd LOGIN | role LOGIN [+-]ROLE …",
 	    "accounts and their roles" },
 	{ "setting", job_setting, NEEDS_WORK, "[NAME [VALUE]]", "show or change the office's settings" },
