@@ -5,11 +5,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "lib/base/check.h"
+#include "lib/part/filestore.h"
 #include "lib/store/store_case.h"
 #include "lib/store/store_complaint.h"
 #include "lib/store/store_file.h"
@@ -28,6 +30,7 @@ begin(void **state)
 	(void)state;
 	err_clear();
 	dbtest_sql("DELETE FROM rate_use");
+	dbtest_sql("DELETE FROM upload");
 	r->folder.conf.track_tries = 10;
 	r->folder.conf.report_rate = 30;
 	return 0;
@@ -238,11 +241,59 @@ photos(void **state)
 	assert_int_equal(dbtest_number("SELECT LENGTH(files) FROM event WHERE subject_kind = 1 AND subject_id = %lld",
 	    (long long)out.id), 5 * HASH_LEN);
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM upload"), 0);
-	/* Never more than there are places. */
+	/* More than there are places is told, not dropped. */
 	f = rig_form(r);
-	assert_int_equal(complaint_file(&r->public, &f, own, N(own), &out), OK);
+	assert_int_equal(complaint_file(&r->public, &f, own, N(own), &out), ERR_INVALID);
+	assert_string_equal(err_field(), "photo");
+	assert_int_equal(complaint_file(&r->public, &f, own, PHOTOS_MAX, &out), OK);
 	assert_int_equal(store_files(r->desk_db, r->folder.a, SUBJECT_COMPLAINT, out.id, &links, &n), OK);
 	assert_int_equal(n, PHOTOS_MAX);
+}
+
+/* A real picture with a comment of its own, as the web layer hands it over. */
+static enum err
+send_photo(const char *key, int i, int64_t *id)
+{
+	const char *top = getenv("top_srcdir");
+	const char *name = arena_printf(r->folder.a, "%s/tests/data/photo/street.jpg", top != NULL ? top : ".");
+	const char *path = arena_printf(r->folder.a, "%s/tmp/upload", r->folder.dir);
+	char *bytes = arena_alloc(r->folder.a, 1 << 20), hex[FILE_HASH_HEX + 1];
+	CLEANUP(fclosep) FILE *in = fopen(name, "re"), *out = fopen(path, "w+e");
+	struct incoming sent = { .path = path, .hash_hex = hex };
+	size_t n;
+
+	assert_true(in != NULL && out != NULL);
+	n = fread(bytes, 1, 1 << 20, in);
+	assert_int_equal(fwrite(bytes, 1, n, out), n);
+	assert_true(fprintf(out, "%d", i) > 0 && fflush(out) == 0);
+	sent.fd = fileno(out);
+	assert_int_equal(filestore_hash_fd(sent.fd, hex, &sent.size), OK);
+	return complaint_upload(&r->public, key, &sent, id);
+}
+
+/* Photos one by one under the form's key: the same again is no further one, a seventh is told. */
+static void
+uploads(void **state)
+{
+	const char *key = random_token(r->folder.a);
+	struct upload_row *rows;
+	int64_t id = 0, again = 0;
+	size_t n;
+
+	(void)state;
+	for (int i = 0; i < PHOTOS_MAX; i++)
+		assert_int_equal(send_photo(key, i, &id), OK);
+	assert_int_equal(send_photo(key, PHOTOS_MAX - 1, &again), OK);
+	assert_int_equal(again, id);
+	assert_int_equal(send_photo(key, PHOTOS_MAX, &again), ERR_INVALID);
+	assert_string_equal(err_text(), "Err.too_many_files");
+	assert_int_equal(complaint_uploads(&r->public, key, &rows, &n), OK);
+	assert_int_equal(n, PHOTOS_MAX);
+	assert_int_equal(complaint_upload_drop(&r->public, key, id), OK);
+	assert_int_equal(complaint_upload_drop(&r->public, key, id), OK);
+	assert_int_equal(complaint_upload_drop(&r->public, "another key", rows[0].file_id), OK);
+	assert_int_equal(send_photo(key, PHOTOS_MAX, &again), OK);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM upload"), PHOTOS_MAX);
 }
 
 /* --- number and code ------------------------------------------------------------------------------ */
@@ -409,7 +460,8 @@ main(int argc, char **argv)
 		cmocka_unit_test_setup(filed, begin), cmocka_unit_test_setup(filed_at_once, begin),
 		cmocka_unit_test_setup(case_at_once, begin), cmocka_unit_test_setup(external_number, begin),
 		cmocka_unit_test_setup(refused, begin), cmocka_unit_test_setup(suspect, begin),
-		cmocka_unit_test_setup(photos, begin), cmocka_unit_test_setup(opened, begin),
+		cmocka_unit_test_setup(photos, begin), cmocka_unit_test_setup(uploads, begin),
+		cmocka_unit_test_setup(opened, begin),
 		cmocka_unit_test_setup(malformed, begin), cmocka_unit_test_setup(guesses, begin),
 		cmocka_unit_test_setup(passes, begin), cmocka_unit_test_setup(sealed, begin),
 		cmocka_unit_test_setup(masks, begin),
