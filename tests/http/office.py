@@ -48,14 +48,17 @@ class Reply:
         """All values of a header joined by ", "; "" when missing."""
         return ", ".join(v for k, v in self.headers if k.lower() == name.lower())
 
-    def form(self, action=None):
-        """The page's form with this action (or the first) as a Form."""
+    def forms(self, action=None):
+        """The page's forms (with this action), each a Form."""
         parser = _Forms()
         parser.feed(self.text)
-        for form in parser.forms:
-            if action is None or form.action.split("?")[0] == action:
-                return form
-        raise AssertionError("no form %s in the page (status %d)" % (action, self.status))
+        return [f for f in parser.forms if action is None or f.action.split("?")[0] == action]
+
+    def form(self, action=None):
+        """The first of them."""
+        found = self.forms(action)
+        assert found, "no form %s in the page (status %d)" % (action, self.status)
+        return found[0]
 
 
 class Form:
