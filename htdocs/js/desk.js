@@ -45,6 +45,38 @@
 	for (const form of document.querySelectorAll("form[data-auto]"))
 		form.addEventListener("change", () => form.requestSubmit());
 
+	/* --- long lists: a box to search them, since Chinese cannot be typed into a list -- */
+
+	function narrow(select, text) {
+		for (const o of select.options)
+			o.hidden = o.disabled = text !== "" && o.value !== "" &&
+			    !o.textContent.toLowerCase().includes(text);
+		for (const g of select.querySelectorAll("optgroup"))
+			g.hidden = ![...g.children].some((o) => !o.hidden);
+		if (text !== "" && select.selectedOptions.length > 0 && select.selectedOptions[0].hidden) {
+			const first = [...select.options].find((o) => o.value !== "" && !o.hidden);
+
+			select.value = first ? first.value : "";
+		}
+	}
+
+	for (const select of document.querySelectorAll("main form[method=post] select")) {
+		if (select.options.length < 40)
+			continue;
+		const box = document.createElement("input");
+
+		box.type = "search";
+		box.autocomplete = "off";
+		box.placeholder = words.search;
+		box.setAttribute("aria-label", words.search);
+		box.addEventListener("input", () => narrow(select, box.value.trim().toLowerCase()));
+		box.addEventListener("keydown", (e) => {
+			if (e.key === "Enter")
+				e.preventDefault();
+		});
+		select.before(box);
+	}
+
 	/* --- due times ---------------------------------------------------------- */
 
 	function fill(text, value) {

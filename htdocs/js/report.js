@@ -6,7 +6,7 @@
 "use strict";
 
 (function () {
-	const DRAFT = "anjuan-draft", CONTACT = "anjuan-contact", DRAFT_DAYS = 7;
+	const DRAFT = "anjuan-draft", CONTACT = "anjuan-contact", SENT = "anjuan-sent", DRAFT_DAYS = 7;
 	const PHOTO_HOURS = 20;		/* the office keeps a photo without its form for a day */
 	const form = document.getElementById("report");
 
@@ -389,6 +389,17 @@
 		form.requestSubmit(go);
 	}
 
+	/* Back and send again: the same words within half an hour are the same report. */
+	function sendOnce() {
+		const on = form.querySelector("input[name=class]:checked");
+		const words = JSON.stringify([values(own), on ? on.value : null]);
+		const last = load(sessionStorage, SENT);
+
+		if (last && last.words === words && Date.now() - last.at < 1800e3)
+			form.elements.key.value = last.key;
+		save(sessionStorage, SENT, { key: key(), words: words, at: Date.now() });
+	}
+
 	form.addEventListener("submit", (e) => {
 		if (photos.some((p) => p.state === "sending")) {
 			e.preventDefault();
@@ -409,6 +420,11 @@
 			return;
 		}
 		go.setAttribute("aria-disabled", "true");
+		sendOnce();
 	});
-	window.addEventListener("pageshow", () => go.removeAttribute("aria-disabled"));
+	window.addEventListener("pageshow", (e) => {
+		go.removeAttribute("aria-disabled");
+		if (e.persisted && load(sessionStorage, SENT))
+			location.reload();	/* its key is used up: another problem needs a new one */
+	});
 })();
