@@ -31,7 +31,7 @@ else ?>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/css/anjuan.css?v=<?cs var:Site.Version ?>">
 </head>
-<body class="<?cs var:kind ?>" data-left="<?cs var:Text.js.left ?>" data-over="<?cs var:Text.js.over ?>" data-day="<?cs var:Text.js.day ?>" data-hour="<?cs var:Text.js.hour ?>" data-minute="<?cs var:Text.js.minute ?>">
+<body class="<?cs var:kind ?>" data-left="<?cs var:Text.js.left ?>" data-over="<?cs var:Text.js.over ?>" data-day="<?cs var:Text.js.day ?>" data-hour="<?cs var:Text.js.hour ?>" data-minute="<?cs var:Text.js.minute ?>" data-search="<?cs var:Text.report.class_search ?>">
 <a class="skip" href="#main"><?cs var:Text.layout.skip ?></a>
 <?cs /def ?><?cs
 

@@ -112,6 +112,8 @@ show_complaints(struct request *rq, struct view *v, const struct case_page *p)
 		view_str(m, "Number", number);
 		view_str(m, "Received", show_time_short(rq->arena, rq->lang, rows[i].received_at));
 		view_str(m, "Source", text_getf(rq->lang, "Source.%d", rows[i].source));
+		view_str(m, "Outside", rows[i].ext_number);
+		view_str(m, "OutsideDue", show_time_short(rq->arena, rq->lang, rows[i].ext_due));
 		if (n > 1 || strcmp(rows[i].description, p->c->description) != 0)	/* else they stand above */
 			view_lines(m, "Words", rows[i].description);
 		if (i == 0 && desk_may(rq, PERM_CONTACT) && (rows[i].masked_name != NULL ||

@@ -42,6 +42,8 @@ field(struct view *a, struct request *rq, const char *name, const char *kind, bo
 	view_str(f, "Kind", kind);
 	view_str(f, "Label", text_getf(rq->lang, "Field.%s.Label", name));
 	view_bool(f, "Required", required);
+	if (rq->failure != OK && (val = param_value(rq->values, rq->nvalues, name)) != NULL && val->error != NULL)
+		view_str(f, "Error", text_fill(rq->arena, rq->lang, val->error, val->error_args, 2));
 	return f;
 }
 
@@ -154,7 +156,7 @@ join(struct request *rq, struct service *sv, const struct actor *who, int64_t *c
 	    ERR_NOT_FOUND;
 
 	if (e == OK)
-		e = case_join(sv, param_int(rq, "id"), *case_id, who);
+		e = case_join(sv, param_int(rq, "id"), *case_id, param_text(rq, "key"), who);
 	if (e == ERR_NOT_FOUND || e == ERR_INVALID) {
 		param_refuse(rq, "kept", "Err.kept_case");
 		return ERR_INVALID;
@@ -175,7 +177,7 @@ page_complaint_act(struct request *rq)
 	if (param_choice(rq, "action") == 1)
 		e = join(rq, &sv, &who, &id);
 	else
-		e = case_register(&sv, param_int(rq, "id"), param_int(rq, "class"), &who, &id);
+		e = case_register(&sv, param_int(rq, "id"), param_int(rq, "class"), param_text(rq, "key"), &who, &id);
 	if (e != OK)
 		return e;
 	reply_flash(rq, "ok", "registered");
@@ -206,6 +208,7 @@ page_register(struct request *rq)
 	enum err e;
 
 	view_str(v, "Page.Form.Key", key != NULL ? key : random_token(rq->arena));
+	view_bool(v, "Page.Street", !desk_may(rq, PERM_FILE));
 	for (size_t i = 0; i < n; i++) {
 		o = view_item(f, "Options");
 		view_int(o, "Value", s[i]);
@@ -280,8 +283,12 @@ page_register_send(struct request *rq)
 		return ERR_INVALID;
 	if ((e = office_actor(&sv, rq->user, PERM_REGISTER, &f.who)) != OK ||
 	    (e = take_form_photos(rq, &sv, true, photos, &n)) != OK ||
-	    (e = complaint_file_case(&sv, &f, photos, n, &receipt, &case_id)) != OK)
-		return e;
+	    (e = complaint_file_case(&sv, &f, photos, n, &receipt, &case_id)) != OK) {
+		if (e != ERR_CONFLICT || number == NULL)
+			return e;
+		param_refuse(rq, "external_no", "Err.outside_known");	/* its number is unique */
+		return ERR_INVALID;
+	}
 	if (source_is_public(f.source))		/* the caller is told his number and code */
 		reply_cookie(rq, COOKIE_TELL, arena_printf(rq->arena, "%s/%s", receipt.number, receipt.code), 600);
 	reply_flash(rq, "ok", "registered");

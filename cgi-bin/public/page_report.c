@@ -235,6 +235,8 @@ page_report_send(struct request *rq)
 	e = complaint_file(&sv, &form, photos, n, &receipt);
 	if (e != OK)
 		return err_field() != NULL && strcmp(err_field(), "photo") == 0 ? refuse_photo(rq, e) : e;
+	if (receipt.again)
+		reply_flash(rq, "info", "again");
 	reply_cookie(rq, COOKIE_RECEIPT, form.key, 1800);
 	return reply_redirect(rq, "/receipt");
 }

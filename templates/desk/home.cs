@@ -9,11 +9,11 @@
 <div class="wrap page">
 <div class="title"><h1><?cs var:Text.desk.title ?></h1><span class="soft"><?cs var:Page.Shift ?></span><span class="grow"></span><?cs each:k = Page.Links ?><a class="btn" href="<?cs var:k.Url ?>"><?cs if:k.Icon ?><?cs call:icon(k.Icon) ?><?cs /if ?><?cs var:k.Label ?></a><?cs /each ?></div>
 <?cs call:flash() ?>
-<section><h2 class="sr"><?cs var:Text.desk.queues ?></h2><ul class="piles"><?cs
+<?cs if:!Page.Queues.0.Url ?><div class="card empty"><?cs call:icon("info") ?><p><?cs var:Text.desk.no_queues ?></p></div><?cs else ?><section><h2 class="sr"><?cs var:Text.desk.queues ?></h2><ul class="piles"><?cs
 each:q = Page.Queues ?><li><a class="pile<?cs if:q.None ?> none<?cs /if ?>" href="<?cs var:q.Url ?>"><b><?cs if:q.Icon ?><?cs call:icon(q.Icon) ?> <?cs /if ?><?cs var:q.Label ?></b><span class="count"><?cs var:q.Count ?></span><span class="tags"><?cs if:q.Late ?><?cs call:tag("late", "", q.LateText) ?><?cs /if ?><?cs if:q.Soon ?><?cs call:tag("warn", "", q.SoonText) ?><?cs /if ?></span></a></li><?cs /each ?></ul></section>
 <div class="cols">
 <section class="card"><div class="title"><h2><?cs var:Text.desk.late ?></h2><?cs if:Page.LateMore ?><a href="<?cs var:Page.LateMore ?>"><?cs var:Text.desk.all ?></a><?cs /if ?></div><?cs if:Page.Late.0.Url ?><div class="rows scroll" data-rows><?cs call:case_rows(Page.Late) ?></div><?cs else ?><p class="soft"><?cs call:icon("ok") ?> <?cs var:Text.desk.late_none ?></p><?cs /if ?></section>
 <section class="card"><div class="title"><h2><?cs var:Text.desk.soon ?></h2><?cs if:Page.SoonMore ?><a href="<?cs var:Page.SoonMore ?>"><?cs var:Text.desk.all ?></a><?cs /if ?></div><?cs if:Page.Soon.0.Url ?><div class="rows scroll" data-rows><?cs call:case_rows(Page.Soon) ?></div><?cs else ?><p class="soft"><?cs call:icon("ok") ?> <?cs var:Text.desk.soon_none ?></p><?cs /if ?></section>
-</div>
+</div><?cs /if ?>
 </div>
 <?cs call:desk_bottom() ?>
