@@ -21,13 +21,15 @@ struct clock_spec {
 static char *
 hours(struct request *rq, usec_t t)
 {
-	int64_t min = t / USEC_MIN;
+	struct arena *a = rq->arena;
+	const char *h = arena_printf(a, "%lld", (long long)(t / USEC_HOUR));
+	const char *m = arena_printf(a, "%lld", (long long)(t / USEC_MIN % 60));
 
-	if (min < 60)
-		return text_fill1(rq->arena, rq->lang, "Text.clock.minutes", arena_printf(rq->arena, "%lld", (long long)min));
-	return text_fill2(rq->arena, rq->lang, "Text.clock.hours_minutes",
-	    arena_printf(rq->arena, "%lld", (long long)(min / 60)),
-	    arena_printf(rq->arena, "%lld", (long long)(min % 60)));
+	if (t < USEC_HOUR)
+		return text_fill1(a, rq->lang, "Text.clock.minutes", m);
+	if (t / USEC_MIN % 60 == 0)
+		return text_fill1(a, rq->lang, "Text.js.hour", h);
+	return text_fill2(a, rq->lang, "Text.clock.hours_minutes", h, m);
 }
 
 static char *
