@@ -33,7 +33,12 @@ next_of(struct request *rq)
 {
 	const char *next = param_text(rq, "next");
 
-	return next != NULL && strncmp(next, "/desk", 5) == 0 && strchr(next, '\\') == NULL ? next : "/desk";
+	if (next == NULL || strncmp(next, "/desk", 5) != 0 || strchr("/?", next[5]) == NULL || strchr(next, '\\') != NULL)
+		return "/desk";
+	for (const char *s = next; *s != '\0'; s++)
+		if (*s <= ' ' || *s > '~')
+			return "/desk";	/* no address of ours looks so */
+	return next;
 }
 
 enum err
