@@ -23,7 +23,7 @@ store_queue(struct db *db, struct arena *a, const struct queue_filter *f, struct
     size_t *n)
 {
 	const int64_t key = f->after_id != 0 ? f->after_key : INT64_MIN;
-	const struct db_arg unit = DB_REF(f->unit_id), class = DB_REF(f->class_id),
+	const struct db_arg unit = DB_REF(f->own_unit != 0 ? f->own_unit : f->unit_id), class = DB_REF(f->class_id),
 	    cell = DB_REF(f->cell_id), late = DB_TIME(f->late_before);
 	const struct db_arg by_state[] = { DB_I64(f->state), DB_I64(key), DB_I64(f->after_id), DB_I64(key),
 		unit, unit, class, class, cell, cell, late, late };
@@ -32,11 +32,11 @@ store_queue(struct db *db, struct arena *a, const struct queue_filter *f, struct
 	const struct db_arg newest[] = { DB_I64(f->state),
 		DB_I64(f->after_id != 0 ? f->after_id : INT64_MAX), unit, unit, class, class, cell, cell, late, late };
 
-	if (f->own_unit != 0)
-		return db_all(db, SQL_QUEUE_BY_UNIT, by_unit, N(by_unit), queue_cols, N(queue_cols), a,
-		    sizeof(**out), out, n);
 	if (f->newest)
 		return db_all(db, SQL_QUEUE_NEWEST, newest, N(newest), queue_cols, N(queue_cols), a,
+		    sizeof(**out), out, n);
+	if (f->own_unit != 0)
+		return db_all(db, SQL_QUEUE_BY_UNIT, by_unit, N(by_unit), queue_cols, N(queue_cols), a,
 		    sizeof(**out), out, n);
 	return db_all(db, SQL_QUEUE_BY_STATE, by_state, N(by_state), queue_cols, N(queue_cols), a,
 	    sizeof(**out), out, n);
