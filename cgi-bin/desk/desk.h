@@ -55,6 +55,11 @@ struct case_page {
 	const struct transition *steps[32];
 	size_t n_steps;
 };
+/*
+ * A case by its number as typed, by "#id", or the case of a complaint by the
+ * complaint's number; ERR_NOT_FOUND.  Whether this person may see it is not asked.
+ */
+enum err desk_find_case(struct request *rq, const char *typed, int64_t *case_id) MUST_USE;
 /* Reads the case if this person may see it; ERR_NOT_FOUND otherwise. */
 enum err case_page_read(struct request *rq, int64_t id, struct case_page *p) MUST_USE;
 /* Page.Clocks: the stage's and the promise's due time, explained. */

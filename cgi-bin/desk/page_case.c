@@ -243,7 +243,7 @@ resolve_typed(struct request *rq, struct step *s)
 	int32_t lat, lon;
 	enum err e = OK;
 
-	if (kept != NULL && (e = store_case_id_by_number(rq->db, kept, &s->kept_case)) == ERR_NOT_FOUND)
+	if (kept != NULL && (e = desk_find_case(rq, kept, &s->kept_case)) == ERR_NOT_FOUND)
 		return err_raise_field(ERR_INVALID, "kept", "Err.kept_case");
 	if (e != OK || cell == NULL)
 		return e;

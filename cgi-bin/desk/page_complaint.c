@@ -152,7 +152,7 @@ page_complaint(struct request *rq)
 static enum err
 join(struct request *rq, struct service *sv, const struct actor *who, int64_t *case_id)
 {
-	enum err e = param_has(rq, "kept") ? store_case_id_by_number(rq->db, param_text(rq, "kept"), case_id) :
+	enum err e = param_has(rq, "kept") ? desk_find_case(rq, param_text(rq, "kept"), case_id) :
 	    ERR_NOT_FOUND;
 
 	if (e == OK)

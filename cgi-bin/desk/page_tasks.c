@@ -110,9 +110,8 @@ page_task(struct request *rq)
 	return reply_page(rq, "desk/task.cs");
 }
 
-/* A case by its number, or the case of a complaint by the complaint's. */
-static enum err
-find_number(struct request *rq, const char *typed, int64_t *case_id)
+enum err
+desk_find_case(struct request *rq, const char *typed, int64_t *case_id)
 {
 	char number[REFNO_MAX];
 	int year;
@@ -128,6 +127,21 @@ find_number(struct request *rq, const char *typed, int64_t *case_id)
 	return store_case_id_by_number(rq->db, number, case_id);
 }
 
+/* A complaint that is no case yet, for those who may make it one. */
+static enum err
+find_waiting(struct request *rq, const char *typed, int64_t *id)
+{
+	struct complaint_row *c;
+	int year;
+	enum err e;
+
+	if (!desk_may(rq, PERM_FILE) || !refno_complaint_parse(typed, &year, id))
+		return err_raise(ERR_NOT_FOUND, "no number");
+	if ((e = store_complaint_by_id(rq->db, rq->arena, *id, &c)) != OK)
+		return e;
+	return civil_of(c->received_at).year == year ? OK : err_raise(ERR_NOT_FOUND, "of another year");
+}
+
 enum err
 page_find(struct request *rq)
 {
@@ -135,12 +149,14 @@ page_find(struct request *rq)
 	const char *q = param_text(rq, "q");
 	struct case_page p = { 0 };
 	int64_t id;
-	enum err e = q != NULL ? find_number(rq, q, &id) : ERR_NOT_FOUND;
+	enum err e = q != NULL ? desk_find_case(rq, q, &id) : ERR_NOT_FOUND;
 
 	if (e == OK)
 		e = case_page_read(rq, id, &p);
 	if (e == OK)
 		return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld", (long long)id));
+	if (e == ERR_NOT_FOUND && q != NULL && (e = find_waiting(rq, q, &id)) == OK)
+		return reply_redirect(rq, arena_printf(rq->arena, "/desk/complaint?id=%lld", (long long)id));
 	if (e != ERR_NOT_FOUND)
 		return e;
 	view_str(v, "Page.Query", q);
