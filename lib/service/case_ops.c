@@ -8,6 +8,7 @@
 #include "lib/base/secret.h"
 #include "lib/db/tx.h"
 #include "lib/rule/refno.h"
+#include "lib/service/case_choice.h"
 #include "lib/store/store_case.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_complaint.h"
@@ -21,16 +22,19 @@ static enum err
 complete_step(struct service *sv, const struct case_row *c, struct step *s)
 {
 	const struct transition *t = workflow_find((enum case_state)c->state, s->action);
-	int64_t condition = s->condition_id != 0 ? s->condition_id : c->condition_id;
 	struct condition_row *row;
-	enum err e = OK;
+	int64_t condition;
+	enum err e;
 
 	if (t == NULL)
 		return OK;	/* casework_apply() says so */
+	if ((e = case_check_choices(sv, c, t, s)) != OK)
+		return e;
+	condition = s->condition_id != 0 ? s->condition_id : c->condition_id;
 	if (condition != 0 && (t->effect & (E_PROMISE | E_REWORK_PROMISE | E_FILE)) != 0) {
 		e = store_condition_by_id(sv->db, sv->arena, condition, &row);
 		if (e == ERR_NOT_FOUND || (e == OK && row->class_id != c->class_id))
-			return err_raise_field(ERR_INVALID, "condition", "Err.invalid");
+			return err_raise_field(ERR_INVALID, "condition", "Err.choice");
 		if (e == OK)
 			s->condition_limit = (struct stage_limit){ row->amount, (enum limit_unit)row->unit };
 	}
