@@ -250,9 +250,9 @@ void
 bulletin_table_units(struct bulletin_drawing *d)
 {
 	const struct pdf_col col[] = {
-		{ head(d, "Unit"), 20, PDF_LEFT, false }, { head(d, "Due"), 8, PDF_RIGHT, false },
+		{ head(d, "Unit"), 17, PDF_LEFT, false }, { head(d, "Due"), 8, PDF_RIGHT, false },
 		{ head(d, "Closed"), 8, PDF_RIGHT, false }, { head(d, "OnTime"), 8, PDF_RIGHT, false },
-		{ head(d, "LateOpen"), 9.5, PDF_RIGHT, false }, { head(d, "Backlog"), 9.5, PDF_RIGHT, false },
+		{ head(d, "LateOpen"), 10, PDF_RIGHT, false }, { head(d, "Backlog"), 10, PDF_RIGHT, false },
 		{ head(d, "Rework"), 8, PDF_RIGHT, false }, { head(d, "Return"), 8, PDF_RIGHT, false },
 		{ head(d, "RateClose"), 9, PDF_RIGHT, false }, { head(d, "RateOnTime"), 9, PDF_RIGHT, false },
 		{ head(d, "RateRework"), 9, PDF_RIGHT, false },

@@ -64,6 +64,6 @@ char *job_share(const struct app *app, const char *name);
 job_fn job_migrate, job_seed, job_keys, job_user, job_setting, job_verify, job_options,
     job_tick, job_demo_city, job_accounts, job_import;
 
-job_fn job_bulletin, job_receipt;
+job_fn job_bulletin, job_dossier, job_receipt;
 
 #endif

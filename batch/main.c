@@ -43,6 +43,8 @@ static const struct command {
 	{ "accounts", job_accounts, NEEDS_CONF, "", "print role, account and password of a demo's people" },
 	{ "bulletin", job_bulletin, NEEDS_READ,
 	    "--month YYYY-MM [--format pdf|json|csv] [-o FILE] [--lang zh|en]", "draw the month's bulletin" },
+	{ "dossier", job_dossier, NEEDS_READ,
+	    "CASE … [-o FILE|DIR] [--lang zh|en] | --closed-in YYYY-MM -o DIR", "draw archive dossiers" },
 	{ "receipt", job_receipt, NEEDS_NOTHING, "--fonts DIR --templates DIR",
 	    "draw the receipt described on standard input" },
 	{ "import", job_import, NEEDS_WORK, "cases --map MAP --tz ZONE [--rejects FILE] FILE",
