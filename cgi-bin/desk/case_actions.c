@@ -228,10 +228,21 @@ static const struct field_def {
 	{ F_FAULT, "fault", "checkbox", 0, NULL },
 };
 
+/* A point is two parameters of one field: the wrong one of them, else the first. */
+static const struct value *
+typed_point(struct act_form *f)
+{
+	const struct value *lat = typed_value(f->rq, "lat"), *lon = typed_value(f->rq, "lon");
+
+	view_str(f->field, "Lat", lat != NULL ? lat->typed : NULL);
+	view_str(f->field, "Lon", lon != NULL ? lon->typed : NULL);
+	return lon != NULL && lon->error != NULL ? lon : lat;
+}
+
 static void
 show_typed(struct act_form *f, const struct field_def *d)
 {
-	const struct value *val = f->again ? typed_value(f->rq, d->name) : NULL;
+	const struct value *val = !f->again ? NULL : d->bit == F_POINT ? typed_point(f) : typed_value(f->rq, d->name);
 	struct view *e;
 	const char *text;
 

@@ -184,6 +184,30 @@ show_next(struct request *rq, struct view *v, const struct case_page *p)
 	return OK;
 }
 
+/*
+ * The step was refused as such (its hour is over, a leader has spoken): said
+ * above, and when its form is gone from the page, what was written stays.
+ */
+static void
+show_refusal(struct request *rq, struct view *v, const struct case_page *p)
+{
+	const struct value *val = rq->failure != OK ? param_value(rq->values, rq->nvalues, "action") : NULL;
+	struct view *e;
+
+	if (val == NULL || val->typed == NULL)
+		return;
+	if (val->error != NULL) {
+		e = view_item(v, "Page.Errors");
+		view_str(e, "Label", text_find(rq->lang, arena_printf(rq->arena, "Action.%s.Label",
+		    action_code(action_of_code(val->typed)))));
+		view_text(e, "Text", val->error);
+	}
+	for (size_t i = 0; i < p->n_steps; i++)
+		if (strcmp(p->steps[i]->code, val->typed) == 0)
+			return;
+	view_lines(v, "Page.Kept", param_typed(rq, "note"));
+}
+
 enum err
 page_case(struct request *rq)
 {
@@ -197,6 +221,8 @@ page_case(struct request *rq)
 	    p.c->number != NULL ? p.c->number : arena_printf(rq->arena, "#%lld", (long long)p.c->id)));
 	show_tell(rq, v);
 	show_case(rq, v, &p);
+	if (rq->failure != ERR_CONFLICT)
+		show_refusal(rq, v, &p);
 	show_facts(rq, v, &p);
 	if ((e = show_clocks(rq, v, &p)) != OK || (e = show_case_photos(rq, v, &p)) != OK ||
 	    (e = show_complaints(rq, v, &p)) != OK || (e = show_timeline(rq, v, &p)) != OK ||
@@ -292,6 +318,42 @@ refused(struct request *rq, enum err e)
 	return e;
 }
 
+/* Where one goes on after a step: to one's tasks, or to the case while one may see it. */
+static enum err
+go_on(struct request *rq, const struct case_row *c)
+{
+	reply_flash(rq, "ok", "done");
+	if (!desk_may(rq, PERM_SEE_ALL) && (desk_may(rq, PERM_SITE) || desk_may(rq, PERM_HANDLE)))
+		return reply_redirect(rq, "/desk/tasks");
+	if (c == NULL)
+		return reply_redirect(rq, "/desk");
+	return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld&was=%d", (long long)c->id, c->state));
+}
+
+/* The case of a form: one that was sent before is done, though its sender may no longer see the case. */
+static enum err
+read_or_done(struct request *rq, struct service *sv, struct case_page *p, bool *done)
+{
+	enum err e = case_page_read(rq, param_int(rq, "id"), p);
+	int64_t id;
+
+	*done = false;
+	if (e != ERR_NOT_FOUND)
+		return e;
+	e = case_of_key(sv, param_text(rq, "key"), &id);
+	*done = e == OK && id == param_int(rq, "id");
+	return *done || (e != OK && e != ERR_NOT_FOUND) ? e : err_raise(ERR_NOT_FOUND, "not this person's case");
+}
+
+/* A point has two coordinates. */
+static bool
+check_point(struct request *rq)
+{
+	if (param_has(rq, "lat") != param_has(rq, "lon"))
+		param_refuse(rq, param_has(rq, "lat") ? "lon" : "lat", "Err.point_half");
+	return !param_any_refused(rq);
+}
+
 enum err
 page_case_act(struct request *rq)
 {
@@ -301,10 +363,14 @@ page_case_act(struct request *rq)
 	struct step s = step_of(rq, action);
 	struct case_page p = { 0 };
 	const struct transition *t;
+	bool done;
 	enum err e;
 
-	if ((e = case_page_read(rq, param_int(rq, "id"), &p)) != OK ||
-	    (e = take_form_photos(rq, &sv, action == ACT_FEEDBACK, photos, &s.n_files)) != OK)
+	if ((e = read_or_done(rq, &sv, &p, &done)) != OK || done)
+		return done ? go_on(rq, NULL) : e;
+	if (!check_point(rq))
+		return ERR_INVALID;
+	if ((e = take_form_photos(rq, &sv, action == ACT_FEEDBACK, photos, &s.n_files)) != OK)
 		return e;
 	t = workflow_find((enum case_state)p.c->state, action);
 	if ((e = office_actor(&sv, rq->user, t != NULL ? t->perm : PERM_MAX, &s.who)) != OK)
@@ -312,9 +378,5 @@ page_case_act(struct request *rq)
 	if ((e = resolve_typed(rq, &s)) != OK ||
 	    (e = case_act(&sv, p.c->id, param_int(rq, "version"), param_text(rq, "key"), &s, photos)) != OK)
 		return refused(rq, e);
-	reply_flash(rq, "ok", "done");
-	if (!desk_may(rq, PERM_SEE_ALL) && (desk_may(rq, PERM_SITE) || desk_may(rq, PERM_HANDLE)))
-		return reply_redirect(rq, "/desk/tasks");
-	return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld&was=%d", (long long)p.c->id,
-	    p.c->state));
+	return go_on(rq, p.c);
 }

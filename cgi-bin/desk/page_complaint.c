@@ -37,6 +37,7 @@ static struct view *
 field(struct view *a, struct request *rq, const char *name, const char *kind, bool required)
 {
 	struct view *f = view_item(a, "Fields");
+	const struct value *val;
 
 	view_str(f, "Name", name);
 	view_str(f, "Kind", kind);
@@ -63,7 +64,7 @@ show_complaint_actions(struct request *rq, struct view *v, const struct complain
 		return e;
 	a = action(v, rq, "join", false);
 	f = field(a, rq, "kept", "line", true);
-	view_str(f, "Value", param_text(rq, "kept"));
+	view_str(f, "Value", param_typed(rq, "kept"));
 	return OK;
 }
 
@@ -137,7 +138,7 @@ page_complaint(struct request *rq)
 
 	if (e != OK || (e = show_complaint(rq, v, c)) != OK)
 		return e;
-	show_errors(rq);
+	show_errors_at(rq, rq->failure != OK ? param_text(rq, "action") : NULL);
 	e = store_case_of_complaint(rq->db, c->id, &case_id);
 	if (e == OK) {
 		view_strf(v, "Page.CaseUrl", "/desk/case?id=%lld", (long long)case_id);
@@ -147,6 +148,18 @@ page_complaint(struct request *rq)
 			e = show_near(rq, v, c);
 	}
 	return e == OK || e == ERR_NOT_FOUND ? reply_page(rq, "desk/complaint.cs") : e;
+}
+
+static enum err
+known_class(struct request *rq)
+{
+	struct class_row *k;
+	enum err e = store_class_by_id(rq->db, rq->arena, param_int(rq, "class"), &k);
+
+	if (e != ERR_NOT_FOUND)
+		return e;
+	param_refuse(rq, "class", "Err.choice");
+	return ERR_INVALID;
 }
 
 static enum err
@@ -173,6 +186,8 @@ page_complaint_act(struct request *rq)
 	enum err e = office_actor(&sv, rq->user, PERM_FILE, &who);
 
 	if (e != OK)
+		return e;
+	if (param_choice(rq, "action") == 0 && param_has(rq, "class") && (e = known_class(rq)) != OK)
 		return e;
 	if (param_choice(rq, "action") == 1)
 		e = join(rq, &sv, &who, &id);
@@ -281,7 +296,7 @@ page_register_send(struct request *rq)
 
 	if (!check_register(rq, &f))
 		return ERR_INVALID;
-	if ((e = office_actor(&sv, rq->user, PERM_REGISTER, &f.who)) != OK ||
+	if ((e = known_class(rq)) != OK || (e = office_actor(&sv, rq->user, PERM_REGISTER, &f.who)) != OK ||
 	    (e = take_form_photos(rq, &sv, true, photos, &n)) != OK ||
 	    (e = complaint_file_case(&sv, &f, photos, n, &receipt, &case_id)) != OK) {
 		if (e != ERR_CONFLICT || number == NULL)

@@ -46,6 +46,14 @@ param_text(const struct request *rq, const char *name)
 	return v != NULL ? v->text : NULL;
 }
 
+const char *
+param_typed(const struct request *rq, const char *name)
+{
+	const struct value *v = param_value(rq->values, rq->nvalues, name);
+
+	return v != NULL ? v->typed : NULL;
+}
+
 bool
 param_bool(const struct request *rq, const char *name)
 {

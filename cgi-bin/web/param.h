@@ -93,6 +93,8 @@ int64_t param_int(const struct request *rq, const char *name);
 int64_t param_int_or(const struct request *rq, const char *name, int64_t absent);
 /* The checked text (also of P_CHOICE, P_EMAIL, P_PHONE, P_KEY); NULL when absent. */
 const char *param_text(const struct request *rq, const char *name);
+/* As it came, right or wrong, to be shown again; NULL when absent, and for passwords and files. */
+const char *param_typed(const struct request *rq, const char *name);
 bool param_bool(const struct request *rq, const char *name);
 /* Index into words; -1 when absent. */
 int param_choice(const struct request *rq, const char *name);

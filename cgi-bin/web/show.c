@@ -176,6 +176,12 @@ show_degrees(struct arena *a, int32_t microdeg)
 void
 show_errors(struct request *rq)
 {
+	show_errors_at(rq, NULL);
+}
+
+void
+show_errors_at(struct request *rq, const char *action)
+{
 	for (size_t i = 0; i < rq->nvalues; i++) {
 		const struct value *val = &rq->values[i];
 		struct view *e;
@@ -183,7 +189,8 @@ show_errors(struct request *rq)
 		if (val->error == NULL)
 			continue;
 		e = view_item(reply_view(rq), "Page.Errors");
-		view_str(e, "Field", val->param->name);
+		view_strf(e, "Field", "%s%s%s", action != NULL ? action : "", action != NULL ? "-" : "",
+		    val->param->name);
 		view_str(e, "Label", text_find(rq->lang, arena_printf(rq->arena, "Field.%s.Label", val->param->name)));
 		view_str(e, "Text", text_fill(rq->arena, rq->lang, val->error, val->error_args, 2));
 	}

@@ -50,5 +50,7 @@ void show_photos(struct view *v, struct request *rq, const char *list, const cha
 char *show_degrees(struct arena *a, int32_t microdeg);
 /* "Page.Errors.N" from the parameters that were refused, in the form's order. */
 void show_errors(struct request *rq);
+/* The same where several forms share a page and names stand behind the action's code: "join-kept". */
+void show_errors_at(struct request *rq, const char *action);
 
 #endif

@@ -317,32 +317,51 @@ case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, boo
 }
 
 enum err
-case_register(struct service *sv, int64_t complaint_id, int64_t class_id, const struct actor *who,
-    int64_t *case_id)
+case_of_key(struct service *sv, const char *key, int64_t *case_id)
+{
+	unsigned char hash[HASH_LEN];
+
+	if (key == NULL)
+		return err_raise(ERR_NOT_FOUND, "no key");
+	hash_sha256(hash, key, strlen(key));
+	return store_write_key_find(sv->db, hash, case_id);
+}
+
+enum err
+case_register(struct service *sv, int64_t complaint_id, int64_t class_id, const char *key,
+    const struct actor *who, int64_t *case_id)
 {
 	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
-	int64_t id;
+	int64_t id, state;
+	bool again;
 	enum err e;
 
-	if ((e = db_begin(sv->db, &tx)) != OK ||
-	    (e = case_register_in(sv, complaint_id, class_id, false, who, &id)) != OK || (e = db_commit(&tx)) != OK)
+	/* The lock first: of the same form sent twice at once the second waits for the first. */
+	if ((e = db_begin(sv->db, &tx)) != OK || (e = store_complaint_lock(sv->db, complaint_id, &state)) != OK)
+		return e;
+	if ((e = case_of_key(sv, key, &id)) == OK)
+		return store_case_of_complaint(sv->db, complaint_id, case_id);
+	if (e != ERR_NOT_FOUND || (e = case_register_in(sv, complaint_id, class_id, false, who, &id)) != OK ||
+	    (e = use_key(sv, key, who->user_id, id, clock_now(), &again)) != OK || (e = db_commit(&tx)) != OK)
 		return e;
 	*case_id = id;
 	return OK;
 }
 
 enum err
-case_join(struct service *sv, int64_t complaint_id, int64_t case_id, const struct actor *who)
+case_join(struct service *sv, int64_t complaint_id, int64_t case_id, const char *key, const struct actor *who)
 {
 	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
 	struct complaint_row *p;
 	struct case_row *c;
 	int64_t version;
 	usec_t now = clock_now();
+	bool again;
 	enum err e;
 
 	if ((e = db_begin(sv->db, &tx)) != OK || (e = store_case_lock(sv->db, case_id, &version)) != OK ||
 	    (e = store_case_by_id(sv->db, sv->arena, case_id, &c)) != OK ||
+	    (e = use_key(sv, key, who->user_id, case_id, now, &again)) != OK || again ||
 	    (e = take_complaint(sv, complaint_id, &p)) != OK)
 		return e;
 	if (state_is_final((enum case_state)c->state))

@@ -20,19 +20,24 @@ enum err case_act(struct service *sv, int64_t case_id, int64_t version, const ch
 /*
  * Makes a case of a received complaint (workflow row 1, design §4.1): locks
  * it, finds its cells, opens the first stage at its received_at.  class_id 0
- * keeps the sender's.  ERR_CONFLICT when it is no longer waiting.
+ * keeps the sender's; key as in case_act().  ERR_CONFLICT when it is no longer waiting.
  */
-enum err case_register(struct service *sv, int64_t complaint_id, int64_t class_id,
+enum err case_register(struct service *sv, int64_t complaint_id, int64_t class_id, const char *key,
     const struct actor *who, int64_t *case_id) MUST_USE;
 /* The same within the caller's transaction; for sources that do both at once. */
 enum err case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, bool hazard,
     const struct actor *who, int64_t *case_id) MUST_USE;
 /*
  * Joins a received complaint to a case that is open: own number, own answer,
- * one work item (design §4.1).
+ * one work item (design §4.1); key as in case_act().
  */
-enum err case_join(struct service *sv, int64_t complaint_id, int64_t case_id,
+enum err case_join(struct service *sv, int64_t complaint_id, int64_t case_id, const char *key,
     const struct actor *who) MUST_USE;
+/*
+ * The case that a form with this key has worked on already; ERR_NOT_FOUND when
+ * it was not sent yet.  For whoever may no longer see the case after his step.
+ */
+enum err case_of_key(struct service *sv, const char *key, int64_t *case_id) MUST_USE;
 
 /* Marks every stage past its due, at most once each (rows 6, 41, 74); *marked counts them. */
 enum err case_mark_late(struct service *sv, usec_t now, int64_t *marked) MUST_USE;

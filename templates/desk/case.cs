@@ -11,7 +11,8 @@
     .Required .Value .Error .Max .Accept .Capture .Lat .Lon .Options.K.Value .Label .Help .Selected .Groups.K
   Page.NoAction  a sentence when there is nothing to do for this person: who holds the case now
   Page.Conflict.Who .When .What  set on 409: who did what in the meantime   .Url  the fresh page    .Text  his own text, kept
-  Page.Errors.N.Field (CODE-NAME) .Label .Text
+  Page.Errors.N.Field (CODE-NAME; absent: the step itself) .Label .Text
+  Page.Kept.N  lines he wrote for a step that is no longer on the page
   Page.Before.N, Page.After.N, Page.Others.N  photos        Page.Contact.Masked .May (1: may ask) .Url
   Page.Complaints.N.Number .Received .Source .Outside .OutsideDue .State .Words.K .Url   the complaints behind the case
   Page.Events.N.Seq .Name .When .WhenIso .Who .Role .Unit .From .To .Text.K .Late (a text) .Icon .Tone .Notes.K.Label .Value
@@ -29,7 +30,7 @@ call:desk_top() ?>
 <div class="wrap page">
 <?cs call:flash() ?><?cs if:!Page.Conflict.Who ?><?cs call:error_summary() ?><?cs /if ?>
 <?cs if:Page.Conflict.Who ?><div class="note warn flash" role="alert"><?cs call:icon("users") ?><div><b><?cs var:Text.case.conflict ?></b><p><?cs var:Page.Conflict.When ?> · <?cs var:Page.Conflict.Who ?>: <?cs var:Page.Conflict.What ?></p><p><?cs var:Text.case.conflict_hint ?></p><?cs if:Page.Conflict.Text ?><p class="label"><?cs var:Text.case.conflict_text ?></p><div class="kept"><?cs var:Page.Conflict.Text ?></div><?cs /if ?><p><a class="btn small" href="<?cs var:Page.Conflict.Url ?>"><?cs call:icon("redo") ?><?cs var:Text.case.conflict_fresh ?></a></p></div></div><?cs /if ?>
-<?cs if:Page.Tell.Number ?><div class="note warn flash" role="status"><?cs call:icon("phone") ?><div><p><?cs var:Text.case.tell ?> <b class="code"><?cs var:Page.Tell.Number ?></b> · <?cs var:Text.track.code ?> <b class="code"><?cs var:Page.Tell.Code ?></b></p><p class="small soft"><?cs var:Text.case.tell_hint ?></p></div></div><?cs /if ?>
+<?cs if:Page.Kept.0 ?><div class="note flash"><?cs call:icon("edit") ?><div><p class="label"><?cs var:Text.case.conflict_text ?></p><div class="kept"><?cs each:t = Page.Kept ?><p><?cs var:t ?></p><?cs /each ?></div></div></div><?cs /if ?><?cs if:Page.Tell.Number ?><div class="note warn flash" role="status"><?cs call:icon("phone") ?><div><p><?cs var:Text.case.tell ?> <b class="code"><?cs var:Page.Tell.Number ?></b> · <?cs var:Text.track.code ?> <b class="code"><?cs var:Page.Tell.Code ?></b></p><p class="small soft"><?cs var:Text.case.tell_hint ?></p></div></div><?cs /if ?>
 <?cs if:Page.Back.Url ?><p class="row noprint"><a class="btn small" href="<?cs var:Page.Back.Url ?>"><?cs call:icon("left") ?><?cs var:Page.Back.Label ?></a><?cs if:Page.Next.Url ?><a class="btn small calm" rel="next" href="<?cs var:Page.Next.Url ?>"><?cs var:Text.case.next ?>: <?cs var:Page.Next.Title ?> · <?cs var:Page.Next.Place ?><?cs call:icon("right") ?></a><?cs /if ?></p><?cs /if ?>
 <div class="case-head"><div class="row"><span class="ref code"><?cs var:Page.Case.Number ?></span><span class="tags"><?cs call:state_tag(Page.Case.StateNo, Page.Case.State) ?><?cs call:flag_tags(Page.Flags) ?></span></div>
 <h1><?cs var:Page.Case.Title ?></h1>

@@ -223,7 +223,7 @@ rig_case(struct rig *r, enum case_state state)
 	};
 	int64_t id;
 
-	assert_int_equal(case_register(&r->desk, rig_complaint(r), 0, rig_who(r, ACCEPTOR), &id), OK);
+	assert_int_equal(case_register(&r->desk, rig_complaint(r), 0, NULL, rig_who(r, ACCEPTOR), &id), OK);
 	for (size_t i = 0; i < N(way) && rig_row(r, id)->state != (int32_t)state; i++) {
 		struct step s = rig_step(r, way[i].post, way[i].act);
 		enum err e;

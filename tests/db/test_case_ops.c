@@ -171,7 +171,7 @@ hazard_by_class(void **state)
 	int64_t id;
 
 	(void)state;
-	assert_int_equal(case_register(&r->desk, rig_complaint(r), CLASS_GAS, rig_who(r, ACCEPTOR), &id), OK);
+	assert_int_equal(case_register(&r->desk, rig_complaint(r), CLASS_GAS, NULL, rig_who(r, ACCEPTOR), &id), OK);
 	assert_true(rig_row(r, id)->hazard);
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM flag_interval WHERE case_id = %lld AND flag = 'hazard' AND"
 	    " until_at IS NULL", (long long)id), 1);
@@ -204,11 +204,11 @@ duplicates(void **state)
 	assert_int_equal(rig_act(r, rig_case(r, CS_FILING), &s), ERR_INVALID);
 	/* A new complaint about the same joins it without a case of its own. */
 	complaint = rig_complaint(r);
-	assert_int_equal(case_join(&r->desk, complaint, kept, rig_who(r, ACCEPTOR)), OK);
+	assert_int_equal(case_join(&r->desk, complaint, kept, NULL, rig_who(r, ACCEPTOR)), OK);
 	assert_int_equal(store_case_of_complaint(r->desk_db, complaint, &of), OK);
 	assert_int_equal(of, kept);
-	assert_int_equal(case_join(&r->desk, complaint, kept, rig_who(r, ACCEPTOR)), ERR_CONFLICT);
-	assert_int_equal(case_join(&r->desk, rig_complaint(r), lost, rig_who(r, ACCEPTOR)), ERR_INVALID);
+	assert_int_equal(case_join(&r->desk, complaint, kept, NULL, rig_who(r, ACCEPTOR)), ERR_CONFLICT);
+	assert_int_equal(case_join(&r->desk, rig_complaint(r), lost, NULL, rig_who(r, ACCEPTOR)), ERR_INVALID);
 	/* Refusing answers each of its senders in his own words' language. */
 	s = rig_step(r, ACCEPTOR, ACT_REFUSE);
 	s.reason_id = 101;

@@ -189,7 +189,7 @@ register_one(struct rig *mine, int i, void *ctx)
 	int64_t id;
 
 	(void)i;
-	return case_register(&mine->desk, *(const int64_t *)ctx, 0, rig_who(mine, ACCEPTOR), &id);
+	return case_register(&mine->desk, *(const int64_t *)ctx, 0, NULL, rig_who(mine, ACCEPTOR), &id);
 }
 
 static void

@@ -251,7 +251,7 @@ followed(void **state)
 
 	(void)state;
 	assert_int_equal(store_track(r->public_db, a, complaint, &t), ERR_NOT_FOUND);
-	assert_int_equal(case_register(&r->desk, complaint, 0, rig_who(r, ACCEPTOR), &id), OK);
+	assert_int_equal(case_register(&r->desk, complaint, 0, NULL, rig_who(r, ACCEPTOR), &id), OK);
 	assert_int_equal(store_track(r->public_db, a, complaint, &t), OK);
 	assert_int_equal(t->id, id);
 	assert_int_equal(t->state, CS_REGISTERED);
