@@ -16,6 +16,7 @@ import re
 import secrets
 import subprocess
 import sys
+import time
 import traceback
 import urllib.parse
 
@@ -264,11 +265,13 @@ def has(text, part, what=""):
 
 
 def run():
-    failed = 0
+    failed, begun = 0, time.monotonic()
     for number, (name, function) in enumerate(_tests, 1):
         try:
             function()
             print("ok %d - %s" % (number, name), flush=True)
+            if os.environ.get("OFFICE_TIMES"):
+                print("# %.1f s" % (time.monotonic() - begun), flush=True)
         except Exception:
             failed += 1
             print("not ok %d - %s" % (number, name))

@@ -43,9 +43,15 @@ def unit_clerk(unit):
     return desk("R_UNIT", next(i for i, p in enumerate(PEOPLE["R_UNIT"]) if UNITS[p[0]] == unit))
 
 
+_tokens = {}
+
+
 def token(browser):
     """This session's token, from any page with a form."""
-    return re.search(r'name="csrf" value="([0-9a-f]+)"', browser.get("/desk").text).group(1)
+    sid = browser.cookies["sid"]
+    if sid not in _tokens:
+        _tokens[sid] = re.search(r'name="csrf" value="([0-9a-f]+)"', browser.get("/desk").text).group(1)
+    return _tokens[sid]
 
 
 class Case:
@@ -89,8 +95,9 @@ class Case:
 
     def forge(self, who, action, files=(), **fields):
         """A step by a form nobody offered."""
-        return who.post("/desk/case/act", {"csrf": token(who), "id": self.id, "version": self.version,
-                                           "key": secrets.token_urlsafe(20), "action": action, **fields}, files)
+        return who.post("/desk/case/act", {"csrf": token(who), "id": self.id, "key": secrets.token_urlsafe(20),
+                                           "version": fields.pop("version", None) or self.version,
+                                           "action": action, **fields}, files)
 
     def done(self, who, action, files=(), **fields):
         reply = self.act(who, action, files, **fields)
