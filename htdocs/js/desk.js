@@ -53,7 +53,7 @@
 			    !o.textContent.toLowerCase().includes(text);
 		for (const g of select.querySelectorAll("optgroup"))
 			g.hidden = ![...g.children].some((o) => !o.hidden);
-		if (text !== "" && select.selectedOptions.length > 0 && select.selectedOptions[0].hidden) {
+		if (text !== "" && (select.value === "" || select.selectedOptions[0].hidden)) {
 			const first = [...select.options].find((o) => o.value !== "" && !o.hidden);
 
 			select.value = first ? first.value : "";

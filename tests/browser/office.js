@@ -48,14 +48,21 @@ async function page(options = {}) {
 		timezoneId: 'Asia/Shanghai',
 		javaScriptEnabled: script !== false,
 		colorScheme: dark ? 'dark' : 'light',
-		/* axe is put into pages whose policy allows no foreign script */
-		bypassCSP: true,
 		...rest
 	});
 	const p = await context.newPage();
 	p.problems = [];
 	p.on('pageerror', (e) => p.problems.push('script: ' + e.message));
-	p.on('requestfailed', (r) => p.problems.push('request: ' + r.url() + ' ' + (r.failure() || {}).errorText));
+	p.on('console', (m) => {
+		/* that a form was refused (422, 409) is no fault of the page */
+		if (m.type() === 'error' && m.location().url !== p.url())
+			p.problems.push('console: ' + m.text() + ' ' + m.location().url);
+	});
+	p.on('requestfailed', (r) => {
+		const why = (r.failure() || {}).errorText;
+		if (why !== 'net::ERR_ABORTED')		/* one went on before a picture came */
+			p.problems.push('request: ' + r.url() + ' ' + why);
+	});
 	p.setDefaultTimeout(15000);
 	contexts.push(context);
 	return p;
@@ -72,6 +79,11 @@ async function axe(p, without = []) {
 		throw new Error(p.url() + '\n' + result.violations.map((v) =>
 			v.id + ': ' + v.help + '\n' + v.nodes.map((n) => '  ' + n.html.slice(0, 200) + '\n  ' +
 			n.failureSummary.replace(/\n/g, ' ')).join('\n')).join('\n'));
+	quiet(p);
+}
+
+/* Throws when the page's scripts, its console or its requests had something to complain about. */
+function quiet(p) {
 	if (p.problems.length)
 		throw new Error(p.url() + '\n' + p.problems.join('\n'));
 }
@@ -123,4 +135,4 @@ async function run() {
 	process.exit(failed ? 1 : 0);
 }
 
-module.exports = { accounts, axe, equal, fits, page, run, shot, test, url };
+module.exports = { accounts, axe, equal, fits, page, quiet, run, shot, test, url };
