@@ -275,11 +275,30 @@ check_register(struct request *rq, struct complaint_form *f)
 	return !param_any_refused(rq);
 }
 
+static enum err
+write_down(struct request *rq, struct service *sv, struct complaint_form *f, struct complaint_receipt *receipt,
+    int64_t *case_id)
+{
+	struct attachment photos[PHOTOS_MAX];
+	size_t n;
+	enum err e;
+
+	if (!check_register(rq, f))
+		return ERR_INVALID;
+	if ((e = known_class(rq)) != OK || (e = office_actor(sv, rq->user, PERM_REGISTER, &f->who)) != OK ||
+	    (e = take_form_photos(rq, sv, true, photos, &n)) != OK)
+		return e;
+	e = complaint_file_case(sv, f, photos, n, receipt, case_id);
+	if (e != ERR_CONFLICT || f->ext_number == NULL)
+		return e;
+	param_refuse(rq, "external_no", "Err.outside_known");	/* its number is unique */
+	return ERR_INVALID;
+}
+
 enum err
 page_register_send(struct request *rq)
 {
 	struct service sv = show_service(rq);
-	struct attachment photos[PHOTOS_MAX];
 	struct complaint_receipt receipt;
 	const char *number = param_text(rq, "external_no");
 	struct complaint_form f = { .key = param_text(rq, "key"), .source = (enum source)param_int(rq, "source"),
@@ -291,19 +310,10 @@ page_register_send(struct request *rq)
 		.phone = param_text(rq, "contact_phone"), .email = param_text(rq, "contact_email"),
 		.ext_system = number != NULL ? "12345" : NULL, .ext_number = number, .ext_due = USEC_NONE };
 	int64_t case_id = 0;
-	size_t n;
-	enum err e;
+	enum err e = write_down(rq, &sv, &f, &receipt, &case_id);
 
-	if (!check_register(rq, &f))
-		return ERR_INVALID;
-	if ((e = known_class(rq)) != OK || (e = office_actor(&sv, rq->user, PERM_REGISTER, &f.who)) != OK ||
-	    (e = take_form_photos(rq, &sv, true, photos, &n)) != OK ||
-	    (e = complaint_file_case(&sv, &f, photos, n, &receipt, &case_id)) != OK) {
-		if (e != ERR_CONFLICT || number == NULL)
-			return e;
-		param_refuse(rq, "external_no", "Err.outside_known");	/* its number is unique */
-		return ERR_INVALID;
-	}
+	if (e != OK)
+		return e;
 	if (source_is_public(f.source))		/* the caller is told his number and code */
 		reply_cookie(rq, COOKIE_TELL, arena_printf(rq->arena, "%s/%s", receipt.number, receipt.code), 600);
 	reply_flash(rq, "ok", "registered");
