@@ -7,6 +7,7 @@
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
+#include "lib/rule/calendar.h"
 #include "lib/store/store_complaint.h"
 #include "lib/store/store_user.h"
 
@@ -120,6 +121,24 @@ show_list(struct request *rq, struct view *v, const char *list, const char *stat
 	return e;
 }
 
+/* Holidays come year by year; who can enter them, or have it done, is told in time. */
+static enum err
+show_warnings(struct request *rq, struct view *v)
+{
+	struct service sv = show_service(rq);
+	const struct office *office;
+	enum err e;
+
+	if (!desk_may(rq, PERM_ADMIN_SYS) && !desk_may(rq, PERM_COMMAND))
+		return OK;
+	if ((e = office_now(&sv, &office)) != OK)
+		return e;
+	if (calendar_runs_out(office->cal, clock_now()))
+		view_str(view_item(v, "Page.Warnings"), "Text", text_fill1(rq->arena, rq->lang, "Text.desk.calendar_ends",
+		    arena_printf(rq->arena, "%d", civil_of(day_start(office->cal->data_end)).year)));
+	return OK;
+}
+
 enum err
 page_desk(struct request *rq)
 {
@@ -131,7 +150,7 @@ page_desk(struct request *rq)
 	enum err e;
 
 	buf_init(&states, rq->arena);
-	if ((e = show_other_piles(rq, v)) != OK || (e = show_piles(rq, v, unit, &states)) != OK ||
+	if ((e = show_warnings(rq, v)) != OK || (e = show_other_piles(rq, v)) != OK || (e = show_piles(rq, v, unit, &states)) != OK ||
 	    (e = show_list(rq, v, "Page.Late", states.s, unit, INT64_MIN + 1, now)) != OK ||
 	    (e = show_list(rq, v, "Page.Soon", states.s, unit, now, now + 2 * USEC_HOUR)) != OK)
 		return e;

@@ -254,6 +254,17 @@ build_days(struct builder *b, struct calendar *c)
 	}
 }
 
+/* Exceptions come by whole years: what the last of them tells of is known to its end. */
+static int32_t
+data_end(const struct builder *b)
+{
+	const size_t n = b->spec->n_exceptions;
+
+	if (n == 0)
+		return b->spec->first_day - 1;
+	return day_of_date(civil_of(day_start(b->exceptions[n - 1]->day)).year + 1, 1, 1) - 1;
+}
+
 enum err
 calendar_build(struct arena *a, const struct calendar_spec *spec, const struct calendar **out)
 {
@@ -273,6 +284,7 @@ calendar_build(struct arena *a, const struct calendar_spec *spec, const struct c
 	c->version = spec->version;
 	c->workday_usec = spec->workday_usec != 0 ? spec->workday_usec : 8 * USEC_HOUR;
 	c->first_day = spec->first_day;
+	c->data_end = data_end(&b);
 	build_days(&b, c);
 	c->days = b.days;
 	c->work = b.work;
@@ -299,6 +311,12 @@ bool
 calendar_covers(const struct calendar *c, usec_t t)
 {
 	return t >= calendar_begin(c) && t < calendar_end(c);
+}
+
+bool
+calendar_runs_out(const struct calendar *c, usec_t now)
+{
+	return (int64_t)day_of(now) + CAL_WARN_DAYS > c->data_end;
 }
 
 size_t

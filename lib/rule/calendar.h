@@ -20,6 +20,8 @@
 
 struct arena;
 
+enum { CAL_WARN_DAYS = 60 };
+
 /* Stable values: stored. */
 enum cal_kind {
 	CAL_WORKDAY = 0,	/* exception: a day of rest on which offices work (调休上班) */
@@ -78,6 +80,7 @@ struct calendar {
 	int64_t version;
 	usec_t workday_usec;
 	int32_t first_day;
+	int32_t data_end;	/* last day of the last year with exceptions; first_day - 1 without any */
 	size_t n_days;
 	const struct cal_day *days;	/* n_days + 1 entries; the last holds only the end */
 	const struct cal_span *work;
@@ -97,6 +100,12 @@ usec_t calendar_begin(const struct calendar *c);
 usec_t calendar_end(const struct calendar *c);
 /* Whether t lies inside the calendar's days. */
 bool calendar_covers(const struct calendar *c, usec_t t);
+/*
+ * Whether the data are about to end: holidays are published year by year, and
+ * a limit that reaches beyond the last known year is counted as if it had
+ * none.  True from CAL_WARN_DAYS before the end of that year on.
+ */
+bool calendar_runs_out(const struct calendar *c, usec_t now);
 /* Index in days[] of the day that holds t; t must be covered. */
 size_t calendar_day_index(const struct calendar *c, usec_t t);
 /* The entry of a local day (lib/base/clock.h's count), or NULL outside the range. */

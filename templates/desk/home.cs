@@ -2,6 +2,7 @@
   GET /desk  what waits for this person.
   Page.Shift  "morning shift 07:00-15:00, crew A", may be absent
   Page.Queues.N.Label .Url .Icon .Count .Late .LateText ("3 late") .Soon .SoonText ("2 due within two hours")   .None (1: empty)
+  Page.Warnings.N.Text  what is amiss with the office itself, for those who can mend it
   Page.Late.N, Page.Soon.N  rows as on the queue page: late cases of my queues, and those due within two hours (ten at most each)
   Page.LateMore, Page.SoonMore  address of the whole list, absent when all are shown
   Page.Links.N.Label .Url .Icon  other things this person may do (register a report …)
@@ -9,6 +10,7 @@
 <div class="wrap page">
 <div class="title"><h1><?cs var:Text.desk.title ?></h1><span class="soft"><?cs var:Page.Shift ?></span><span class="grow"></span><?cs each:k = Page.Links ?><a class="btn" href="<?cs var:k.Url ?>"><?cs if:k.Icon ?><?cs call:icon(k.Icon) ?><?cs /if ?><?cs var:k.Label ?></a><?cs /each ?></div>
 <?cs call:flash() ?>
+<?cs each:w = Page.Warnings ?><div class="note warn" role="status"><?cs call:icon("alert") ?><div><?cs var:w.Text ?></div></div><?cs /each ?>
 <?cs if:!Page.Queues.0.Url ?><div class="card empty"><?cs call:icon("info") ?><p><?cs var:Text.desk.no_queues ?></p></div><?cs else ?><section><h2 class="sr"><?cs var:Text.desk.queues ?></h2><ul class="piles"><?cs
 each:q = Page.Queues ?><li><a class="pile<?cs if:q.None ?> none<?cs /if ?>" href="<?cs var:q.Url ?>"><b><?cs if:q.Icon ?><?cs call:icon(q.Icon) ?> <?cs /if ?><?cs var:q.Label ?></b><span class="count"><?cs var:q.Count ?></span><span class="tags"><?cs if:q.Late ?><?cs call:tag("late", "", q.LateText) ?><?cs /if ?><?cs if:q.Soon ?><?cs call:tag("warn", "", q.SoonText) ?><?cs /if ?></span></a></li><?cs /each ?></ul></section>
 <div class="cols">

@@ -174,6 +174,24 @@ bad_arguments(void **state)
 	assert_int_equal(out, 0);
 }
 
+/* Holidays of 2026 are the last: from 2 November on somebody has to be told. */
+static void
+data_that_end(void **state)
+{
+	const struct calendar *c = china(), *bare;
+	const struct calendar_spec spec = { .windows = office, .n_windows = N(office), .makeup_weekday = 1,
+		.duty_from = 420, .duty_to = 1380, .first_day = day("2026-01-01"), .last_day = day("2027-12-31") };
+
+	(void)state;
+	assert_int_equal(c->data_end, day("2026-12-31"));
+	assert_false(calendar_runs_out(c, at("2026-11-01 23:59")));
+	assert_true(calendar_runs_out(c, at("2026-11-02 00:00")));
+	assert_true(calendar_runs_out(c, at("2031-01-01 00:00")));
+	assert_int_equal(calendar_build(arena, &spec, &bare), OK);
+	assert_int_equal(bare->data_end, day("2025-12-31"));
+	assert_true(calendar_runs_out(bare, at("2026-01-01 00:00")));
+}
+
 static void
 bad_calendars(void **state)
 {
@@ -442,6 +460,7 @@ main(void)
 		cmocka_unit_test(a_range_that_ends),
 		cmocka_unit_test(bad_arguments),
 		cmocka_unit_test(bad_calendars),
+		cmocka_unit_test(data_that_end),
 		cmocka_unit_test(pauses_and_fractions),
 		cmocka_unit_test(tokens),
 		cmocka_unit_test(summer_time),
