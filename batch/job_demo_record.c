@@ -268,7 +268,8 @@ walk_mark_late(struct walk *w, usec_t until)
 	if (st == NULL || st->ended != USEC_NONE || st->late_at != USEC_NONE || st->s.due == USEC_NONE)
 		return;
 	/* some stages begin late: the hour of acceptance is one for three of them (R2) */
-	from = st->s.due > w->events[w->n_events - 1].e.at ? st->s.due : w->events[w->n_events - 1].e.at;
+	from = w->n_stages == 1 ? w->events[0].e.at : st->started;
+	from = st->s.due > from ? st->s.due : from;
 	s.at = (from / USEC_MIN + 1) * USEC_MIN;
 	if (s.at >= until || s.at > w->end)
 		return;

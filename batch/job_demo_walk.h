@@ -178,6 +178,20 @@ void walk_tell_complaint(struct walk *w, struct walked_complaint *p, enum action
 /* Marks the open stage late up to an instant, as the timer would. */
 void walk_mark_late(struct walk *w, usec_t until);
 
+/* One step of command section or unit from where the case is; false when there is nothing more to do. */
+bool walk_handle(struct walk *w);
+
+/* By chance, unless the case is wanted in some state: then what leads there, and nothing else. */
+bool walk_happens(struct walk *w, uint32_t permille, enum case_state one, enum case_state other);
+/* Who of a role is on duty; somebody named; the supervisor of the case's grid. */
+struct actor walk_clerk(struct walk *w, enum role role, usec_t at);
+struct actor walk_person(const struct walk *w, enum role role, int64_t id);
+int64_t walk_supervisor(struct walk *w);
+/* Where the supervisor stood: near the place, as far as the satellite knows; with a photo. */
+void walk_stand_near(struct walk *w, struct step *s);
+/* Minute of the local day. */
+int walk_minute(usec_t t);
+
 /* A text of a list in the words, NULL for none. */
 const char *walk_words(struct walk *w, enum word_list list);
 /* An instant some minutes after the last step; with duty, never at night but for hazards. */

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "batch/bulk_case.h"
 #include "batch/files.h"
@@ -41,9 +42,17 @@ struct import {
 	size_t n_rows;
 	bool has_head;
 	FILE *rejects;
+	bool cannot_write;		/* the list of rejects */
 	int64_t taken, again, rejected;
 	struct progress bar;
 };
+
+static enum err
+write_fault(struct import *im, const char *what)
+{
+	im->cannot_write = true;
+	return err_raise(ERR_INTERNAL, "cannot write %s: %s", what, strerror(errno));
+}
 
 static enum err
 reject(struct import *im, const struct csv_row *row, const char *why)
@@ -62,9 +71,7 @@ reject(struct import *im, const struct csv_row *row, const char *why)
 	csv_put_text(&w, why);
 	csv_put_text(&w, arena_strndup(im->batch, row->raw, strcspn(row->raw, "\r\n")));
 	csv_end_row(&w);
-	if (fwrite(b.s, 1, b.len, im->rejects) != b.len)
-		return err_raise(ERR_INTERNAL, "cannot write the list of rejects: %s", strerror(errno));
-	return OK;
+	return fwrite(b.s, 1, b.len, im->rejects) == b.len ? OK : write_fault(im, "the list of rejects");
 }
 
 /* One try to write the rows that wait; ERR_CONFLICT when somebody else took the ids meanwhile. */
@@ -194,11 +201,11 @@ map_path(const struct app *app, const char *map)
 static enum err
 run(struct import *im, const char *path, const char *rejects)
 {
-	char *tmp = rejects != NULL ? arena_printf(im->app->arena, "%s.new", rejects) : NULL;
+	char *tmp = rejects != NULL ? arena_printf(im->app->arena, "%s.new.%ld", rejects, (long)getpid()) : NULL;
 	enum err e;
 
 	if (tmp != NULL && (im->rejects = fopen(tmp, "we")) == NULL)
-		return err_raise(ERR_INTERNAL, "cannot write %s: %s", tmp, strerror(errno));
+		return write_fault(im, tmp);
 	if (im->rejects != NULL)
 		(void)fputs("line,reason,row\r\n", im->rejects);
 	e = import_file(im, path);
@@ -206,7 +213,7 @@ run(struct import *im, const char *path, const char *rejects)
 		const bool bad = fflush(im->rejects) != 0 || ferror(im->rejects) != 0;
 
 		if ((fclose(im->rejects) != 0 || bad || rename(tmp, rejects) != 0) && e == OK)
-			e = err_raise(ERR_INTERNAL, "cannot write %s: %s", rejects, strerror(errno));
+			e = write_fault(im, rejects);
 		(void)remove(tmp);
 	}
 	return e;
@@ -226,7 +233,7 @@ import_cases(struct app *app, const char *map, const char *zone, const char *pat
 		e = run(&im, path, rejects);
 	bulk_case_free(im.bulk);
 	if (e != OK)
-		return job_error(app, e);
+		return im.cannot_write ? job_fail(app, EXIT_OUTPUT, "%s", err_text()) : job_error(app, e);
 	(void)printf("%lld imported, %lld known already, %lld rejected; %.1f s, %.0f rows a second\n",
 	    (long long)im.taken, (long long)im.again, (long long)im.rejected, progress_seconds(&im.bar),
 	    (double)(im.taken + im.again + im.rejected) / progress_seconds(&im.bar));

@@ -39,6 +39,7 @@ struct import_map {
 	struct channel channels[CHANNELS_MAX];
 	size_t n_channels;
 	int index[IMPORT_COLUMN_MAX];	/* places in a row; -1: not mapped.  Set by import_head() */
+	size_t n_fields;		/* what every row must have; set by import_head() */
 };
 
 /* Reads a map; ERR_INVALID names file and line. */

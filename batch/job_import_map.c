@@ -128,5 +128,6 @@ import_head(struct import_map *m, const struct csv_row *head)
 		if (m->columns[i] != NULL && m->index[i] < 0)
 			return err_raise(ERR_INVALID, "the file has no column \"%s\"", m->columns[i]);
 	}
+	m->n_fields = head->n;
 	return OK;
 }

@@ -151,6 +151,8 @@ import_row(struct arena *a, const struct import_map *m, const struct csv_row *ro
 
 	if (row->bad != NULL)
 		return row->bad;
+	if (row->n != m->n_fields)	/* a comma too many moves everything behind it */
+		return arena_printf(a, "%zu fields where the head has %zu", row->n, m->n_fields);
 	*c = (struct import_case){ .number = clean(a, field(m, row, IMPORT_number), NUMBER_MAX + 1),
 		.unit = clean(a, field(m, row, IMPORT_unit), NAME_MAX_CHARS),
 		.major = clean(a, field(m, row, IMPORT_major), NAME_MAX_CHARS),

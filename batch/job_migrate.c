@@ -138,7 +138,10 @@ head_len(const char *stmt, size_t len)
 	size_t n = strcspn(stmt, "\n(");
 
 	n = n > len ? len : n;
-	return (int)(n > 60 ? 60 : n);
+	n = n > 60 ? 60 : n;
+	while (n > 0 && stmt[n - 1] == ' ')
+		n--;
+	return (int)n;
 }
 
 /* Runs a file behind its first skip statements.  The very first makes the table of versions itself. */
