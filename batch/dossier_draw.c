@@ -20,7 +20,7 @@ const struct pdf_para dossier_h2 = {
 	.pitch = 18,
 	.before = 6,
 	.after = 2,
-	.keep = 44,
+	.keep = 70,
 };
 const struct pdf_para dossier_text = {
 	.text = { PDF_SONG, false, PDF_SIZE_5, 0, PDF_INK },

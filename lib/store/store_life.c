@@ -402,6 +402,8 @@ fact_at(const struct life *l, const struct calendar *cal, struct period p, struc
 		f->accepted = f->filed;
 	if (l->c.external && f->dispatched == USEC_NONE)
 		f->dispatched = known(l->c.dispatched_at, v->edge);
+	if (l->c.external && f->fed_back == USEC_NONE)
+		f->fed_back = known(l->c.fed_back_at, v->edge);
 	if (f->filed == USEC_NONE)
 		f->filing.due = USEC_NONE;
 	see_end(v, out);
