@@ -358,6 +358,8 @@ casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
 	if (t->to != CS_NONE || (t->effect & E_NEW_STAGE) != 0)
 		if ((e = open_stage(s, o, &ch)) != OK)
 			return e;
+	if (ch.after.unit_id != c->unit_id)
+		ch.left_unit = c->unit_id;
 	ch.after.version++;
 	ch.detail = detail_of(a, s, &ch);
 	*out = ch;

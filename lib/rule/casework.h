@@ -71,6 +71,7 @@ struct change {
 	usec_t order_due;
 	bool answers_order;
 	bool end_unit;			/* the lead's part ends */
+	int64_t left_unit;		/* the unit that had the case and no longer has it: told as well */
 	bool has_unit;
 	int64_t unit_id;
 	enum unit_part unit_part;

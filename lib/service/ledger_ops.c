@@ -58,6 +58,21 @@ ledger_add_complaint(struct service *sv, int64_t complaint_id, enum action kind,
 	return e == OK ? store_event_add(sv->db, sv->arena, &ev, text) : e;
 }
 
+/* The unit that has the case, or is asked about it, and the one that had it until now. */
+static enum err
+tell_units(struct service *sv, int64_t case_id, int32_t seq, const char *audience, const struct change *ch,
+    const struct step *s)
+{
+	const int64_t now = ch->after.unit_id != 0 ? ch->after.unit_id : s->unit_id;
+	enum err e = OK;
+
+	if (now != 0)
+		e = store_outbox_add(sv->db, SUBJECT_CASE, case_id, seq, audience, now, 0, s->at);
+	if (e == OK && ch->left_unit != 0 && ch->left_unit != now)
+		e = store_outbox_add(sv->db, SUBJECT_CASE, case_id, seq, audience, ch->left_unit, 0, s->at);
+	return e;
+}
+
 enum err
 ledger_tell(struct service *sv, int64_t case_id, int32_t seq, const struct change *ch,
     const struct step *s)
@@ -71,9 +86,10 @@ ledger_tell(struct service *sv, int64_t case_id, int32_t seq, const struct chang
 		int64_t user = bit == T_SUPERVISOR ? ch->after.supervisor_id :
 		    bit == T_HANDLER ? ch->after.handler_id : 0;
 
-		if ((ch->t->tell & bit) != 0)
-			e = store_outbox_add(sv->db, SUBJECT_CASE, case_id, seq, audiences[i],
-			    (bit & (T_UNIT | T_UNIT_LEADER)) != 0 ? ch->after.unit_id : 0, user, s->at);
+		if ((ch->t->tell & bit) == 0)
+			continue;
+		e = (bit & (T_UNIT | T_UNIT_LEADER)) != 0 ? tell_units(sv, case_id, seq, audiences[i], ch, s) :
+		    store_outbox_add(sv->db, SUBJECT_CASE, case_id, seq, audiences[i], 0, user, s->at);
 	}
 	return e;
 }

@@ -22,11 +22,14 @@ struct attachment {
 enum err ledger_add_case(struct service *sv, int64_t case_id, int32_t from, const struct change *ch,
     const struct step *s, const struct attachment *files, struct blob head, int32_t seq,
     struct blob *hash) MUST_USE;
-/* Appends an event to a complaint's chain, locking the complaint first. */
+/* Appends an event to a complaint's chain; the caller holds the complaint's lock, or has just inserted it. */
 enum err ledger_add_complaint(struct service *sv, int64_t complaint_id, enum action kind,
     const struct actor *who, usec_t at, int32_t from, int32_t to, int64_t reason_id,
     const struct attachment *files, size_t n_files, const char *text) MUST_USE;
-/* One outbox row for each audience of the transition. */
+/*
+ * One outbox row for each audience of the transition; of units one each for the
+ * unit that has the case or is asked, and for the one that has just lost it.
+ */
 enum err ledger_tell(struct service *sv, int64_t case_id, int32_t seq, const struct change *ch,
     const struct step *s) MUST_USE;
 

@@ -219,6 +219,38 @@ duplicates(void **state)
 	    " p.answer = q.public_zh", (long long)lost), 1);
 }
 
+/* --- who is told ----------------------------------------------------------------------------- */
+
+static int64_t
+told(int64_t id, int64_t unit)
+{
+	return dbtest_number("SELECT COUNT(*) FROM outbox WHERE subject_kind = 2 AND subject_id = %lld AND audience = 'UNIT'"
+	    " AND unit_id <=> NULLIF(%lld, 0) AND event_seq = (SELECT event_seq FROM cases WHERE id = %lld)",
+	    (long long)id, (long long)unit, (long long)id);
+}
+
+/* The unit that is asked, the one that gets the case and the one that loses it; never "some unit". */
+static void
+units_are_told(void **state)
+{
+	int64_t asked = rig_case(r, CS_FILED), moved = rig_case(r, CS_HANDLING), lost = rig_case(r, CS_FEEDBACK);
+	struct step s = rig_step(r, DISPATCHER, ACT_UNCLEAR);
+
+	(void)state;
+	s.unit_id = UNIT_B;
+	assert_int_equal(rig_act(r, asked, &s), OK);
+	assert_int_equal(told(asked, UNIT_B), 1);
+	s = rig_step(r, DISPATCHER, ACT_REDISPATCH);
+	s.unit_id = UNIT_B;
+	assert_int_equal(rig_act(r, moved, &s), OK);
+	assert_int_equal(told(moved, UNIT_A), 1);
+	assert_int_equal(told(moved, UNIT_B), 1);
+	s = rig_step(r, DISPATCHER, ACT_INCOMPLETE_COORDINATE);
+	assert_int_equal(rig_act(r, lost, &s), OK);
+	assert_int_equal(told(lost, UNIT_A), 1);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM outbox WHERE audience LIKE 'UNIT%%' AND unit_id IS NULL"), 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -226,7 +258,7 @@ main(int argc, char **argv)
 		cmocka_unit_test_setup(whole_way, begin), cmocka_unit_test_setup(rework, begin),
 		cmocka_unit_test_setup(next_supervisor, begin),
 		cmocka_unit_test_setup(hazard_by_class, begin),
-		cmocka_unit_test_setup(duplicates, begin),
+		cmocka_unit_test_setup(duplicates, begin), cmocka_unit_test_setup(units_are_told, begin),
 	};
 	int failed;
 
