@@ -38,6 +38,8 @@ complete_step(struct service *sv, const struct case_row *c, struct step *s)
 		if (e == OK)
 			s->condition_limit = (struct stage_limit){ row->amount, (enum limit_unit)row->unit };
 	}
+	if (e == OK && s->class_id != 0)
+		e = store_class_is_hazard(sv->db, s->class_id, &s->class_hazard);
 	if (e == OK && s->supervisor_id != 0)
 		e = store_unit_of_user(sv->db, s->supervisor_id, &s->supervisor_unit);
 	return e;
@@ -184,16 +186,22 @@ use_key(struct service *sv, const char *key, int64_t user_id, int64_t case_id, u
 	return e == ERR_NOT_FOUND ? store_write_key_add(sv->db, hash, user_id, case_id, at) : e;
 }
 
-/* The kept case must be another one, alive and no duplicate itself (users-ask 19). */
+/*
+ * The kept case must be another one, alive and no duplicate itself.  It is
+ * locked: of two that are each to be void for the other, one stays.
+ */
 static enum err
 check_kept(struct service *sv, const struct step *s)
 {
 	struct case_row *kept;
+	int64_t version;
 	enum err e;
 
 	if (s->kept_case == 0)
 		return OK;
-	e = store_case_by_id(sv->db, sv->arena, s->kept_case, &kept);
+	e = store_case_lock(sv->db, s->kept_case, &version);
+	if (e == OK)
+		e = store_case_by_id(sv->db, sv->arena, s->kept_case, &kept);
 	if (e == ERR_NOT_FOUND || (e == OK && (kept->state == CS_VOID || kept->state == CS_ARCHIVED)))
 		return err_raise_field(ERR_INVALID, "kept", "Err.kept_case");
 	return e;

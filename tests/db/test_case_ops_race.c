@@ -158,6 +158,32 @@ at_once(void **state)
 }
 
 static enum err
+void_for_the_other(struct rig *mine, int i, void *ctx)
+{
+	const int64_t *ids = ctx;
+	struct step s = rig_step(mine, ACCEPTOR, ACT_VOID);
+
+	s.kept_case = ids[1 - i];
+	return rig_act(mine, ids[i], &s);
+}
+
+/* Two clerks, each of whom keeps the case the other one declares void: one case stays. */
+static void
+one_is_kept(void **state)
+{
+	int got[ERR_MAX];
+
+	(void)state;
+	for (int round = 0; round < 10; round++) {
+		int64_t ids[2] = { rig_case(r, CS_FILING), rig_case(r, CS_FILING) };
+
+		rig_race(r, 2, void_for_the_other, ids, got);
+		assert_int_equal(got[OK], 1);
+		assert_int_equal(got[ERR_CONFLICT] + got[ERR_INVALID], 1);
+	}
+}
+
+static enum err
 same_form(struct rig *mine, int i, void *ctx)
 {
 	const struct duel *d = ctx;
@@ -346,7 +372,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(same_key_twice, begin),
 		cmocka_unit_test_setup(too_late, begin), cmocka_unit_test_setup(refused, begin),
-		cmocka_unit_test_setup(at_once, begin),
+		cmocka_unit_test_setup(at_once, begin), cmocka_unit_test_setup(one_is_kept, begin),
 		cmocka_unit_test_setup(same_form_at_once, begin),
 		cmocka_unit_test_setup(registered_at_once, begin),
 		cmocka_unit_test_setup(numbers_at_once, begin),
