@@ -124,7 +124,8 @@ store_unit_of_user(struct db *db, int64_t user_id, int64_t *unit_id)
 enum err
 store_shift_of(struct db *db, int64_t user_id, int32_t day, int32_t minute, int64_t *shift_id)
 {
-	const struct db_arg args[] = { DB_I64(user_id), DB_I64(day), DB_I64(minute), DB_I64(minute) };
+	const struct db_arg args[] = { DB_I64(user_id), DB_I64(day), DB_I64(minute), DB_I64(minute),
+		DB_I64((int64_t)day - 1), DB_I64(minute) };
 	enum err e = db_number(db, SQL_SHIFT_OF, args, N(args), shift_id);
 
 	if (e == ERR_NOT_FOUND) {

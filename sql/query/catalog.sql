@@ -58,6 +58,8 @@ SELECT weekday, from_min, to_min FROM work_window WHERE calendar_id = ? ORDER BY
 -- name: CALENDAR_DAYS
 SELECT day, kind, name_zh, name_en FROM calendar_day WHERE calendar_id = ? ORDER BY day;
 
+-- The shift of a day, or the night's that began the day before.
 -- name: SHIFT_OF
 SELECT r.shift_id FROM roster r JOIN shift s ON s.id = r.shift_id
- WHERE r.user_id = ? AND r.day = ? AND s.from_min <= ? AND (s.to_min > ? OR s.to_min < s.from_min) LIMIT 1;
+ WHERE r.user_id = ? AND ((r.day = ? AND s.from_min <= ? AND (s.to_min > ? OR s.to_min < s.from_min))
+  OR (r.day = ? AND s.to_min < s.from_min AND s.to_min > ?)) LIMIT 1;

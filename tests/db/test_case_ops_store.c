@@ -344,6 +344,16 @@ persons(void **state)
 	assert_int_equal(shift, 1);
 	assert_int_equal(store_shift_of(db, CHIEF, day_of(r->now), 1000, &shift), OK);
 	assert_int_equal(shift, 0);
+	/* The night of a day ends on the next one at seven. */
+	dbtest_sql("INSERT INTO roster (day, shift_id, role_id, user_id) VALUES (%d, 3, 4, %d)", day_of(r->now), CHIEF);
+	assert_int_equal(store_shift_of(db, CHIEF, day_of(r->now), 1400, &shift), OK);
+	assert_int_equal(shift, 3);
+	assert_int_equal(store_shift_of(db, CHIEF, day_of(r->now) + 1, 419, &shift), OK);
+	assert_int_equal(shift, 3);
+	assert_int_equal(store_shift_of(db, CHIEF, day_of(r->now) + 1, 420, &shift), OK);
+	assert_int_equal(shift, 0);
+	assert_int_equal(store_shift_of(db, CHIEF, day_of(r->now), 120, &shift), OK);
+	assert_int_equal(shift, 0);
 	assert_int_equal(store_user_login(db, a, "post9001", &login), OK);
 	assert_null(login->password_hash);
 	assert_int_equal(store_permission_codes(db, a, &codes, &n), OK);
