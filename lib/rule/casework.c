@@ -258,7 +258,7 @@ apply_effects(const struct step *s, const struct office *o, struct change *out)
 		c->leader_locked = true;
 		out->flag = "leader_locked";
 	}
-	if (fx & E_HAZARD) {
+	if (fx & E_HAZARD || (fx & E_CORRECT && s->class_hazard && !c->hazard)) {
 		c->hazard = c->urgent = true;
 		out->flag = "hazard";
 	}
@@ -336,6 +336,10 @@ detail_of(struct arena *a, const struct step *s, const struct change *out)
 	return b.s;
 }
 
+/* A class that is a hazard by rule, found while correcting, tells at once as row 3 does. */
+static const struct transition correct_hazard = { .row = "–", .action = ACT_CORRECT, .code = "correct",
+	.effect = E_CORRECT, .tell = T_UNIT | T_UNIT_LEADER | T_DISPATCHER | T_CHIEF | T_COMMANDER };
+
 enum err
 casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
     const struct office *o, struct change *out)
@@ -358,6 +362,8 @@ casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
 	if (t->to != CS_NONE || (t->effect & E_NEW_STAGE) != 0)
 		if ((e = open_stage(s, o, &ch)) != OK)
 			return e;
+	if ((t->effect & E_CORRECT) != 0 && ch.flag != NULL)
+		ch.t = &correct_hazard;
 	if (ch.after.unit_id != c->unit_id)
 		ch.left_unit = c->unit_id;
 	ch.after.version++;

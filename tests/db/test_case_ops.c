@@ -168,6 +168,7 @@ next_supervisor(void **state)
 static void
 hazard_by_class(void **state)
 {
+	struct step s = rig_step(r, ACCEPTOR, ACT_CORRECT);
 	int64_t id;
 
 	(void)state;
@@ -175,6 +176,13 @@ hazard_by_class(void **state)
 	assert_true(rig_row(r, id)->hazard);
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM flag_interval WHERE case_id = %lld AND flag = 'hazard' AND"
 	    " until_at IS NULL", (long long)id), 1);
+	/* Or when the acceptor puts the class right. */
+	id = rig_case(r, CS_FILING);
+	s.class_id = CLASS_GAS;
+	assert_int_equal(rig_act(r, id, &s), OK);
+	assert_true(rig_row(r, id)->hazard);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM outbox WHERE subject_kind = 2 AND subject_id = %lld AND"
+	    " audience = 'COMMANDER'", (long long)id), 1);
 }
 
 /* --- duplicates --------------------------------------------------------------------------------- */

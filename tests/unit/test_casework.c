@@ -250,6 +250,18 @@ corrected(void **state)
 	assert_int_equal(take(ACCEPTOR, s), OK);
 	assert_int_equal(row.class_id, 20101);
 	assert_string_not_equal(row.address, "");
+	assert_false(row.hazard);
+	assert_null(last.flag);
+	/* A class that is a hazard by rule makes the case one, and everybody is told at once; only the first time. */
+	s.class_id = 10111;
+	s.class_hazard = true;
+	assert_int_equal(take(ACCEPTOR, s), OK);
+	assert_true(row.hazard && row.urgent);
+	assert_string_equal(last.flag, "hazard");
+	assert_true((last.t->tell & T_COMMANDER) != 0);
+	assert_int_equal(take(ACCEPTOR, s), OK);
+	assert_null(last.flag);
+	assert_int_equal(last.t->tell, 0);
 }
 
 /* --- 11, 12, 13: no case ---------------------------------------------------------------- */
