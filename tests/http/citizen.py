@@ -1,6 +1,8 @@
 """What a citizen does: opens the form, sends it, keeps the receipt, follows it."""
 
 import hashlib
+import http.client
+import json
 import os
 import re
 import time
@@ -54,6 +56,11 @@ def shown(text):
     """As a template prints it."""
     return (text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             .replace('"', "&quot;").replace("'", "&#39;"))
+
+
+def json_of(reply):
+    eq(reply.header("Content-Type"), "application/json")
+    return json.loads(reply.text)
 
 
 class Complaint:

@@ -926,6 +926,42 @@ def _():
     forget_tries()
 
 
+def rss():
+    """Resident kilobytes of each worker of the desk."""
+    found = {}
+    for pid in workers("desk"):
+        with open("/proc/%d/status" % pid, encoding="utf-8") as f:
+            found[pid] = next(int(line.split()[1]) for line in f if line.startswith("VmRSS"))
+    return found
+
+
+@test("500 pages and forms leave the workers' memory flat")
+def _():
+    case = case_in(41)
+    acceptor, t = desk("R_ACCEPTOR"), token(desk("R_ACCEPTOR"))
+    pages = ["/desk", "/desk/case?id=%d" % case.id, "/desk/queue?queue=registered", "/desk/complaints", "/desk/register",
+             "/desk/find?q=" + case.get("number"), "/desk/complaint?id=%d" % case.complaint.id, "/desk/no-such-page"]
+
+    def round_of(n):
+        for i in range(n):
+            if i % 10 == 9:
+                assert case.forge(acceptor, "judge", SHOT, version="1", note="太早").status in (409, 422)
+            elif i % 10 == 8:
+                eq(acceptor.post("/desk/register", {"csrf": t, "description": "短"}).status, 422)
+            else:
+                assert acceptor.get(pages[i % len(pages)]).status in (200, 303, 404)
+
+    round_of(150)
+    before = rss()
+    round_of(500)
+    after = rss()
+    print("# kB before %s, after %s" % (sorted(before.values()), sorted(after.values())))
+    for pid in before:
+        if pid in after:
+            assert after[pid] <= before[pid] + 1024, "worker %d grew from %d to %d kB" % (pid, before[pid], after[pid])
+    assert max(after.values()) <= 25 * 1024, after
+
+
 @test("the ledger of all that was done here is whole")
 def _():
     done = anjuan("read", "verify", "--ledger", check=False)

@@ -1,8 +1,6 @@
 """The public door as a citizen meets it: every wrong input, photos, receipt, following."""
 
 import concurrent.futures
-import http.client
-import json
 import re
 import secrets
 import socket
@@ -225,11 +223,6 @@ def _():
             answer = json_of(r)
             eq((answer["error"], answer["field"], answer["message"]),
                ("too_large" if large else "invalid", "photo", text_of(lang, message)), name)
-
-
-def json_of(reply):
-    eq(reply.header("Content-Type"), "application/json")
-    return json.loads(reply.text)
 
 
 @test("a polyglot photo is taken, and what is shown of it is only a picture")
