@@ -173,10 +173,8 @@ known_receipt(struct service *sv, const unsigned char key[KEY_LEN], const unsign
 	struct complaint_receipt r = { .again = true };
 	int64_t id;
 	usec_t received_at;
-	enum err e = store_complaint_by_key(sv->db, sv->arena, hash, &id, &received_at);
+	enum err e = store_complaint_by_key(sv->db, sv->arena, hash, &id, &received_at, &r.accept_due);
 
-	if (e == OK)
-		e = accept_due(sv, received_at, &r.accept_due);
 	if (e != OK)
 		return e;
 	fill_receipt(key, form_key, id, received_at, &r);

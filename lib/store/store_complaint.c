@@ -48,10 +48,11 @@ store_complaint_by_id(struct db *db, struct arena *a, int64_t id, struct complai
 
 enum err
 store_complaint_by_key(struct db *db, struct arena *a, const unsigned char hash[HASH_LEN],
-    int64_t *id, usec_t *received_at)
+    int64_t *id, usec_t *received_at, usec_t *accept_due)
 {
 	static const struct db_col cols[] = {
 		COL_I64(complaint_row, id), COL_TIME(complaint_row, received_at),
+		COL_TIME(complaint_row, accept_due),
 	};
 	const struct db_arg args[] = { DB_BLOB(hash, HASH_LEN) };
 	struct complaint_row row = { 0 };
@@ -60,6 +61,7 @@ store_complaint_by_key(struct db *db, struct arena *a, const unsigned char hash[
 	if (e == OK) {
 		*id = row.id;
 		*received_at = row.received_at;
+		*accept_due = row.accept_due;
 	}
 	return e;
 }

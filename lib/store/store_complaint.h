@@ -38,7 +38,7 @@ enum err store_complaint_insert(struct db *db, const struct complaint_row *c, in
 enum err store_complaint_by_id(struct db *db, struct arena *a, int64_t id, struct complaint_row **out) MUST_USE;
 /* The complaint a form key made; ERR_NOT_FOUND when it made none. */
 enum err store_complaint_by_key(struct db *db, struct arena *a, const unsigned char hash[HASH_LEN],
-    int64_t *id, usec_t *received_at) MUST_USE;
+    int64_t *id, usec_t *received_at, usec_t *accept_due) MUST_USE;
 /* Locks it until the transaction ends; *state is what it has now. */
 enum err store_complaint_lock(struct db *db, int64_t id, int64_t *state) MUST_USE;
 enum err store_complaint_state(struct db *db, int64_t id, enum complaint_state state, usec_t at) MUST_USE;

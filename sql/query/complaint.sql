@@ -13,7 +13,7 @@ SELECT p.id, p.source, p.state, p.received_at, p.accept_due, p.lang, p.class_id,
  FROM complaint p LEFT JOIN class k ON k.id = p.class_id WHERE p.id = ?;
 
 -- name: COMPLAINT_BY_KEY
-SELECT id, received_at FROM complaint WHERE form_key_hash = ?;
+SELECT id, received_at, accept_due FROM complaint WHERE form_key_hash = ?;
 
 -- name: COMPLAINT_LOCK
 SELECT state FROM complaint WHERE id = ? FOR UPDATE;

@@ -68,6 +68,10 @@ filed(void **state)
 	assert_int_equal(b.received_at, a.received_at);
 	assert_int_equal(complaint_receipt_again(&r->public, f.key, &b), OK);
 	assert_string_equal(b.code, a.code);
+	/* What was promised stays, whatever calendar and limits say later. */
+	dbtest_sql("UPDATE complaint SET accept_due = accept_due + 1000000 WHERE id = %lld", (long long)a.id);
+	assert_int_equal(complaint_receipt_again(&r->public, f.key, &b), OK);
+	assert_int_equal(b.accept_due, a.accept_due + USEC_SEC);
 	assert_int_equal(complaint_receipt_again(&r->public, "no-form-had-this-key", &b), ERR_NOT_FOUND);
 	/* What may be seen of the sender, and nothing more in clear. */
 	assert_int_equal(store_contact_masked(r->public_db, r->folder.a, a.id, &c), OK);
