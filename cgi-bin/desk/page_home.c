@@ -51,7 +51,7 @@ show_piles(struct request *rq, struct view *v, int64_t unit, struct buf *states)
 	struct queue_count *counts, c;
 	size_t n, n_queues;
 	const struct queue *q = queue_table(&n_queues);
-	enum err e = store_queue_counts(rq->db, rq->arena, unit, clock_now(), &counts, &n);
+	enum err e = store_queue_counts(rq->db, rq->arena, unit, desk_may(rq, PERM_ARCHIVE), clock_now(), &counts, &n);
 
 	for (size_t i = 0; e == OK && i < n_queues; i++) {
 		if (!queue_is_mine(rq, &q[i]) || q[i].state == CS_ARCHIVED)

@@ -68,6 +68,8 @@ show_filters(struct request *rq, struct view *v, const struct queue *q)
 	f = filter(v, rq, "grid", "Field.grid.Label");
 	for (size_t i = 0; i < n; i++)
 		option(f, cells[i].id, text_pick(rq->lang, cells[i].name_zh, cells[i].name_en), param_int(rq, "grid"));
+	if (state_is_final(q->state))
+		return OK;	/* no clock runs there */
 	f = filter(v, rq, "late", "Field.late.Label");
 	option(f, 1, request_text(rq, "Text.queue.late_yes"), param_int(rq, "late"));
 	option(f, 2, request_text(rq, "Text.queue.late_soon"), param_int(rq, "late"));
@@ -121,7 +123,7 @@ show_count(struct request *rq, struct view *v, const struct queue *q)
 	struct arena *a = rq->arena;
 	size_t n;
 	enum err e = q->state == CS_ARCHIVED ? OK :
-	    store_queue_counts(rq->db, a, queue_unit(rq, q), clock_now(), &counts, &n);
+	    store_queue_counts(rq->db, a, queue_unit(rq, q), state_is_final(q->state), clock_now(), &counts, &n);
 
 	for (size_t i = 0; e == OK && q->state != CS_ARCHIVED && i < n; i++)
 		if (counts[i].state == (int32_t)q->state)
@@ -134,7 +136,7 @@ show_count(struct request *rq, struct view *v, const struct queue *q)
 static struct queue_filter
 filter_of(struct request *rq, const struct queue *q)
 {
-	const int64_t late = param_int(rq, "late");
+	const int64_t late = state_is_final(q->state) ? 0 : param_int(rq, "late");
 
 	return (struct queue_filter){ .state = q->state, .own_unit = queue_unit(rq, q),
 		.unit_id = param_int(rq, "unit"), .class_id = param_int(rq, "class"),

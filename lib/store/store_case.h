@@ -117,8 +117,11 @@ struct queue_count {
 	int32_t state;
 	int64_t total, late, soon;
 };
-/* Exact counts a state; soon: due within two hours.  unit_id 0: the whole centre. */
-enum err store_queue_counts(struct db *db, struct arena *a, int64_t unit_id, usec_t now,
+/*
+ * Exact counts a state; soon: due within two hours.  unit_id 0: the whole
+ * centre, with the cases that wait for the archive only where closed says so.
+ */
+enum err store_queue_counts(struct db *db, struct arena *a, int64_t unit_id, bool closed, usec_t now,
     struct queue_count **out, size_t *n) MUST_USE;
 
 struct near_row {

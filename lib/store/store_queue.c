@@ -61,7 +61,7 @@ store_queue_due(struct db *db, struct arena *a, const char *states, int64_t unit
 }
 
 enum err
-store_queue_counts(struct db *db, struct arena *a, int64_t unit_id, usec_t now,
+store_queue_counts(struct db *db, struct arena *a, int64_t unit_id, bool closed, usec_t now,
     struct queue_count **out, size_t *n)
 {
 	static const struct db_col cols[] = {
@@ -71,8 +71,8 @@ store_queue_counts(struct db *db, struct arena *a, int64_t unit_id, usec_t now,
 	const struct db_arg args[] = { DB_TIME(now), DB_TIME(now), DB_TIME(now + 2 * USEC_HOUR),
 		DB_I64(unit_id) };
 
-	return db_all(db, unit_id != 0 ? SQL_COUNT_BY_STATE_OF_UNIT : SQL_COUNT_BY_STATE, args,
-	    unit_id != 0 ? 4 : 3, cols, N(cols), a, sizeof(**out), out, n);
+	return db_all(db, unit_id != 0 ? SQL_COUNT_BY_STATE_OF_UNIT : closed ? SQL_COUNT_BY_STATE :
+	    SQL_COUNT_OPEN_BY_STATE, args, unit_id != 0 ? 4 : 3, cols, N(cols), a, sizeof(**out), out, n);
 }
 
 enum err

@@ -142,7 +142,7 @@ counts(void **state)
 
 	(void)state;
 	(void)rig_complaint(r);
-	assert_int_equal(store_queue_counts(db, a, 0, r->now, &c, &n), OK);
+	assert_int_equal(store_queue_counts(db, a, 0, true, r->now, &c, &n), OK);
 	for (size_t i = 0; i < n; i++) {
 		seen = seen || c[i].state == CS_FILED;
 		assert_int_equal(c[i].total, dbtest_number("SELECT COUNT(*) FROM cases WHERE state = %d", c[i].state));
@@ -152,7 +152,10 @@ counts(void **state)
 		    " AND stage_due < %lld", c[i].state, (long long)r->now, (long long)(r->now + 2 * USEC_HOUR)));
 	}
 	assert_true(seen);
-	assert_int_equal(store_queue_counts(db, a, UNIT_A, r->now, &c, &n), OK);
+	assert_int_equal(store_queue_counts(db, a, 0, false, r->now, &c, &n), OK);
+	for (size_t i = 0; i < n; i++)
+		assert_false(state_is_final((enum case_state)c[i].state));
+	assert_int_equal(store_queue_counts(db, a, UNIT_A, false, r->now, &c, &n), OK);
 	for (size_t i = 0; i < n; i++)
 		assert_int_equal(c[i].total, dbtest_number("SELECT COUNT(*) FROM cases WHERE state = %d AND unit_id = %d",
 		    c[i].state, UNIT_A));
