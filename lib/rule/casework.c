@@ -60,6 +60,9 @@ check_fields(const struct transition *t, const struct case_row *c, const struct 
 			return err_raise_field(ERR_INVALID, field_names[i].name, "Err.required");
 	for (int i = 0; i < FACTOR_MAX; i++)
 		all = all && s->factors[i] == RESULT_YES;
+	/* Who dispatched any round never judges or closes (invariant 1); the row knows only the last one. */
+	if ((t->guard & G_NOT_DISPATCHER) != 0 && s->dispatched_before)
+		return err_raise(ERR_DENIED, "Guard.not_dispatcher");
 	if ((t->guard & G_ALL_FACTORS) != 0 && (!all || c->check_result != RESULT_YES))
 		return err_raise_field(ERR_INVALID, "factor_check", "Guard.all_factors");
 	if ((t->guard & G_A_FACTOR_FAILS) != 0 && all)

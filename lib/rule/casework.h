@@ -39,6 +39,7 @@ struct step {
 	int32_t lat, lon;
 	bool dispatcher_fault;
 	int64_t supervisor_unit;	/* unit of the supervisor the order goes to */
+	bool dispatched_before;		/* the actor has dispatched this case in some round */
 	bool class_hazard;		/* a case of class_id is a hazard by rule */
 };
 

@@ -12,6 +12,7 @@
 #include "lib/store/store_case.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_complaint.h"
+#include "lib/store/store_event.h"
 #include "lib/store/store_file.h"
 #include "lib/store/store_place.h"
 
@@ -38,6 +39,8 @@ complete_step(struct service *sv, const struct case_row *c, struct step *s)
 		if (e == OK)
 			s->condition_limit = (struct stage_limit){ row->amount, (enum limit_unit)row->unit };
 	}
+	if (e == OK && (t->guard & G_NOT_DISPATCHER) != 0)
+		e = store_event_dispatched_by(sv->db, c->id, s->who.user_id, &s->dispatched_before);
 	if (e == OK && s->class_id != 0)
 		e = store_class_is_hazard(sv->db, s->class_id, &s->class_hazard);
 	if (e == OK && s->supervisor_id != 0)

@@ -53,6 +53,18 @@ store_event_add(struct db *db, struct arena *a, struct event *e, const char *tex
 }
 
 enum err
+store_event_dispatched_by(struct db *db, int64_t case_id, int64_t user_id, bool *did)
+{
+	const struct db_arg args[] = { DB_I64(case_id), DB_I64(user_id) };
+	int64_t n = 0;
+	enum err e = db_number(db, SQL_EVENT_DISPATCHED_BY, args, N(args), &n);
+
+	if (e == OK)
+		*did = n > 0;
+	return e;
+}
+
+enum err
 store_event_last(struct db *db, struct arena *a, enum subject kind, int64_t id, int32_t *seq,
     struct blob *hash)
 {

@@ -18,6 +18,8 @@ struct arena;
  * when the sequence number is taken.
  */
 enum err store_event_add(struct db *db, struct arena *a, struct event *e, const char *text) MUST_USE;
+/* Whether a person has dispatched the case in any of its rounds; the case's row knows only the last one. */
+enum err store_event_dispatched_by(struct db *db, int64_t case_id, int64_t user_id, bool *did) MUST_USE;
 /* Sequence and hash of a subject's last event; seq 0 when there is none. */
 enum err store_event_last(struct db *db, struct arena *a, enum subject kind, int64_t id, int32_t *seq,
     struct blob *hash) MUST_USE;

@@ -11,6 +11,11 @@ INSERT INTO event_text (subject_kind, subject_id, seq, salt, text) VALUES (?, ?,
 -- name: EVENT_LAST
 SELECT seq, hash FROM event WHERE subject_kind = ? AND subject_id = ? ORDER BY seq DESC LIMIT 1;
 
+-- Whether a person has dispatched a case in any round (workflow rows 20, 22, 33, 72, R1).
+-- name: EVENT_DISPATCHED_BY
+SELECT COUNT(*) FROM event
+ WHERE subject_kind = 2 AND subject_id = ? AND user_id = ? AND kind IN (200, 220, 330, 721, 761);
+
 -- name: EVENT_LIST
 SELECT e.seq, e.kind, e.at, e.client_at, e.from_state, e.to_state, e.reason_id, e.detail, e.hash,
   w.name AS user_name, e.role_id, u.name_zh AS unit_zh, u.name_en AS unit_en, t.text,

@@ -144,6 +144,34 @@ rework(void **state)
 	assert_false(verify(id).broken);
 }
 
+/* Who dispatched the first round does not close the second one that another dispatched (invariant 1). */
+static void
+dispatched_once(void **state)
+{
+	static const struct {
+		enum post post;
+		enum action act;
+		enum err want;
+	} way[] = {
+		{ COMMANDER, ACT_DISPATCH, OK }, { CLERK_A, ACT_SIGN, OK }, { DISPATCHER, ACT_REDISPATCH, OK },
+		{ CLERK_B, ACT_SIGN, OK }, { CLERK_B, ACT_FEEDBACK, OK }, { DISPATCHER, ACT_FEEDBACK_CONFIRM, OK },
+		{ ACCEPTOR, ACT_ORDER_CHECK, OK }, { PATROL, ACT_CHECK_RESULT, OK }, { COMMANDER, ACT_JUDGE, ERR_DENIED },
+		{ ACCEPTOR, ACT_JUDGE, OK }, { COMMANDER, ACT_CLOSE_CHIEF, ERR_DENIED }, { CHIEF, ACT_CLOSE_CHIEF, OK },
+	};
+	int64_t id = rig_case(r, CS_FILED);
+
+	(void)state;
+	for (size_t i = 0; i < N(way); i++) {
+		struct step s = rig_step(r, way[i].post, way[i].act);
+		enum err e;
+
+		if (way[i].act == ACT_REDISPATCH)
+			s.unit_id = UNIT_B;
+		if ((e = rig_act(r, id, &s)) != way[i].want)
+			fail_msg("step %zu: %s, %s", i, err_name(e), err_text());
+	}
+}
+
 /* An order that nobody follows is taken back, and the next supervisor's is the only open one. */
 static void
 next_supervisor(void **state)
@@ -264,7 +292,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(whole_way, begin), cmocka_unit_test_setup(rework, begin),
-		cmocka_unit_test_setup(next_supervisor, begin),
+		cmocka_unit_test_setup(dispatched_once, begin), cmocka_unit_test_setup(next_supervisor, begin),
 		cmocka_unit_test_setup(hazard_by_class, begin),
 		cmocka_unit_test_setup(duplicates, begin), cmocka_unit_test_setup(units_are_told, begin),
 	};
