@@ -57,21 +57,22 @@ id_cmp(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* All ids, sorted, each once. */
+/*
+ * All ids, sorted, each once.  What was closed, refused or void before the
+ * span cannot count in it; everything else that was known by then is here.
+ */
 static enum err
 find_ids(struct db *db, struct period span, struct ids *s)
 {
 	static const struct db_col cols[] = { COL_I64(id_row, id) };
+	static const enum sql_id parts[] = { SQL_STATS_IDS_CLOSED, SQL_STATS_IDS_UNCLOSED,
+		SQL_STATS_IDS_REOPENED };
 	const struct db_arg args[] = { DB_TIME(span.from), DB_TIME(span.to) };
-	static const enum sql_id both[] = { SQL_STATS_IDS_EVENT, SQL_STATS_IDS_FILED, SQL_STATS_IDS_CLOSED,
-		SQL_STATS_IDS_RECEIVED };
 	size_t n = 0;
 	enum err e = OK;
 
-	for (size_t i = 0; i < N(both) && e == OK; i++)
-		e = db_each(db, both[i], args, N(args), cols, N(cols), sizeof(struct id_row), id_one, s);
-	if (e == OK)
-		e = db_each(db, SQL_STATS_IDS_OPEN, &args[1], 1, cols, N(cols), sizeof(struct id_row), id_one, s);
+	for (size_t i = 0; i < N(parts) && e == OK; i++)
+		e = db_each(db, parts[i], args, N(args), cols, N(cols), sizeof(struct id_row), id_one, s);
 	if (e != OK)
 		return e;
 	if (s->n > 0)
@@ -179,7 +180,20 @@ rows_of(int64_t id, const void *rows, size_t size, size_t n, size_t *at, size_t 
 	return base + from * size;
 }
 
-/* A dispatch that was followed by another may have been wrong. */
+/* Sent on from the unit itself: the dispatch may have been wrong (workflow table row 33). */
+static bool
+was_sent_on(const struct life *l)
+{
+	for (size_t i = 1; i < l->n_stages; i++) {
+		int32_t from = l->stages[i - 1].state;
+
+		if (l->stages[i].state == CS_DISPATCHED &&
+		    (from == CS_DISPATCHED || from == CS_HANDLING || from == CS_RETURN_REVIEW))
+			return true;
+	}
+	return false;
+}
+
 static enum err
 read_faults(struct db *db, struct arena *a, struct life *l)
 {
@@ -189,13 +203,10 @@ read_faults(struct db *db, struct arena *a, struct life *l)
 	static const struct db_col cols[] = { COL_TIME(fault_row, at) };
 	const struct db_arg args[] = { DB_I64(l->c.id) };
 	struct fault_row *rows;
-	int dispatches = 0;
 	usec_t *at;
 	enum err e;
 
-	for (size_t i = 0; i < l->n_stages; i++)
-		dispatches += l->stages[i].state == CS_DISPATCHED;
-	if (dispatches < 2)
+	if (!was_sent_on(l))
 		return OK;
 	e = db_all(db, SQL_STATS_FAULTS, args, N(args), cols, N(cols), a, sizeof(*rows), &rows, &l->n_faults);
 	if (e != OK)

@@ -78,8 +78,8 @@ typedef enum err life_fn(void *ctx, const struct life *l);
 
 /*
  * The life of every case that can be in a count of any period inside span, by
- * id, each once: what happened, was filed, closed, due or open in it.  In one
- * db_begin_read() with all other reading of the same paper.
+ * id, each once: what was known before its end and not over before its
+ * beginning.  In one db_begin_read() with all other reading of the same paper.
  */
 enum err store_lives(struct db *db, struct period span, life_fn *fn, void *ctx) MUST_USE;
 

@@ -1,26 +1,19 @@
 -- Figures: which cases a stretch of time is about, and their lives by ranges of ids.
 
--- Cases something happened to in [?, ?).
--- name: STATS_IDS_EVENT
-SELECT DISTINCT subject_id AS id FROM event FORCE INDEX (by_time)
- WHERE at >= ? AND at < ? AND subject_kind = 2;
-
--- name: STATS_IDS_FILED
-SELECT id FROM cases WHERE filed_at >= ? AND filed_at < ?;
-
--- Closed since the first instant and known before the second: they were due, open or closed in between.
+-- Closed since the first instant and known before the second: they were open in between, or closed in it.
 -- name: STATS_IDS_CLOSED
 SELECT id FROM cases WHERE closed_at >= ? AND received_at < ?;
 
--- name: STATS_IDS_OPEN
+-- Never closed: still open, or refused or void since the first instant (what came last began then).
+-- name: STATS_IDS_UNCLOSED
+SELECT id FROM cases
+ WHERE closed_at IS NULL AND (stage_started >= ? OR state NOT IN (19, 60, 90)) AND received_at < ?;
+
+-- Open, though closed once.
+-- name: STATS_IDS_REOPENED
 SELECT id FROM cases
  WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 51)
-  AND received_at < ?;
-
--- Received in [?, ?), whatever became of them.
--- name: STATS_IDS_RECEIVED
-SELECT k.case_id AS id FROM complaint c JOIN complaint_case k ON k.complaint_id = c.id
- WHERE c.received_at >= ? AND c.received_at < ?;
+  AND closed_at < ? AND received_at < ?;
 
 -- name: STATS_CASES
 SELECT id, COALESCE(number, ext_number) AS number, source, ext_system IS NOT NULL AS external,

@@ -74,7 +74,7 @@ teardown(void **state)
 static int
 clear(void **state)
 {
-	static const char *const tables[] = { "event", "complaint_case", "complaint", "site_order", "pause",
+	static const char *const tables[] = { "event", "complaint", "site_order", "pause",
 		"flag_interval", "promise", "stage", "cases", "seal" };
 
 	(void)state;
@@ -147,50 +147,64 @@ test_found(void **state)
 	assert_int_equal(s.stages, 2 + 3 + 2 + 3);
 }
 
-/* A refused case has neither filing nor closing: its events show that it belongs to the month. */
+/* A refused case has neither filing nor closing: what came last tells whether it belongs to the month. */
 static void
-test_by_event(void **state)
+test_refused(void **state)
 {
 	struct seen s;
 
 	(void)state;
 	dbtest_sql("INSERT INTO cases (id, centre_id, state, source, received_at, description, stage_started)"
-	    " SELECT 7, id, 60, 23, %lld, '水管漏水', %lld FROM centre WHERE is_here = 1", at(9, 30, 23, 0), at(9, 30, 23, 0));
+	    " SELECT 7, id, 19, 23, %lld, '水管漏水', %lld FROM centre WHERE is_here = 1", at(9, 30, 23, 0), at(10, 1, 8, 0));
 	dbtest_sql("INSERT INTO stage (case_id, seq, state, round, started, due, ended) VALUES (7, 1, 10, 0, %lld, NULL, %lld),"
-	    " (7, 2, 12, 0, %lld, NULL, %lld), (7, 3, 19, 0, %lld, NULL, %lld)", at(9, 30, 23, 0), at(9, 30, 23, 30),
-	    at(9, 30, 23, 30), at(10, 1, 8, 0), at(10, 1, 8, 0), at(11, 2, 1, 0));
-	assert_int_equal(october().n, 0);
-	dbtest_sql("INSERT INTO event (subject_kind, subject_id, seq, kind, at, from_state, to_state, detail, files,"
-	    " prev_hash, hash) VALUES (2, 7, 3, 110, %lld, 12, 19, '', '', REPEAT('x', 32), REPEAT('y', 32)),"
-	    " (1, 8, 1, 910, %lld, 0, 1, '', '', REPEAT('x', 32), REPEAT('y', 32))", at(10, 1, 8, 0), at(10, 1, 8, 0));
+	    " (7, 2, 12, 0, %lld, NULL, %lld), (7, 3, 19, 0, %lld, NULL, NULL)", at(9, 30, 23, 0), at(9, 30, 23, 30),
+	    at(9, 30, 23, 30), at(10, 1, 8, 0), at(10, 1, 8, 0));
 	s = october();
 	assert_int_equal(s.n, 1);
 	assert_int_equal(s.fact[0].fact.end, END_REFUSED);
 	assert_int_equal(s.fact[0].state, CS_NOT_ACCEPTED);
 	assert_true(metrics_has(&s.fact[0].fact, s.p, N_NOT_ACCEPTED));
+	/* Archived later: still found, and still refused as of October. */
+	dbtest_sql("UPDATE stage SET ended = %lld WHERE case_id = 7 AND seq = 3", at(11, 2, 1, 0));
+	dbtest_sql("UPDATE cases SET state = 60, stage_started = %lld WHERE id = 7", at(11, 2, 1, 0));
+	s = october();
+	assert_int_equal(s.n, 1);
+	assert_int_equal(s.fact[0].state, CS_NOT_ACCEPTED);
+	/* Refused and archived before: not October's. */
+	dbtest_sql("UPDATE cases SET stage_started = %lld WHERE id = 7", at(9, 30, 23, 59));
+	assert_int_equal(october().n, 0);
 }
 
-/* Received at the month's end, registered in the next month. */
+/* Closed in September, open again: its new round is read. */
 static void
-test_by_complaint(void **state)
+test_reopened(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	add_case(8, at(9, 1, 9, 0), at(9, 9, 9, 0), at(9, 8, 9, 0));
+	assert_int_equal(october().n, 0);
+	dbtest_sql("UPDATE cases SET state = 31 WHERE id = 8");
+	dbtest_sql("UPDATE stage SET ended = %lld WHERE case_id = 8 AND seq = 3", at(10, 2, 9, 0));
+	dbtest_sql("INSERT INTO stage (case_id, seq, state, unit_id, round, started) VALUES (8, 4, 31, %d, 1, %lld)", UNIT,
+	    at(10, 2, 9, 0));
+	s = october();
+	assert_int_equal(s.n, 1);
+	assert_int_equal(s.fact[0].marks.reopenings, 1);
+	assert_true(s.fact[0].fact.sealed);
+}
+
+static void
+test_complaints(void **state)
 {
 	struct stats_channel *row;
-	struct seen s;
 	size_t n;
 
 	(void)state;
-	add_case(9, at(11, 2, 9, 0), at(11, 9, 9, 0), 0);
-	dbtest_sql("UPDATE cases SET received_at = %lld WHERE id = 9", at(10, 31, 23, 50));
 	dbtest_sql("INSERT INTO complaint (id, source, state, received_at, description, address, state_at) VALUES"
 	    " (5, 20, 3, %lld, '路灯不亮', '湖东路', 0), (6, 20, 1, %lld, '路灯不亮', '湖东路', 0),"
-	    " (7, 23, 1, %lld, '路灯不亮', '湖东路', 0)", at(10, 31, 23, 50), at(10, 1, 0, 0), at(11, 1, 0, 0));
-	dbtest_sql("INSERT INTO complaint_case (complaint_id, case_id, from_at) VALUES (5, 9, 0)");
-	dbtest_sql("UPDATE cases SET state = 60 WHERE id = 9");
-	s = october();
-	assert_int_equal(s.n, 1);
-	assert_true(metrics_has(&s.fact[0].fact, s.p, N_REPORT));
-	assert_false(metrics_has(&s.fact[0].fact, s.p, N_FILED));
-	assert_int_equal(store_stats_complaints(db, a, s.p, &row, &n), OK);
+	    " (7, 23, 1, %lld, '路灯不亮', '湖东路', 0)", at(10, 31, 23, 59), at(10, 1, 0, 0), at(11, 1, 0, 0));
+	assert_int_equal(store_stats_complaints(db, a, period_of_months(2026, 10, 1), &row, &n), OK);
 	assert_int_equal(n, 1);
 	assert_int_equal(row[0].source, 20);
 	assert_int_equal(row[0].n, 2);
@@ -284,8 +298,9 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_found, clear), cmocka_unit_test_setup(test_by_event, clear),
-		cmocka_unit_test_setup(test_by_complaint, clear), cmocka_unit_test_setup(test_parts, clear),
+		cmocka_unit_test_setup(test_found, clear), cmocka_unit_test_setup(test_refused, clear),
+		cmocka_unit_test_setup(test_reopened, clear), cmocka_unit_test_setup(test_complaints, clear),
+		cmocka_unit_test_setup(test_parts, clear),
 		cmocka_unit_test_setup(test_ranges, clear), cmocka_unit_test_setup(test_names, clear),
 	};
 
