@@ -199,18 +199,34 @@ page_complaint_act(struct request *rq)
 	return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld", (long long)id));
 }
 
-/* The sources a person may write down; a supervisor reports what he sees. */
+/* The sources a person of the office may write down; one of the street reports what he sees, as who he is. */
 static const enum source by_clerk[] = { SRC_HOTLINE, SRC_12345, SRC_WALKIN, SRC_MEDIA, SRC_NET, SRC_VIDEO,
 	SRC_DEPUTY, SRC_LEADER, SRC_UPPER, SRC_TRANSFER, SRC_TELEPHONE };
-static const enum source by_supervisor[] = { SRC_SUPERVISOR };
+static const enum source by_supervisor[] = { SRC_SUPERVISOR }, by_team[] = { SRC_TEAM },
+	by_residents[] = { SRC_AUTONOMY };
+
+/* Acceptors, the duty chief and the 12345 desk sit in the office and see all of it; the street does not. */
+static bool
+in_office(const struct request *rq)
+{
+	return desk_may(rq, PERM_FILE) || desk_may(rq, PERM_SEE_ALL);
+}
+
+static bool
+has_role(const struct request *rq, enum role role)
+{
+	for (size_t i = 0; i < rq->user->nroles; i++)
+		if (rq->user->roles[i].role_id == (int64_t)role)
+			return true;
+	return false;
+}
 
 static const enum source *
 sources_for(const struct request *rq, size_t *n)
 {
-	const bool clerk = desk_may(rq, PERM_FILE);
-
-	*n = clerk ? sizeof(by_clerk) / sizeof(by_clerk[0]) : 1;
-	return clerk ? by_clerk : by_supervisor;
+	*n = in_office(rq) ? sizeof(by_clerk) / sizeof(by_clerk[0]) : 1;
+	return in_office(rq) ? by_clerk : has_role(rq, R_JOINT) ? by_team :
+	    has_role(rq, R_AUTONOMY) ? by_residents : by_supervisor;
 }
 
 enum err
@@ -223,7 +239,7 @@ page_register(struct request *rq)
 	enum err e;
 
 	view_str(v, "Page.Form.Key", key != NULL ? key : random_token(rq->arena));
-	view_bool(v, "Page.Street", !desk_may(rq, PERM_FILE));
+	view_bool(v, "Page.Street", !in_office(rq));
 	for (size_t i = 0; i < n; i++) {
 		o = view_item(f, "Options");
 		view_int(o, "Value", s[i]);
@@ -317,6 +333,6 @@ page_register_send(struct request *rq)
 	if (source_is_public(f.source))		/* the caller is told his number and code */
 		reply_cookie(rq, COOKIE_TELL, arena_printf(rq->arena, "%s/%s", receipt.number, receipt.code), 600);
 	reply_flash(rq, "ok", "registered");
-	return reply_redirect(rq, desk_may(rq, PERM_FILE) ?
+	return reply_redirect(rq, in_office(rq) ?
 	    arena_printf(rq->arena, "/desk/case?id=%lld", (long long)case_id) : "/desk/tasks");
 }
