@@ -149,5 +149,5 @@ if:v.Photos.0.Thumb ?><?cs call:photo_list(v.Photos) ?><?cs /if ?><?cs
 if:v.Hash ?><div class="small soft code" title="SHA-256"><?cs var:v.Seq ?> · <?cs var:v.Hash ?></div><?cs /if ?></li>
 <?cs /def ?><?cs
 
-def:case_rows(list) ?><table><thead><tr><th scope="col"><?cs var:Text.queue.case ?></th><th scope="col"><?cs var:Text.queue.place ?></th><th scope="col"><?cs var:Text.queue.state ?></th><th scope="col"><?cs var:Text.queue.due ?></th></tr></thead><tbody><?cs
-each:r = list ?><tr><td><a class="main" href="<?cs var:r.Url ?>"><?cs var:r.Title ?></a><?cs call:flag_tags(r.Flags) ?><small class="ref"><?cs var:r.Number ?></small></td><td class="place"><?cs var:r.Place ?></td><td class="side"><?cs call:state_tag(r.StateNo, r.State) ?><?cs if:r.Unit ?><small><?cs var:r.Unit ?></small><?cs /if ?></td><td class="side due"><?cs call:due(r) ?></td></tr><?cs /each ?></tbody></table><?cs /def ?>
+def:case_rows(list) ?><table><thead><tr><th scope="col"><?cs var:Text.queue.case ?></th><th scope="col"><?cs var:Text.queue.state ?></th><th scope="col"><?cs var:Text.queue.due ?></th></tr></thead><tbody><?cs
+each:r = list ?><tr><td><a class="main" href="<?cs var:r.Url ?>"><?cs var:r.Title ?></a><?cs call:flag_tags(r.Flags) ?><small><?cs var:r.Place ?></small><small class="ref"><?cs var:r.Number ?></small></td><td class="side"><?cs call:state_tag(r.StateNo, r.State) ?><?cs if:r.Unit ?><small><?cs var:r.Unit ?></small><?cs /if ?></td><td class="side due"><?cs call:due(r) ?></td></tr><?cs /each ?></tbody></table><?cs /def ?>

@@ -100,8 +100,12 @@ show_other_piles(struct request *rq, struct view *v)
 	if ((e = store_queue_mine(rq->db, rq->arena, rq->user->id, &mine, &n)) != OK)
 		return e;
 	c = (struct queue_count){ .total = (int64_t)n };
-	for (size_t i = 0; i < n; i++)
-		c.late += mine[i].stage_due != USEC_NONE && mine[i].stage_due < clock_now();
+	for (size_t i = 0; i < n; i++) {
+		const usec_t left = mine[i].stage_due == USEC_NONE ? USEC_DAY : mine[i].stage_due - clock_now();
+
+		c.late += left < 0;
+		c.soon += left >= 0 && left < 2 * USEC_HOUR;
+	}
 	show_pile(v, rq, request_text(rq, "Queue.tasks.Label"), "/desk/tasks", "list", &c);
 	return OK;
 }
@@ -154,6 +158,7 @@ page_desk(struct request *rq)
 	    (e = show_list(rq, v, "Page.Late", states.s, unit, INT64_MIN + 1, now)) != OK ||
 	    (e = show_list(rq, v, "Page.Soon", states.s, unit, now, now + 2 * USEC_HOUR)) != OK)
 		return e;
+	view_bool(v, "Page.Lists", states.len > 0);
 	if (desk_may(rq, PERM_REGISTER)) {
 		link = view_item(v, "Page.Links");
 		view_text(link, "Label", "Text.nav.register");

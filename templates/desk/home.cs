@@ -4,6 +4,7 @@
   Page.Queues.N.Label .Url .Icon .Count .Late .LateText ("3 late") .Soon .SoonText ("2 due within two hours")   .None (1: empty)
   Page.Warnings.N.Text  what is amiss with the office itself, for those who can mend it
   Page.Late.N, Page.Soon.N  rows as on the queue page: late cases of my queues, and those due within two hours (ten at most each)
+  Page.Lists  1: this person has queues, the lists are shown
   Page.LateMore, Page.SoonMore  address of the whole list, absent when all are shown
   Page.Links.N.Label .Url .Icon  other things this person may do (register a report …)
 ?><?cs include:"layout.cs" ?><?cs call:desk_top() ?>
@@ -13,9 +14,9 @@
 <?cs each:w = Page.Warnings ?><div class="note warn" role="status"><?cs call:icon("alert") ?><div><?cs var:w.Text ?></div></div><?cs /each ?>
 <?cs if:!Page.Queues.0.Url ?><div class="card empty"><?cs call:icon("info") ?><p><?cs var:Text.desk.no_queues ?></p></div><?cs else ?><section><h2 class="sr"><?cs var:Text.desk.queues ?></h2><ul class="piles"><?cs
 each:q = Page.Queues ?><li><a class="pile<?cs if:q.None ?> none<?cs /if ?>" href="<?cs var:q.Url ?>"><b><?cs if:q.Icon ?><?cs call:icon(q.Icon) ?> <?cs /if ?><?cs var:q.Label ?></b><span class="count"><?cs var:q.Count ?></span><span class="tags"><?cs if:q.Late ?><?cs call:tag("late", "", q.LateText) ?><?cs /if ?><?cs if:q.Soon ?><?cs call:tag("warn", "", q.SoonText) ?><?cs /if ?></span></a></li><?cs /each ?></ul></section>
-<div class="cols">
+<?cs if:Page.Lists ?><div class="cols">
 <section class="card"><div class="title"><h2><?cs var:Text.desk.late ?></h2><?cs if:Page.LateMore ?><a href="<?cs var:Page.LateMore ?>"><?cs var:Text.desk.all ?></a><?cs /if ?></div><?cs if:Page.Late.0.Url ?><div class="rows scroll" data-rows><?cs call:case_rows(Page.Late) ?></div><?cs else ?><p class="soft"><?cs call:icon("ok") ?> <?cs var:Text.desk.late_none ?></p><?cs /if ?></section>
 <section class="card"><div class="title"><h2><?cs var:Text.desk.soon ?></h2><?cs if:Page.SoonMore ?><a href="<?cs var:Page.SoonMore ?>"><?cs var:Text.desk.all ?></a><?cs /if ?></div><?cs if:Page.Soon.0.Url ?><div class="rows scroll" data-rows><?cs call:case_rows(Page.Soon) ?></div><?cs else ?><p class="soft"><?cs call:icon("ok") ?> <?cs var:Text.desk.soon_none ?></p><?cs /if ?></section>
-</div><?cs /if ?>
+</div><?cs /if ?><?cs /if ?>
 </div>
 <?cs call:desk_bottom() ?>

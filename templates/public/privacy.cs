@@ -11,6 +11,6 @@
 <h2><?cs var:Text.privacy.code ?></h2><p><?cs var:Text.privacy.code_text ?></p>
 <h2><?cs var:Text.privacy.cookies ?></h2><p><?cs var:Text.privacy.cookies_text ?></p>
 <h2><?cs var:Text.privacy.keep ?></h2><p><?cs var:Text.privacy.keep_text ?></p>
-<h2><?cs var:Text.privacy.rights ?></h2><p><?cs var:Text.privacy.rights_text ?> <?cs call:phone_link() ?></p>
+<h2><?cs var:Text.privacy.rights ?></h2><p><?cs var:Text.privacy.rights_text ?><?cs if:Site.Phone ?> <?cs var:Text.privacy.rights_phone ?> <?cs call:phone_link() ?><?cs /if ?></p>
 </div>
 <?cs call:public_bottom() ?>

@@ -34,7 +34,7 @@ elif:Page.Before.0.Thumb || Page.Before.0.Pending ?><section class="card"><h2><?
 <?cs call:text_input(Form.code, "code", "text", Text.track.code, Text.track.code_hint, "off", "20", "1") ?>
 <button class="primary big wide"><?cs call:icon("search") ?><?cs var:Text.track.go ?></button>
 </form>
-<p class="soft"><?cs var:Text.track.lost ?> <?cs call:phone_link() ?></p>
+<?cs if:Site.Phone ?><p class="soft"><?cs var:Text.track.lost ?> <?cs call:phone_link() ?></p><?cs /if ?>
 <?cs /if ?>
 </div>
 <script src="/js/track.js?v=<?cs var:Site.Version ?>" defer></script>
