@@ -293,7 +293,7 @@ open_stage(const struct step *s, const struct office *o, struct change *out)
 	switch (out->t->limit) {
 	case LIM_ACCEPT_SAME: st->due = c->accept_due; break;
 	case LIM_HANDLING: st->due = c->due_at; break;
-	case LIM_ARCHIVE: break;	/* a waiting time for the timer, no limit for a person */
+	case LIM_ARCHIVE: break;	/* a time of rest, no limit for a person */
 	default: e = stage_due(c, o, out->t->limit, s->at, &st->due);
 	}
 	/* The check hour's outer clock runs from the unit's feedback (R3). */

@@ -155,7 +155,7 @@ struct office {
 	struct stage_limit limits[LIM_MAX];
 	bool short_returns;		/* setting "returns" = short; strict otherwise (R11) */
 	bool acceptor_closes;		/* setting "close" = acceptor; chief otherwise (R4) */
-	int32_t archive_days;		/* closed so long: the timer may archive */
+	int32_t archive_days;		/* a closed case rests so long before it is archived */
 };
 
 /* The whole table; *n rows. */

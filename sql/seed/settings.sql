@@ -3,5 +3,5 @@
 INSERT INTO setting (name, valid_from, value) VALUES
   ('returns', 0, 'strict'),	-- every return goes to the leader; short: rows 33, 43, 45 (R11)
   ('close', 0, 'chief'),	-- the acceptor judges, the duty chief closes; acceptor: alone (R4)
-  ('archive_days', 0, '30')	-- closed so long, the timer archives (workflow row 79)
+  ('archive_days', 0, '30')	-- a closed case rests so long before the archivist takes it (workflow row 79)
 ON DUPLICATE KEY UPDATE value = value;
