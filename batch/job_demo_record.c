@@ -222,8 +222,8 @@ answer_senders(struct walk *w, const struct step *s, const struct change *ch)
 
 		p->reason_id = s->reason_id;
 		p->answer = s->answer;
-		walk_tell_complaint(w, p, to == CP_REFUSED ? ACT_C_REFUSED : ACT_C_ANSWERED, &s->who, s->at, to,
-		    s->reason_id);
+		walk_tell_complaint(w, p, to == CP_REFUSED ? ACT_C_REFUSED :
+		    s->kept_case != 0 ? ACT_C_JOINED : ACT_C_ANSWERED, &s->who, s->at, to, s->reason_id);
 		if (s->kept_case != 0) {
 			p->link_end = s->at;
 			p->kept_case = s->kept_case;

@@ -277,7 +277,7 @@ walk_join(struct walk *w, int64_t first_id)
 		choose_sender(w, p);
 		clerk = world_on_duty(w->w, R_ACCEPTOR, joined, &w->r);
 		walk_tell_complaint(w, p, ACT_C_RECEIVED, &nobody, at, CP_RECEIVED, 0);
-		walk_tell_complaint(w, p, ACT_C_REGISTERED, &clerk, joined, CP_REGISTERED, 0);
+		walk_tell_complaint(w, p, ACT_C_JOINED, &clerk, joined, CP_REGISTERED, 0);
 		if (w->c.closed_at != USEC_NONE) {
 			const struct actor closer = { .user_id = w->c.closer_id, .role = R_CHIEF };
 

@@ -124,8 +124,10 @@ read_people(struct app *app, struct world *w)
 
 		if (p->role_id <= 0 || p->role_id >= ROLE_MAX)
 			continue;
-		if (w->n_people[p->role_id] < ROLE_PEOPLE_MAX)
+		if (w->n_people[p->role_id] < ROLE_PEOPLE_MAX) {
+			w->people_unit[p->role_id][w->n_people[p->role_id]] = p->unit_id;
 			w->people[p->role_id][w->n_people[p->role_id]++] = p->id;
+		}
 		take_unit_person(w, p);
 		take_cell_person(w, p);
 	}
@@ -303,5 +305,6 @@ world_on_duty(const struct world *w, enum role role, usec_t at, struct rng *r)
 struct actor
 world_actor(const struct world *w, enum role role, size_t nth)
 {
-	return (struct actor){ .user_id = w->people[role][nth], .role = role, .perms = w->perms[role] };
+	return (struct actor){ .user_id = w->people[role][nth], .unit_id = w->people_unit[role][nth],
+		.role = role, .perms = w->perms[role] };
 }

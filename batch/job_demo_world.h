@@ -55,7 +55,7 @@ struct world {
 	const struct office *office;
 	int64_t centre_id;
 	uint64_t perms[ROLE_MAX];
-	int64_t people[ROLE_MAX][ROLE_PEOPLE_MAX];
+	int64_t people[ROLE_MAX][ROLE_PEOPLE_MAX], people_unit[ROLE_MAX][ROLE_PEOPLE_MAX];
 	size_t n_people[ROLE_MAX];
 	int64_t supervisors[BASE_GRIDS], autonomy[AUTONOMY_GRIDS];
 	struct world_unit units[UNITS_MAX];
