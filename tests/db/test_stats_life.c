@@ -1,90 +1,20 @@
 /*
  * How a life stood at the end of a month: month edges, reworks, re-dispatches,
- * returns, imports, told by hand; then properties of lives made up at random.
- * Needs no database.
+ * returns, imports, told by hand.  Needs no database.
  */
 #include "config.h"
 #include "lib/store/store_stats.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
 
 #include <cmocka.h>
 
 #include "lib/base/check.h"
 #include "lib/rule/case.h"
+#include "tests/db/test_stats_told.h"
 
 #include "lib/base/banned.h"
-
-enum { MAX = 64, A = 11, B = 12, RANDOM_LIVES = 4000 };
-
-/* A life being told, in the order in which it happened. */
-struct told {
-	struct life l;
-	struct life_stage stage[MAX];
-	struct life_promise promise[MAX];
-	struct life_order order[MAX];
-	struct life_hold hold[4];
-	usec_t fault[4];
-};
-
-static struct told t;
-
-/* "10-31 23:59" of 2026 in Shanghai. */
-static usec_t
-at(const char *s)
-{
-	int month, day, hour, minute;
-
-	assert_int_equal(sscanf(s, "%d-%d %d:%d", &month, &day, &hour, &minute), 4);
-	return civil_to((struct civil){ .year = 2026, .month = month, .day = day, .hour = hour, .minute = minute });
-}
-
-static void
-begin(usec_t received, int32_t source)
-{
-	memset(&t, 0, sizeof(t));
-	t.l = (struct life){ .stages = t.stage, .promises = t.promise, .orders = t.order, .holds = t.hold,
-		.faults = t.fault };
-	t.l.c = (struct life_case){ .id = 1, .source = source, .received_at = received, .filed_at = USEC_NONE,
-		.dispatched_at = USEC_NONE, .fed_back_at = USEC_NONE, .closed_at = USEC_NONE };
-}
-
-/* The case comes into a state; the stage before it ends. */
-static void
-into(int32_t state, int64_t unit, usec_t when, usec_t due)
-{
-	struct life_stage *s = &t.stage[t.l.n_stages];
-
-	assert_true(t.l.n_stages < MAX);
-	if (t.l.n_stages > 0)
-		s[-1].ended = when;
-	*s = (struct life_stage){ 1, state, unit, when, due, USEC_NONE };
-	t.l.n_stages++;
-	if (state == CS_FILED && t.l.c.filed_at == USEC_NONE)
-		t.l.c.filed_at = when;
-	if (state == CS_CLOSED)
-		t.l.c.closed_at = when;
-}
-
-static void
-promise(int32_t kind, int32_t round, int64_t unit, usec_t from, usec_t due, usec_t original)
-{
-	struct life_promise *p = &t.promise[t.l.n_promises];
-
-	if (t.l.n_promises > 0 && p[-1].ended == USEC_NONE)
-		p[-1].ended = from;
-	*p = (struct life_promise){ 1, kind, round, unit, LIMIT_URGENT_HOUR, from, due, original, USEC_NONE };
-	t.l.n_promises++;
-}
-
-static void
-order(int32_t kind, int32_t result, usec_t answered)
-{
-	t.order[t.l.n_orders++] = (struct life_order){ 1, kind, result, answered };
-}
 
 /* Filed, dispatched to A and signed, all on the day of receipt. */
 static void
@@ -123,18 +53,6 @@ close_at(usec_t when)
 	into(CS_CLOSED, A, when, USEC_NONE);
 	if (t.l.n_promises > 0)
 		t.promise[t.l.n_promises - 1].ended = when;
-}
-
-static struct counts
-month(int m, struct life_fact *f)
-{
-	struct period p = period_of_months(2026, m, 1);
-	struct counts c = { .v = { 0 } };
-
-	life_as_of(&t.l, NULL, p, f);
-	metrics_fold(&c, &f->fact, p);
-	metrics_fold_marks(&c, &f->marks);
-	return c;
 }
 
 /* Due, closed, on time, late, late and open of a month. */
@@ -483,152 +401,6 @@ test_imported(void **state)
 	expect(11, 0, 0, 0, 0, 0);
 }
 
-/* --- properties ----------------------------------------------------------------------------- */
-
-static uint32_t seed;
-
-static uint32_t
-dice(uint32_t n)
-{
-	seed = seed * 1664525U + 1013904223U;
-	return (seed >> 8) % n;
-}
-
-/* A walk of some sense: reworks, re-dispatches, drops, reopenings, months apart or minutes. */
-static void
-make_life(void)
-{
-	usec_t now = at("8-1 00:00") + (usec_t)dice(60 * 24 * 120) * USEC_MIN, due = USEC_NONE;
-	int64_t unit = A;
-	int round = 0;
-
-	begin(now, SRC_NET);
-	into(CS_REGISTERED, 0, now, now + USEC_HOUR);
-	for (int i = 0; i < 24; i++) {
-		const int32_t was = t.stage[t.l.n_stages - 1].state;
-
-		now += (usec_t)dice(dice(4) == 0 ? 60 * 24 * 20 : 300) * USEC_MIN;
-		if (dice(14) == 0)
-			return;
-		switch (was) {
-		case CS_REGISTERED: into(CS_FILING, 0, now, now + USEC_HOUR); break;
-		case CS_FILING: into(dice(9) == 0 ? CS_NOT_ACCEPTED : CS_FILED, 0, now, now + USEC_HOUR); break;
-		case CS_FILED:
-		case CS_COORDINATING:
-			unit = dice(2) == 0 ? A : B;
-			due = now + (usec_t)dice(60 * 24 * 30) * USEC_MIN;
-			into(CS_DISPATCHED, unit, now, now + USEC_HOUR);
-			promise(PROMISE_DISPATCH, ++round, unit, now, due, USEC_NONE);
-			break;
-		case CS_DISPATCHED: into(CS_HANDLING, unit, now, due); break;
-		case CS_HANDLING:
-			if (dice(8) == 0) {
-				into(CS_COORDINATING, 0, now, now + USEC_HOUR);
-				t.promise[t.l.n_promises - 1].ended = now;
-			} else {
-				into(CS_FEEDBACK, unit, now, now + USEC_HOUR);
-			}
-			break;
-		case CS_FEEDBACK: into(dice(6) == 0 ? CS_HANDLING : CS_CHECKING, unit, now, now + USEC_HOUR); break;
-		case CS_CHECKING:
-			order(ORDER_CHECK, dice(3) == 0 ? RESULT_NO : RESULT_YES, now);
-			into(CS_CLOSE_REVIEW, unit, now, now + USEC_HOUR);
-			break;
-		case CS_CLOSE_REVIEW:
-			if (t.order[t.l.n_orders - 1].result == RESULT_NO) {
-				into(CS_REWORK_PENDING, unit, now, now + USEC_HOUR);
-				break;
-			}
-			into(CS_CLOSED, unit, now, USEC_NONE);
-			t.promise[t.l.n_promises - 1].ended = now;
-			break;
-		case CS_REWORK_PENDING:
-			into(CS_DISPATCHED, unit, now, now + USEC_HOUR);
-			promise(PROMISE_REWORK, round, unit, now, now + 5 * USEC_DAY, due);
-			break;
-		case CS_CLOSED:
-			if (dice(3) != 0)
-				return;
-			into(CS_HANDLING, unit, now, now + 5 * USEC_DAY);
-			promise(PROMISE_REWORK, round, unit, now, now + 5 * USEC_DAY, due);
-			break;
-		default: return;
-		}
-	}
-}
-
-/* Forgets everything from the edge on, as if the paper were printed that night. */
-static void
-forget(usec_t edge)
-{
-	struct life *l = &t.l;
-
-	while (l->n_stages > 0 && t.stage[l->n_stages - 1].started >= edge)
-		l->n_stages--;
-	while (l->n_promises > 0 && t.promise[l->n_promises - 1].started >= edge)
-		l->n_promises--;
-	while (l->n_orders > 0 && t.order[l->n_orders - 1].answered_at >= edge)
-		l->n_orders--;
-	if (l->n_stages > 0 && t.stage[l->n_stages - 1].ended >= edge)
-		t.stage[l->n_stages - 1].ended = USEC_NONE;
-	if (l->n_promises > 0 && t.promise[l->n_promises - 1].ended >= edge)
-		t.promise[l->n_promises - 1].ended = USEC_NONE;
-	if (l->c.filed_at >= edge)
-		l->c.filed_at = USEC_NONE;
-	l->c.closed_at = USEC_NONE;
-}
-
-/* A later run gives the same: what happened after the month changes nothing in it. */
-static void
-test_later_run(void **state)
-{
-	(void)state;
-	for (uint32_t i = 0; i < RANDOM_LIVES; i++) {
-		struct life_fact late, then;
-		int m = 8 + (int)(i % 7);
-
-		seed = i + 1;
-		make_life();
-		(void)month(m, &late);
-		forget(month_start(2026, m + 1));
-		(void)month(m, &then);
-		if (t.l.n_stages == 0)
-			continue;
-		assert_memory_equal(&late, &then, sizeof(late));
-	}
-}
-
-/* Each case counts at most once; a closed one exactly once, also in closings when never reopened. */
-static void
-test_once(void **state)
-{
-	int counted = 0;
-
-	(void)state;
-	for (uint32_t i = 0; i < RANDOM_LIVES; i++) {
-		int64_t due = 0, closed = 0;
-		struct life_fact end;
-
-		seed = i + 1;
-		make_life();
-		for (int m = 8; m <= 36; m++) {
-			struct life_fact f;
-			struct counts c = month(m, &f);
-
-			due += c.v[N_CLOSE_DUE];
-			closed += c.v[N_CLOSED_IN];
-		}
-		(void)month(36, &end);
-		assert_true(due <= 1);
-		if (end.fact.end == END_CLOSED)
-			assert_int_equal(due, 1);
-		if (end.fact.end == END_CLOSED)
-			assert_true(closed >= 1);
-		counted += (int)due;
-	}
-	assert_true(counted > RANDOM_LIVES / 3);
-}
-
 int
 main(void)
 {
@@ -637,7 +409,7 @@ main(void)
 		cmocka_unit_test(test_waiting), cmocka_unit_test(test_rework), cmocka_unit_test(test_redispatch),
 		cmocka_unit_test(test_redispatch_late), cmocka_unit_test(test_return), cmocka_unit_test(test_dropped),
 		cmocka_unit_test(test_ends), cmocka_unit_test(test_reopened), cmocka_unit_test(test_held),
-		cmocka_unit_test(test_imported), cmocka_unit_test(test_later_run), cmocka_unit_test(test_once),
+		cmocka_unit_test(test_imported),
 	};
 
 	if (zone_use("Asia/Shanghai") != OK)
