@@ -78,6 +78,10 @@ char *case_place(struct request *rq, const struct case_row *c);
 /* A fact of Page.Facts; nothing for an empty value. */
 void show_fact(struct view *v, struct request *rq, const char *key, const char *value);
 
+/* The first of a case's complaints whose sender left a contact, among n rows; n when none did. */
+struct complaint_row;
+size_t desk_contact_of(const struct complaint_row *rows, size_t n);
+
 /* Photos of a form, taken and flushed; *n at most PHOTOS_MAX. */
 struct attachment;
 enum err take_form_photos(struct request *rq, struct service *sv, bool public, struct attachment *out,

@@ -96,6 +96,16 @@ show_facts(struct request *rq, struct view *v, const struct case_page *p)
 	show_fact(v, rq, "Field.parent_case.Label", k->parent_number);
 }
 
+size_t
+desk_contact_of(const struct complaint_row *rows, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && rows[i].masked_name == NULL && rows[i].masked_phone == NULL && rows[i].masked_email == NULL)
+		i++;
+	return i;
+}
+
 /* The complaints behind the case; units see the problem, not the sender (design §4.10). */
 static enum err
 show_complaints(struct request *rq, struct view *v, const struct case_page *p)
@@ -116,8 +126,7 @@ show_complaints(struct request *rq, struct view *v, const struct case_page *p)
 		view_str(m, "OutsideDue", show_time_short(rq->arena, rq->lang, rows[i].ext_due));
 		if (n > 1 || strcmp(rows[i].description, p->c->description) != 0)	/* else they stand above */
 			view_lines(m, "Words", rows[i].description);
-		if (i == 0 && desk_may(rq, PERM_CONTACT) && (rows[i].masked_name != NULL ||
-		    rows[i].masked_phone != NULL || rows[i].masked_email != NULL)) {
+		if (i == desk_contact_of(rows, n) && desk_may(rq, PERM_CONTACT)) {
 			view_strf(v, "Page.Contact.Masked", "%s %s %s", rows[i].masked_name ? rows[i].masked_name : "",
 			    rows[i].masked_phone ? rows[i].masked_phone : "", rows[i].masked_email ? rows[i].masked_email : "");
 			view_bool(v, "Page.Contact.May", desk_may(rq, PERM_REVEAL));

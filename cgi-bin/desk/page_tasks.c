@@ -204,15 +204,16 @@ page_contact(struct request *rq)
 	struct complaint_row *rows;
 	struct contact_plain plain;
 	struct actor who;
-	size_t n;
+	size_t n, i;
 	enum err e = case_page_read(rq, param_int(rq, "id"), &p);
 
 	if (e != OK || (e = store_complaints_of_case(rq->db, rq->arena, p.c->id, &rows, &n)) != OK ||
 	    (e = office_actor(&sv, rq->user, PERM_REVEAL, &who)) != OK)
 		return e;
-	if (n == 0)
-		return err_raise(ERR_NOT_FOUND, "no complaint");
-	if ((e = contact_open(&sv, rows[0].id, &who, param_text(rq, "reason"), &plain)) != OK)
+	i = desk_contact_of(rows, n);
+	if (i == n)
+		return err_raise(ERR_NOT_FOUND, "no contact");
+	if ((e = contact_open(&sv, rows[i].id, &who, param_text(rq, "reason"), &plain)) != OK)
 		return e;
 	view_str(v, "Page.Contact.Name", plain.name);
 	view_str(v, "Page.Contact.Phone", plain.phone);
