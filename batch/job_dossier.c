@@ -9,6 +9,7 @@
 
 #include "batch/dossier.h"
 #include "batch/paper.h"
+#include "batch/paper_fonts.h"
 #include "batch/pdf/pdf_doc.h"
 #include "batch/pdf/pdf_font.h"
 #include "lib/base/arena.h"

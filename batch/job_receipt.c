@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/paper.h"
+#include "batch/paper_fonts.h"
 #include "batch/paper_text.h"
 #include "batch/pdf/pdf_doc.h"
 #include "batch/pdf/pdf_font.h"

@@ -1,4 +1,4 @@
-/* What all papers share: fonts, catalogue, writing whole or not at all, the book of issued papers. */
+/* What all papers share: catalogue, language, writing whole or not at all, the book of issued papers. */
 #ifndef BATCH_PAPER_H
 #define BATCH_PAPER_H
 
@@ -9,18 +9,11 @@
 #include "lib/base/text.h"
 
 struct pdf;
-struct pdf_fonts;
 
 /* Loads the language catalogue that the configuration names. */
 enum err paper_texts(struct app *app) MUST_USE;
 /* The language of --lang ("zh", "zh-CN", "en"); NULL is Chinese.  ERR_INVALID for another. */
 enum err paper_lang(const char *code, enum lang *out) MUST_USE;
-/*
- * The fonts of a paper in a language; free with pdf_fonts_free().  English has
- * the heading face for its body too: the Latin letters of the body face are
- * meant for single words among Chinese.  ERR_UNAVAILABLE names a missing file.
- */
-enum err paper_fonts(const char *dir, enum lang lang, struct pdf_fonts **out) MUST_USE;
 /*
  * Writes a drawn paper to path (NULL: standard output) under a temporary name
  * that is flushed and renamed, says how many characters no font had, and
