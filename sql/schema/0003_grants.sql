@@ -31,7 +31,8 @@ GRANT SELECT (id, number, state, source, class_id, unit_id, received_at, filed_a
   parent_case) ON cases TO anjuan_public@localhost;
 GRANT SELECT (case_id, seq, state, started, due, ended, round) ON stage TO anjuan_public@localhost;
 GRANT SELECT (case_id, seq, kind, started, due, original_due, ended, round) ON promise TO anjuan_public@localhost;
-GRANT SELECT, INSERT ON event TO anjuan_public@localhost;
+GRANT INSERT ON event TO anjuan_public@localhost;
+GRANT SELECT (subject_kind, subject_id, seq, kind, at, from_state, to_state) ON event TO anjuan_public@localhost;
 GRANT INSERT ON event_text TO anjuan_public@localhost;
 GRANT INSERT ON outbox TO anjuan_public@localhost;
 GRANT SELECT, INSERT ON file TO anjuan_public@localhost;
