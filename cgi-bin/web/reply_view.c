@@ -67,7 +67,8 @@ fill_site(const struct request *rq, struct view *v)
 	for (const char *s = c->office_phone; *s != '\0'; s++)
 		if (isdigit((unsigned char)*s) || *s == '+')
 			buf_chr(&dial, *s);
-	view_str(v, "Site.Name", c->office_name);
+	view_str(v, "Site.Name", rq->lang == LANG_EN && c->office_name_en[0] != '\0' ? c->office_name_en :
+	    c->office_name);
 	if (c->office_phone[0] != '\0') {
 		view_str(v, "Site.Phone", c->office_phone);
 		view_str(v, "Site.Dial", dial.s);

@@ -34,6 +34,7 @@ static const struct conf_option options[] = {
 	STR(zone, "Asia/Shanghai"),
 	STR(base_url, "http://localhost:8080"),
 	STR(office_name, "案卷中心"),
+	STR(office_name_en, ""),
 	STR(office_phone, ""),
 	STR(tile_url, ""),
 	INT(body_max, "131072000", 4096, 1073741824),

@@ -32,6 +32,7 @@ struct conf {
 	const char *zone;		/* Asia/Shanghai */
 	const char *base_url;		/* https://host, no slash at the end */
 	const char *office_name;	/* shown in heads and mails */
+	const char *office_name_en;	/* the same in English; "": as office_name */
 	const char *office_phone;
 	const char *tile_url;		/* Leaflet tile layer; empty = none */
 	/* limits */
