@@ -62,7 +62,7 @@ note_event(struct walk *w, const struct step *s, const struct change *ch, int32_
 	if (!fits(w, w->n_events, WALK_EVENTS_MAX, "events"))
 		return;
 	*d = (struct said){ .e = { .subject_kind = SUBJECT_CASE, .subject_id = w->c.id,
-		.seq = (int32_t)w->n_events + 1, .kind = s->action, .at = s->at, .client_at = s->client_at,
+		.seq = (int32_t)w->n_events + 1, .kind = (int32_t)s->action, .at = s->at, .client_at = s->client_at,
 		.user_id = s->who.user_id, .role_id = s->who.role, .shift_id = s->who.shift_id,
 		.unit_id = s->who.unit_id, .from_state = from, .to_state = ch->after.state,
 		.reason_id = s->reason_id, .detail = { ch->detail, strlen(ch->detail) } } };
@@ -82,7 +82,7 @@ walk_tell_complaint(struct walk *w, struct walked_complaint *p, enum action kind
 	if (!fits(w, p->n_events, WALK_COMPLAINT_EVENTS_MAX, "events of a complaint"))
 		return;
 	*d = (struct said){ .e = { .subject_kind = SUBJECT_COMPLAINT, .subject_id = p->id,
-		.seq = (int32_t)p->n_events + 1, .kind = kind, .at = at, .client_at = USEC_NONE,
+		.seq = (int32_t)p->n_events + 1, .kind = (int32_t)kind, .at = at, .client_at = USEC_NONE,
 		.user_id = who->user_id, .role_id = who->role, .shift_id = who->shift_id,
 		.unit_id = who->unit_id, .from_state = p->n_events > 0 ? (int32_t)p->state : 0,
 		.to_state = (int32_t)to, .reason_id = reason_id } };

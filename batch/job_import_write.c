@@ -29,8 +29,8 @@ write_event(struct writing *w, enum subject kind, int32_t seq, enum action actio
     int32_t to, const char *detail, const char *text)
 {
 	unsigned char salt[SALT_LEN], text_hash[HASH_LEN], hash[HASH_LEN];
-	struct event e = { .subject_kind = kind, .subject_id = kind == SUBJECT_CASE ? w->case_id : w->complaint_id,
-		.seq = seq, .kind = action, .at = at, .client_at = USEC_NONE, .from_state = from, .to_state = to,
+	struct event e = { .subject_kind = (int32_t)kind, .subject_id = kind == SUBJECT_CASE ? w->case_id : w->complaint_id,
+		.seq = seq, .kind = (int32_t)action, .at = at, .client_at = USEC_NONE, .from_state = from, .to_state = to,
 		.detail = { detail, strlen(detail) } };
 
 	if (text != NULL && text[0] != '\0') {
