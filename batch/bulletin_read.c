@@ -288,7 +288,8 @@ read_office(struct db *db, struct reader *r, const struct conf *conf)
 	r->cal = office->cal;
 	e = store_centre_here(db, r->a, &centre);
 	r->b->office_zh = conf->office_name;
-	r->b->office_en = e == OK && centre->name_en[0] != '\0' ? centre->name_en : conf->office_name;
+	r->b->office_en = conf->office_name_en[0] != '\0' ? conf->office_name_en :
+	    e == OK ? text_pick(LANG_EN, conf->office_name, centre->name_en) : conf->office_name;
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 

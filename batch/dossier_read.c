@@ -39,12 +39,12 @@ dossier_words_read(struct service *sv, struct dossier_words **out)
 	enum err e;
 
 	w->a = sv->arena;
-	w->office_zh = w->office_en = sv->conf->office_name;
 	e = store_centre_here(sv->db, sv->arena, &centre);
-	if (e == OK && centre->name_en[0] != '\0')
-		w->office_en = centre->name_en;
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
+	w->office_zh = sv->conf->office_name;
+	w->office_en = sv->conf->office_name_en[0] != '\0' ? sv->conf->office_name_en :
+	    e == OK ? text_pick(LANG_EN, sv->conf->office_name, centre->name_en) : sv->conf->office_name;
 	if ((e = store_stats_units(sv->db, sv->arena, &w->units, &w->n_units)) != OK ||
 	    (e = store_stats_classes(sv->db, sv->arena, &w->classes, &w->n_classes)) != OK)
 		return e;

@@ -44,7 +44,8 @@ describe(struct service *sv, const struct complaint_receipt *r, enum lang lang, 
 	buf_init(b, sv->arena);
 	buf_printf(b, "lang=%s\nnumber=%s\ncode=%s\nreceived=%lld\ndue=%lld\nurl=%s\noffice=%s\nphone=%s\nzone=%s\n",
 	    lang_code(lang), r->number, r->code, (long long)r->received_at, (long long)r->accept_due,
-	    sv->conf->base_url, sv->conf->office_name, sv->conf->office_phone, sv->conf->zone);
+	    sv->conf->base_url, text_pick(lang, sv->conf->office_name, sv->conf->office_name_en),
+	    sv->conf->office_phone, sv->conf->zone);
 }
 
 /* Everything the child writes until it closes; false when time or size ran out. */
