@@ -26,6 +26,7 @@
 #include "lib/base/log.h"
 #include "lib/base/secret.h"
 #include "lib/base/text.h"
+#include "lib/base/url.h"
 #include "lib/db/conn.h"
 #include "lib/service/office_ops.h"
 
@@ -208,17 +209,52 @@ start(struct app *app, struct arena *a, const char *conf_path)
 	return guard_start(app, a);
 }
 
-/*
- * The configuration's path; NULL for a wrong call.  A web server may hand a
- * query without "=" over as arguments (RFC 3875 4.4): such are not ours.
- */
-static const char *
-conf_path_of(int argc, char **argv)
+/* A word of a query, decoded, or of a call: without the backslashes a server may add. */
+static char *
+plain_word(struct arena *a, const char *s, size_t n, bool encoded)
 {
-	const char *query = getenv("QUERY_STRING"), *path = ANJUAN_SYSCONFDIR "/anjuan.conf";
+	size_t len = n, o = 0;
+	char *word = encoded ? url_decode(a, s, n, &len) : arena_strndup(a, s, n);
+
+	for (size_t i = 0; i < len; i++)
+		if (word[i] != '\\')
+			word[o++] = word[i];
+	word[o] = '\0';
+	return word;
+}
+
+/*
+ * Whether the arguments are the query's words: a web server may hand over one
+ * without "=" so (RFC 3875 4.4), and a stranger must not choose our options.
+ */
+static bool
+are_from_query(struct arena *a, int argc, char **argv)
+{
+	const char *query = getenv("QUERY_STRING");
+	int i = 1;
+
+	if (query == NULL || query[0] == '\0' || strchr(query, '=') != NULL)
+		return false;
+	for (;; i++, query++) {
+		size_t n = strcspn(query, "+");
+
+		if (i == argc || strcmp(plain_word(a, query, n, true),
+		    plain_word(a, argv[i], strlen(argv[i]), false)) != 0)
+			return false;
+		query += n;
+		if (*query == '\0')
+			return i + 1 == argc;
+	}
+}
+
+/* The configuration's path; NULL for a wrong call. */
+static const char *
+conf_path_of(struct arena *a, int argc, char **argv)
+{
+	const char *path = ANJUAN_SYSCONFDIR "/anjuan.conf";
 	int c;
 
-	if (query != NULL && query[0] != '\0' && strchr(query, '=') == NULL)
+	if (are_from_query(a, argc, argv))
 		return path;
 	while ((c = getopt(argc, argv, "c:")) == 'c')
 		path = optarg;
@@ -230,7 +266,7 @@ main(int argc, char **argv)
 {
 	CLEANUP(arena_freep) struct arena *forever = arena_new();
 	CLEANUP(arena_freep) struct arena *a = arena_new();
-	const char *conf_path = conf_path_of(argc, argv);
+	const char *conf_path = conf_path_of(a, argc, argv);
 	struct app app = { .program = argc > 0 ? argv[0] : "anjuan" };
 	int status = 1;
 
