@@ -179,7 +179,7 @@ check_class(struct request *rq, int64_t id)
 	struct class_row *k;
 	enum err e = id != 0 ? store_class_by_id(rq->db, rq->arena, id, &k) : OK;
 
-	if (e != ERR_NOT_FOUND)
+	if (e != ERR_NOT_FOUND && (e != OK || id == 0 || k->for_public))
 		return e;
 	param_refuse(rq, param_has(rq, "class") ? "class" : "class_more", "Err.choice");
 	return ERR_INVALID;
