@@ -978,6 +978,12 @@ def _():
     assert max(after.values()) <= 25 * 1024, after
 
 
+@test("nothing here was answered with an inner error")
+def _():
+    with open(os.path.join(DIR, "log", "desk.log"), encoding="utf-8", errors="replace") as f:
+        eq([line for line in f if "ERR_INTERNAL" in line], [])
+
+
 @test("the ledger of all that was done here is whole")
 def _():
     done = anjuan("read", "verify", "--ledger", check=False)

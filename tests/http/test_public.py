@@ -772,6 +772,39 @@ def _():
     forget_tries()
 
 
+@test("a kind that is not offered is not taken")
+def _():
+    hidden = sql("SELECT MIN(id) FROM class WHERE for_public = 0")[0][0]
+    assert hidden != "NULL"
+    refused(send(Browser("en"), {"class": hidden}), "en", [("class", "Err.choice")])
+
+
+@test("the map's grids are GeoJSON, each ring closed; anything else is refused")
+def _():
+    for layer in ("unit", "base", "autonomy"):
+        r = Browser("en").get("/api/grid.geojson?layer=" + layer)
+        eq((r.status, r.header("Content-Type")), (200, "application/geo+json"), layer)
+        has(r.header("Cache-Control"), "public")
+        found = json.loads(r.text)
+        eq(found["type"], "FeatureCollection")
+        for f in found["features"]:
+            ring = f["geometry"]["coordinates"][0]
+            assert len(ring) >= 4 and ring[0] == ring[-1], f["properties"]
+            assert f["properties"]["code"] and f["properties"]["name"], f["properties"]
+            assert all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring), f["properties"]
+    for path in ("/api/grid.geojson", "/api/grid.geojson?layer=x", "/api/grid.geojson?layer=base&x=1"):
+        eq(Browser("en").get(path).status, 400, path)
+    eq(Browser("en").get("/api/none").status, 404)
+    eq(Browser("en").post("/api/grid.geojson", {}).status, 405)
+
+
+@test("nothing here was answered with an inner error")
+def _():
+    for name in ("public.log", "api.log"):
+        with open(os.path.join(DIR, "log", name), encoding="utf-8", errors="replace") as f:
+            eq([line for line in f if "ERR_INTERNAL" in line], [], name)
+
+
 @test("the ledger of all that was filed here is whole")
 def _():
     eq(anjuan(ANJUAN_READ, "verify", "--ledger", check=False).returncode, 0)
