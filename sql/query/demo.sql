@@ -60,12 +60,6 @@ SELECT id, class_id, lat, lon, COALESCE(owner_unit_id, 0) AS owner_unit_id FROM 
 -- name: DEMO_COMPLAINT_LAST
 SELECT COALESCE(MAX(id), 0) FROM complaint;
 
--- name: DEMO_CASE_LAST
-SELECT COALESCE(MAX(id), 0) FROM cases;
-
--- name: DEMO_NUMBER_LAST
-SELECT COALESCE(MAX(last), 0) FROM case_number WHERE year = ?;
-
 -- name: DEMO_NUMBER_SET
 INSERT INTO case_number (year, last) VALUES (?, ?)
  ON DUPLICATE KEY UPDATE last = GREATEST(last, VALUES(last));
