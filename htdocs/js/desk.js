@@ -129,6 +129,57 @@
 			delete form.dataset.sent;
 	});
 
+	/*
+	 * Words outlive a session: what was written when the office had signed one
+	 * out is put back when the same person opens the same case again.
+	 */
+	const WRITTEN = "anjuan-written", KEPT_MS = 2 * 3600e3;
+	const me = document.querySelector(".me summary");
+
+	function written() {
+		try {
+			return JSON.parse(sessionStorage.getItem(WRITTEN));
+		} catch (e) {
+			return null;
+		}
+	}
+
+	function keepWords(form) {
+		const texts = [...form.querySelectorAll("textarea")].map((t) => [t.name, t.value]);
+
+		try {
+			sessionStorage.setItem(WRITTEN, JSON.stringify({ who: me.textContent, at: Date.now(),
+				id: form.elements.id.value, action: form.elements.action.value, texts: texts }));
+		} catch (e) {
+			/* storage is off: nothing is kept */
+		}
+	}
+
+	function putBack() {
+		const w = written(), box = w && document.getElementById("act-" + w.action);
+		const form = box && box.querySelector("form");
+
+		if (!w || !me || w.who !== me.textContent)
+			return;
+		if (document.querySelector(".flash")) {		/* the office has answered */
+			sessionStorage.removeItem(WRITTEN);
+			return;
+		}
+		if (!form || form.elements.id.value !== w.id || Date.now() - w.at > KEPT_MS)
+			return;
+		for (const [name, value] of w.texts)
+			if (value !== "" && form.elements[name].value === "") {
+				form.elements[name].value = value;
+				box.open = true;
+			}
+		sessionStorage.removeItem(WRITTEN);
+	}
+
+	putBack();
+	for (const form of document.querySelectorAll("[id^=act-] form"))
+		if (me && form.elements.id)
+			form.addEventListener("submit", () => keepWords(form));
+
 	/* An open error or an address that names an action shows it. */
 	const named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
 	if (named && named.tagName === "DETAILS")

@@ -22,22 +22,27 @@ function password(login) {
 	throw new Error('there is no account ' + login);
 }
 
+/* Signs in on the page that asks for it. */
+async function login(p, who) {
+	await p.fill('#account', who);
+	await p.fill('#password', password(who));
+	await p.click('form[action="/desk/login"] button.primary');
+	await p.waitForURL((u) => u.pathname !== '/desk/login');
+}
+
 /* A page of somebody who has signed in. */
-async function signIn(login, options = {}) {
+async function signIn(who, options = {}) {
 	const p = await page(options);
 
-	if (cookies[login]) {
-		await p.context().addCookies(cookies[login]);
+	if (cookies[who]) {
+		await p.context().addCookies(cookies[who]);
 		await p.goto(url + '/desk');
 		if (new URL(p.url()).pathname === '/desk')
 			return p;
 	}
 	await p.goto(url + '/desk/login');
-	await p.fill('#account', login);
-	await p.fill('#password', password(login));
-	await p.click('form[action="/desk/login"] button.primary');
-	await p.waitForURL((u) => u.pathname === '/desk');
-	cookies[login] = (await p.context().cookies()).filter((c) => c.name !== 'lang');
+	await login(p, who);
+	cookies[who] = (await p.context().cookies()).filter((c) => c.name !== 'lang');
 	return p;
 }
 
@@ -199,5 +204,5 @@ async function bring(people, until) {
 	return { id, number: r.number, code: r.code };
 }
 
-module.exports = { act, bring, crew, follow, nameOf, offered, openCase, openTask, photo, photos, place, prepare,
+module.exports = { act, bring, crew, follow, login, nameOf, offered, openCase, openTask, photo, photos, place, prepare,
 	receipt, register, report, send, signIn, words };

@@ -1,7 +1,7 @@
 'use strict';
 /* What people do twice, at once or after one another: clerks, clicks, reloads, the back button, tabs. */
 const { axe, equal, page, quiet, run, test, url } = require('./office.js');
-const { act, bring, crew, follow, offered, openCase, prepare, receipt, send, signIn } = require('./staff.js');
+const { act, bring, crew, follow, login, offered, openCase, prepare, receipt, send, signIn } = require('./staff.js');
 
 const words = '第二次提交的同一个问题，路灯整夜不亮。';
 
@@ -42,6 +42,21 @@ test('two clerks, and the step is still possible: its form keeps the words and g
 	equal(await send(slow, box), 409, 'answer to the slower one');
 	equal(await slow.inputValue('#correct-note'), '补充：在菜场北门', 'the words in the form');
 	await act(slow, 'correct');
+});
+
+test('signed out in the middle of a sentence: the words are there after signing in again', async () => {
+	const people = crew();
+	const c = await bring(people, 'registered');
+	const acc = await people.acceptor();
+	await openCase(acc, c.id);
+	const box = await prepare(acc, 'void', { note: '会话过期也不能丢的文字' });
+	await acc.context().clearCookies();
+	equal(await send(acc, box), 401, 'answer without a session');
+	await axe(acc);
+	await Promise.all([acc.waitForNavigation(), acc.click('main a.btn')]);
+	await login(acc, 'shouli01');
+	await openCase(acc, c.id);
+	equal(await acc.inputValue('#void-note'), '会话过期也不能丢的文字', 'the words');
 });
 
 test('a double click on the desk takes one step', async () => {
