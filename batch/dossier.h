@@ -92,7 +92,7 @@ enum err dossier_words_read(struct service *sv, struct dossier_words **out) MUST
 enum err dossier_read(struct service *sv, struct dossier_words *words, int64_t case_id,
     struct dossier **out) MUST_USE;
 /* The case of "2026-000123-X" or "#17"; ERR_NOT_FOUND, ERR_INVALID for another text. */
-enum err dossier_find(struct db *db, const char *name, int64_t *case_id) MUST_USE;
+enum err dossier_find(struct service *sv, const char *name, int64_t *case_id) MUST_USE;
 
 /* "unit: …; due: …": the details of an event in words, "" for none.  In the arena. */
 const char *dossier_detail(struct arena *a, const struct dossier *d, enum lang lang,

@@ -247,23 +247,27 @@ read_photos(struct service *sv, struct dossier *d)
 /* --- together -------------------------------------------------------------------------------- */
 
 enum err
-dossier_find(struct db *db, const char *name, int64_t *case_id)
+dossier_find(struct service *sv, const char *name, int64_t *case_id)
 {
 	char number[REFNO_MAX];
-	int64_t sequence;
+	struct case_row *c;
+	int64_t sequence, id;
 	int year;
 	enum err e;
 
-	if (name[0] == '#') {
-		if (!parse_i64(name + 1, 1, INT64_MAX, case_id))
-			return err_raise(ERR_INVALID, "\"%s\" is no case: a number as 2026-000123-X, or #17", name);
-		return OK;
-	}
-	if (!refno_case_parse(name, &year, &sequence))
+	if (name[0] == '#' && parse_i64(name + 1, 1, INT64_MAX, &id)) {
+		e = store_case_by_id(sv->db, sv->arena, id, &c);
+	} else if (refno_case_parse(name, &year, &sequence)) {
+		refno_case(number, year, sequence);
+		e = store_case_id_by_number(sv->db, number, &id);
+	} else {
 		return err_raise(ERR_INVALID, "\"%s\" is no case: a number as 2026-000123-X, or #17", name);
-	refno_case(number, year, sequence);
-	e = store_case_id_by_number(db, number, case_id);
-	return e == ERR_NOT_FOUND ? err_raise(e, "there is no case %s", number) : e;
+	}
+	if (e == ERR_NOT_FOUND)
+		return err_raise(e, "there is no case %s", name);
+	if (e == OK)
+		*case_id = id;
+	return e;
 }
 
 static enum err

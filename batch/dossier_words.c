@@ -112,7 +112,7 @@ static const struct known {
 	{ "photos", "Field.factor_photos.Label", D_RESULT }, { "check", "Field.factor_check.Label", D_RESULT },
 	{ "fault", "Field.fault.Label", D_RESULT }, { "condition", "Field.condition.Label", D_CONDITION },
 	{ "kept", "Field.kept.Label", D_NUMBER }, { "lat", "Field.lat.Label", D_DEGREES },
-	{ "lon", "Field.lon.Label", D_DEGREES },
+	{ "lon", "Field.lon.Label", D_DEGREES }, { "imported", "Flag.imported", D_TIME },
 };
 
 static const char *

@@ -64,7 +64,7 @@ options(int argc, char **argv, struct wanted *w, enum err *e)
 
 /* The ids wanted, all found before the first is drawn. */
 static enum err
-find_all(struct app *app, const struct wanted *w, struct id_row **ids, size_t *n)
+find_all(struct press *p, const struct wanted *w, struct id_row **ids, size_t *n)
 {
 	static const struct db_col cols[] = { COL_I64(id_row, id) };
 	int year, month;
@@ -76,13 +76,13 @@ find_all(struct app *app, const struct wanted *w, struct id_row **ids, size_t *n
 		const struct db_arg args[] = { DB_TIME(month_start(year, month)),
 			DB_TIME(month_start(year, month + 1)) };
 
-		return db_all(app->db, SQL_PAPER_CLOSED_IN, args, N(args), cols, N(cols), app->arena, sizeof(**ids),
+		return db_all(p->sv.db, SQL_PAPER_CLOSED_IN, args, N(args), cols, N(cols), p->sv.arena, sizeof(**ids),
 		    ids, n);
 	}
-	*ids = arena_array_of(app->arena, struct id_row, w->n_names);
+	*ids = arena_array_of(p->sv.arena, struct id_row, w->n_names);
 	*n = w->n_names;
 	for (size_t i = 0; i < *n && e == OK; i++)
-		e = dossier_find(app->db, w->names[i], &(*ids)[i].id);
+		e = dossier_find(&p->sv, w->names[i], &(*ids)[i].id);
 	return e;
 }
 
@@ -159,7 +159,7 @@ job_dossier(struct app *app, int argc, char **argv)
 	if (!options(argc, argv, &w, &e))
 		return job_usage(app);
 	if (e == OK)
-		e = find_all(app, &w, &ids, &n);
+		e = find_all(&p, &w, &ids, &n);
 	if (e == OK)
 		e = paper_texts(app);
 	if (e != OK)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "batch/files.h"
@@ -81,6 +82,25 @@ paper_put_pdf(struct app *app, struct pdf *p, const char *path, const char *kind
 	return code == EXIT_FINE ? enter(app, bytes.data, bytes.len, kind, about) : code;
 }
 
+/* A device or pipe is written to and never replaced: root might say -o /dev/stdout. */
+static int
+write_special(struct app *app, const void *data, size_t len, const char *path)
+{
+	CLEANUP(fclosep) FILE *f = fopen(path, "wbe");
+
+	if (f == NULL || fwrite(data, 1, len, f) != len || fflush(f) != 0)
+		return job_fail(app, EXIT_OUTPUT, "cannot write %s: %s", path, strerror(errno));
+	return EXIT_FINE;
+}
+
+static bool
+is_special(const char *path)
+{
+	struct stat sb;
+
+	return stat(path, &sb) == 0 && !S_ISREG(sb.st_mode) && !S_ISDIR(sb.st_mode);
+}
+
 int
 paper_put(struct app *app, const void *data, size_t len, const char *path, const char *kind,
     const char *about)
@@ -89,6 +109,8 @@ paper_put(struct app *app, const void *data, size_t len, const char *path, const
 
 	if (path == NULL)
 		code = write_stdout(app, data, len);
+	else if (is_special(path))
+		code = write_special(app, data, len, path);
 	else if (file_write(app->arena, path, data, len, 0644) != OK)
 		code = job_fail(app, EXIT_OUTPUT, "%s", err_text());
 	return code == EXIT_FINE ? enter(app, data, len, kind, about) : code;
