@@ -25,26 +25,26 @@ struct pdf_fonts;
 /* Figures of the month, and of the one before for the change. */
 struct bulletin_figures {
 	struct counts now, before;
-	int64_t backlog;		/* due in earlier months, open and late at the end of this one */
+	int64_t backlog; /* due in earlier months, open and late at the end of this one */
 };
 
 struct bulletin_unit {
-	const struct stats_unit *unit;	/* NULL: cases no unit is responsible for */
+	const struct stats_unit *unit; /* NULL: cases no unit is responsible for */
 	struct bulletin_figures f;
 };
 
 struct bulletin_source {
-	int32_t source;			/* enum source */
+	int32_t source; /* enum source */
 	struct bulletin_figures f;
 };
 
 struct bulletin_kind {
-	int32_t kind;			/* 1 component, 2 event; 0 not classified */
+	int32_t kind; /* 1 component, 2 event; 0 not classified */
 	struct bulletin_figures f;
 };
 
 struct bulletin_class {
-	const struct stats_class *class;	/* NULL: not classified */
+	const struct stats_class *class; /* NULL: not classified */
 	struct bulletin_figures f;
 };
 
@@ -55,7 +55,7 @@ struct bulletin_late {
 	const struct stats_class *class;
 	const struct stats_unit *unit;
 	usec_t due;
-	int32_t days;			/* local days from the due day to the last of the month */
+	int32_t days; /* local days from the due day to the last of the month */
 };
 
 struct bulletin {
@@ -69,10 +69,10 @@ struct bulletin {
 	struct bulletin_source *sources;
 	struct bulletin_kind *kinds;
 	struct bulletin_class *classes;
-	struct bulletin_late *late;	/* longest over first */
+	struct bulletin_late *late; /* longest over first */
 	size_t n_units, n_sources, n_kinds, n_classes, n_late;
 	bool is_sealed;
-	struct stats_seal seal;		/* of the month's last day, or the last before it */
+	struct stats_seal seal; /* of the month's last day, or the last before it */
 };
 
 /*
@@ -83,13 +83,14 @@ struct bulletin {
 enum err bulletin_read(struct db *db, struct arena *a, const struct conf *conf, int year, int month,
     struct bulletin **out) MUST_USE;
 
-/* Appends the struct as JSON: identifiers of metrics tables 1 and 3 as keys, rates as exact fractions. */
+/* Appends the struct as JSON: identifiers of metrics tables 1 and 3 as keys, rates as exact
+ * fractions. */
 void bulletin_json(const struct bulletin *b, struct buf *out);
 /* Appends one row for the total and one a unit; rates as per cent, empty when not applicable. */
 void bulletin_csv(const struct bulletin *b, struct buf *out);
 
 /* Draws the document; the caller calls pdf_free().  Same struct, same fonts: same bytes. */
-struct pdf *bulletin_draw(struct arena *a, struct pdf_fonts *fonts, const struct bulletin *b,
-    enum lang lang);
+struct pdf *bulletin_draw(
+    struct arena *a, struct pdf_fonts *fonts, const struct bulletin *b, enum lang lang);
 
 #endif

@@ -46,7 +46,7 @@ para(struct bulletin_drawing *d, const struct pdf_para *st, const char *text)
 	pdf_flow_para(&d->f, &own, text);
 }
 
-/* --- head ------------------------------------------------------------------------- */
+/* --- head ------------------------------------------------------------------ */
 
 /* ", up 0.74 points on the month before"; nothing to say without both rates. */
 static const char *
@@ -70,31 +70,35 @@ draw_intro(struct bulletin_drawing *d)
 	const struct counts *now = &d->b->total.now, *before = &d->b->total.before;
 	struct rate close = rate_from(now, R_CLOSE), ontime = rate_from(now, R_CLOSE_ONTIME);
 	const char *const args[] = { paper_month(d->a, d->lang, d->b->year, d->b->month),
-		number(d, now->v[N_COMPLAINT]), number(d, now->v[N_ACCEPT]), number(d, now->v[N_FILED]),
-		number(d, now->v[N_CLOSE_DUE]), number(d, now->v[N_CLOSE]), number(d, now->v[N_CLOSE_ONTIME]) };
+		number(d, now->v[N_COMPLAINT]), number(d, now->v[N_ACCEPT]),
+		number(d, now->v[N_FILED]), number(d, now->v[N_CLOSE_DUE]),
+		number(d, now->v[N_CLOSE]), number(d, now->v[N_CLOSE_ONTIME]) };
 	const char *const rates[] = { paper_percent(d->a, close),
 		change(d, close, rate_from(before, R_CLOSE)), paper_percent(d->a, ontime),
 		change(d, ontime, rate_from(before, R_CLOSE_ONTIME)) };
 
 	pdf_gov_addressee(&d->f, text_get(d->lang, "Paper.Bulletin.To"));
-	para(d, &pdf_gov_body, arena_printf(d->a, "%s%s%s",
-	    text_fill(d->a, d->lang, "Paper.Bulletin.Intro", args, N(args)), d->lang == LANG_EN ? " " : "",
-	    text_fill(d->a, d->lang, "Paper.Bulletin.IntroRates", rates, N(rates))));
+	para(d, &pdf_gov_body,
+	    arena_printf(d->a, "%s%s%s",
+		text_fill(d->a, d->lang, "Paper.Bulletin.Intro", args, N(args)),
+		d->lang == LANG_EN ? " " : "",
+		text_fill(d->a, d->lang, "Paper.Bulletin.IntroRates", rates, N(rates))));
 }
 
 static void
 draw_head(struct bulletin_drawing *d)
 {
-	const char *issue = text_fill2(d->a, d->lang, "Paper.Bulletin.Issue", number(d, d->b->year),
-	    number(d, d->b->month));
+	const char *issue = text_fill2(
+	    d->a, d->lang, "Paper.Bulletin.Issue", number(d, d->b->year), number(d, d->b->month));
 	const struct pdf_gov_head head = {
 		.mark = text_fill1(d->a, d->lang, "Paper.Bulletin.Mark", office(d)),
-		.number = issue, .right = last_day(d),
+		.number = issue,
+		.right = last_day(d),
 	};
 
 	pdf_gov_draw_head(&d->f, &head);
 	pdf_gov_title(&d->f, text_fill1(d->a, d->lang, "Paper.Bulletin.Title",
-	    paper_month(d->a, d->lang, d->b->year, d->b->month)));
+				 paper_month(d->a, d->lang, d->b->year, d->b->month)));
 }
 
 static void
@@ -104,8 +108,9 @@ draw_overall(struct bulletin_drawing *d)
 	const char *const in[] = { number(d, c->v[N_REPORT]), number(d, c->v[N_REPORT_SUP]),
 		number(d, c->v[N_REPORT_PUB]), number(d, c->v[N_NOT_ACCEPTED]) };
 	const char *const out[] = { number(d, c->v[N_CLOSED_IN]), number(d, c->v[N_CLOSE_LATE]),
-		number(d, c->v[N_CLOSE_LATE_OPEN]), number(d, c->v[N_REWORK]), number(d, c->v[REWORK_TIMES]),
-		number(d, c->v[N_RETURN]), number(d, c->v[N_EXTEND]) };
+		number(d, c->v[N_CLOSE_LATE_OPEN]), number(d, c->v[N_REWORK]),
+		number(d, c->v[REWORK_TIMES]), number(d, c->v[N_RETURN]),
+		number(d, c->v[N_EXTEND]) };
 
 	para(d, &pdf_gov_h1, text_get(d->lang, "Paper.Bulletin.Overall"));
 	para(d, &pdf_gov_body, text_fill(d->a, d->lang, "Paper.Bulletin.Arrived", in, N(in)));
@@ -113,7 +118,7 @@ draw_overall(struct bulletin_drawing *d)
 	bulletin_table_overall(d);
 }
 
-/* --- sections --------------------------------------------------------------------------- */
+/* --- sections -------------------------------------------------------------- */
 
 static void
 draw_sources(struct bulletin_drawing *d)
@@ -140,7 +145,8 @@ draw_classes(struct bulletin_drawing *d)
 	}
 	para(d, &pdf_gov_body, text_fill(d->a, d->lang, "Paper.Bulletin.Kinds", args, 4));
 	if (kind[0] > 0)
-		para(d, &pdf_gov_body, text_fill(d->a, d->lang, "Paper.Bulletin.Unclassified", &args[4], 2));
+		para(d, &pdf_gov_body,
+		    text_fill(d->a, d->lang, "Paper.Bulletin.Unclassified", &args[4], 2));
 	if (filed > 0)
 		bulletin_table_classes(d);
 }
@@ -161,7 +167,8 @@ by_rate(const void *x, const void *y)
 {
 	const struct bulletin_unit *a = *(const struct bulletin_unit *const *)x;
 	const struct bulletin_unit *b = *(const struct bulletin_unit *const *)y;
-	int c = rate_cmp(rate_from(&b->f.now, R_CLOSE_ONTIME), rate_from(&a->f.now, R_CLOSE_ONTIME));
+	int c =
+	    rate_cmp(rate_from(&b->f.now, R_CLOSE_ONTIME), rate_from(&a->f.now, R_CLOSE_ONTIME));
 
 	return c != 0 ? c : by_due(x, y);
 }
@@ -192,15 +199,22 @@ percent(struct rate r)
 static void
 draw_chart(struct bulletin_drawing *d)
 {
-	const struct bulletin_unit **pick = arena_array_of(d->a, const struct bulletin_unit *, d->b->n_units + 1);
+	const struct bulletin_unit **pick =
+	    arena_array_of(d->a, const struct bulletin_unit *, d->b->n_units + 1);
 	size_t all, n = chart_units(d, pick, &all);
-	double *now = arena_array_of(d->a, double, n + 1), *before = arena_array_of(d->a, double, n + 1);
-	const char **label = arena_array_of(d->a, const char *, n + 1), **text = arena_array_of(d->a, const char *, n + 1);
+	double *now = arena_array_of(d->a, double, n + 1),
+	       *before = arena_array_of(d->a, double, n + 1);
+	const char **label = arena_array_of(d->a, const char *, n + 1),
+		   **text = arena_array_of(d->a, const char *, n + 1);
 	const struct pdf_series series[] = {
 		{ text_get(d->lang, "Paper.Bulletin.ThisMonth"), now, text },
 		{ text_get(d->lang, "Paper.Bulletin.MonthBefore"), before, NULL },
 	};
-	struct pdf_chart c = { .n = n, .label = label, .series = series, .n_series = N(series), .min = 0,
+	struct pdf_chart c = { .n = n,
+		.label = label,
+		.series = series,
+		.n_series = N(series),
+		.min = 0,
 		.max = 100 };
 
 	if (n == 0)
@@ -213,8 +227,9 @@ draw_chart(struct bulletin_drawing *d)
 		text[i] = rate_print(d->a, r);
 		label[i] = text_pick(d->lang, pick[i]->unit->name_zh, pick[i]->unit->name_en);
 	}
-	c.title = n < all ? text_fill1(d->a, d->lang, "Paper.Bulletin.ChartMost", number(d, (int64_t)n)) :
-	    text_get(d->lang, "Paper.Bulletin.Chart");
+	c.title = n < all
+		      ? text_fill1(d->a, d->lang, "Paper.Bulletin.ChartMost", number(d, (int64_t)n))
+		      : text_get(d->lang, "Paper.Bulletin.Chart");
 	pdf_flow_skip(&d->f, 6);
 	(void)pdf_flow_need(&d->f, PDF_CHART_TITLE + PDF_CHART_ROW * (double)(n < 12 ? n + 1 : 4));
 	pdf_flow_dots(&d->f, &c);
@@ -236,15 +251,16 @@ draw_late(struct bulletin_drawing *d)
 
 	para(d, &pdf_gov_h1, text_get(d->lang, "Paper.Bulletin.Late"));
 	if (d->b->n_late > BULLETIN_LATE_MAX)
-		para(d, &pdf_gov_body, text_fill3(d->a, d->lang, "Paper.Bulletin.LateMost", n, old,
-		    number(d, BULLETIN_LATE_MAX)));
+		para(d, &pdf_gov_body,
+		    text_fill3(d->a, d->lang, "Paper.Bulletin.LateMost", n, old,
+			number(d, BULLETIN_LATE_MAX)));
 	else
 		para(d, &pdf_gov_body, text_fill2(d->a, d->lang, "Paper.Bulletin.LateAll", n, old));
 	if (d->b->n_late > 0)
 		bulletin_table_late(d);
 }
 
-/* --- end ------------------------------------------------------------------------------- */
+/* --- end ------------------------------------------------------------------- */
 
 static const char *
 seal_line(const struct bulletin_drawing *d)
@@ -255,18 +271,21 @@ seal_line(const struct bulletin_drawing *d)
 		return text_get(d->lang, "Paper.Bulletin.Unsealed");
 	buf_init(&hex, d->a);
 	buf_hex(&hex, d->b->seal.root.data, d->b->seal.root.len);
-	return text_fill2(d->a, d->lang, "Paper.Bulletin.Seal", paper_iso_day(d->a, d->b->seal.day), hex.s);
+	return text_fill2(
+	    d->a, d->lang, "Paper.Bulletin.Seal", paper_iso_day(d->a, d->b->seal.day), hex.s);
 }
 
 static void
 draw_end(struct bulletin_drawing *d)
 {
 	const struct pdf_gov_imprint im = { .to = text_get(d->lang, "Paper.Bulletin.Copies"),
-		.printer = office(d), .date = text_fill1(d->a, d->lang, "Paper.Bulletin.Printed", last_day(d)),
+		.printer = office(d),
+		.date = text_fill1(d->a, d->lang, "Paper.Bulletin.Printed", last_day(d)),
 		.note = seal_line(d) };
 
 	para(d, &pdf_gov_h1, text_get(d->lang, "Paper.Bulletin.Notes"));
-	para(d, &pdf_gov_body, text_fill2(d->a, d->lang, "Paper.Bulletin.Cutoff", last_day(d), d->b->zone));
+	para(d, &pdf_gov_body,
+	    text_fill2(d->a, d->lang, "Paper.Bulletin.Cutoff", last_day(d), d->b->zone));
 	para(d, &pdf_gov_body, text_get(d->lang, "Paper.Bulletin.Rules"));
 	para(d, &pdf_gov_close, text_get(d->lang, "Paper.Bulletin.Close"));
 	pdf_gov_sign(&d->f, office(d), last_day(d));
@@ -278,7 +297,9 @@ struct pdf *
 bulletin_draw(struct arena *a, struct pdf_fonts *fonts, const struct bulletin *b, enum lang lang)
 {
 	struct bulletin_drawing d = { .a = a, .b = b, .lang = lang };
-	struct pdf_spec spec = { .lang = lang_code(lang), .created = b->period.to - USEC_SEC, .archive = true };
+	struct pdf_spec spec = {
+		.lang = lang_code(lang), .created = b->period.to - USEC_SEC, .archive = true
+	};
 	struct pdf *p;
 
 	spec.title = text_fill2(a, lang, "Paper.Bulletin.FileTitle", office(&d),

@@ -36,7 +36,7 @@ struct reader {
 	struct late_item *late;
 };
 
-/* --- lines --------------------------------------------------------------------- */
+/* --- lines ----------------------------------------------------------------- */
 
 static int
 place_cmp(const void *x, const void *y)
@@ -121,7 +121,7 @@ make_class_lines(struct db *db, struct reader *r)
 	return OK;
 }
 
-/* --- folding ----------------------------------------------------------------------- */
+/* --- folding --------------------------------------------------------------- */
 
 /* Where one case counts. */
 struct lines {
@@ -162,22 +162,26 @@ is_backlog(const struct life_fact *f, struct period p)
 {
 	const struct case_fact *c = &f->fact;
 
-	if ((c->end != END_OPEN && c->end != END_CONFIRMED) || c->due == USEC_NONE || c->due >= p.from ||
-	    c->suspended)
+	if ((c->end != END_OPEN && c->end != END_CONFIRMED) || c->due == USEC_NONE ||
+	    c->due >= p.from || c->suspended)
 		return false;
 	return (c->fed_back == USEC_NONE || c->fed_back > c->due) &&
-	    (c->failed_late == USEC_NONE || c->failed_late < p.from);
+	       (c->failed_late == USEC_NONE || c->failed_late < p.from);
 }
 
 static void
-add_late(struct reader *r, const struct life *l, const struct life_fact *f, const struct stats_class *c)
+add_late(
+    struct reader *r, const struct life *l, const struct life_fact *f, const struct stats_class *c)
 {
 	struct late_item *item = arena_new_of(r->a, struct late_item);
 	struct bulletin *b = r->b;
 
-	item->row = (struct bulletin_late){ .id = l->c.id, .number = arena_strdup(r->a, l->c.number),
-		.class = c, .unit = b->units[place_of(r->unit_at, r->n_unit_at, f->unit_id)].unit,
-		.due = f->fact.due, .days = day_of(b->period.to - 1) - day_of(f->fact.due) };
+	item->row = (struct bulletin_late){ .id = l->c.id,
+		.number = arena_strdup(r->a, l->c.number),
+		.class = c,
+		.unit = b->units[place_of(r->unit_at, r->n_unit_at, f->unit_id)].unit,
+		.due = f->fact.due,
+		.days = day_of(b->period.to - 1) - day_of(f->fact.due) };
 	item->next = r->late;
 	r->late = item;
 	b->n_late++;
@@ -207,7 +211,7 @@ one_life(void *ctx, const struct life *l)
 	return OK;
 }
 
-/* --- around it ------------------------------------------------------------------------ */
+/* --- around it ------------------------------------------------------------- */
 
 static enum err
 add_complaints(struct db *db, struct reader *r, struct period p, bool now)
@@ -249,7 +253,7 @@ static bool
 is_in_office(const struct stats_unit *u, struct period p)
 {
 	return u != NULL && u->kind == 1 && u->valid_from < p.to &&
-	    (u->valid_until == USEC_NONE || u->valid_until > p.from);
+	       (u->valid_until == USEC_NONE || u->valid_until > p.from);
 }
 
 /* Leaves out the lines that say nothing, and sorts the late cases. */
@@ -288,8 +292,9 @@ read_office(struct db *db, struct reader *r, const struct conf *conf)
 	r->cal = office->cal;
 	e = store_centre_here(db, r->a, &centre);
 	r->b->office_zh = conf->office_name;
-	r->b->office_en = conf->office_name_en[0] != '\0' ? conf->office_name_en :
-	    e == OK ? text_pick(LANG_EN, conf->office_name, centre->name_en) : conf->office_name;
+	r->b->office_en = conf->office_name_en[0] != '\0' ? conf->office_name_en
+			  : e == OK ? text_pick(LANG_EN, conf->office_name, centre->name_en)
+				    : conf->office_name;
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 

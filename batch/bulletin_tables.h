@@ -5,7 +5,7 @@
 #include "batch/bulletin.h"
 #include "batch/pdf/pdf_flow.h"
 
-enum { BULLETIN_LATE_MAX = 40, BULLETIN_CLASSES_MAX = 10 };	/* rows of the longest lists */
+enum { BULLETIN_LATE_MAX = 40, BULLETIN_CLASSES_MAX = 10 }; /* rows of the longest lists */
 
 /* What the parts of one drawing share. */
 struct bulletin_drawing {

@@ -37,14 +37,14 @@ struct dossier_words {
 	struct stats_class *classes;
 	struct dossier_person *people;
 	size_t n_units, n_classes, n_people;
-	struct dossier_calendar *calendars;	/* used so far */
+	struct dossier_calendar *calendars; /* used so far */
 	const char *office_zh, *office_en;
 };
 
 /* One subject's chain: whether it holds, and the texts and the head with it. */
 struct dossier_ledger {
 	int64_t events;
-	const char *bad;		/* why not, in English; NULL: all holds */
+	const char *bad; /* why not, in English; NULL: all holds */
 	int32_t bad_seq;
 };
 
@@ -64,16 +64,16 @@ struct dossier_clock {
 
 struct dossier_photo {
 	const struct file_link_row *link;
-	const void *data;		/* the staff's picture; NULL when it is not there */
+	const void *data; /* the staff's picture; NULL when it is not there */
 	size_t len;
 };
 
 struct dossier {
 	const struct dossier_words *words;
-	const char *label;		/* case number, or "#17" before filing */
+	const char *label; /* case number, or "#17" before filing */
 	struct case_row *c;
 	struct case_names *names;
-	struct condition_row *condition;	/* NULL: none */
+	struct condition_row *condition; /* NULL: none */
 	struct dossier_complaint *complaints;
 	struct dossier_clock *clocks;
 	struct order_row *orders;
@@ -95,15 +95,15 @@ enum err dossier_read(struct service *sv, struct dossier_words *words, int64_t c
 enum err dossier_find(struct service *sv, const char *name, int64_t *case_id) MUST_USE;
 
 /* "unit: …; due: …": the details of an event in words, "" for none.  In the arena. */
-const char *dossier_detail(struct arena *a, const struct dossier *d, enum lang lang,
-    const struct event_row *e);
+const char *dossier_detail(
+    struct arena *a, const struct dossier *d, enum lang lang, const struct event_row *e);
 /* "Zhou Ming (acceptor)", who took the step.  In the arena. */
 const char *dossier_who(struct arena *a, enum lang lang, const struct event_row *e);
 /* A time as "2026-10-31 08:05", "—" for none. */
 const char *dossier_time(struct arena *a, usec_t t);
 
 /* Draws the paper; the caller calls pdf_free() before d's arena is reset. */
-struct pdf *dossier_draw(struct arena *a, struct pdf_fonts *fonts, const struct dossier *d,
-    enum lang lang);
+struct pdf *dossier_draw(
+    struct arena *a, struct pdf_fonts *fonts, const struct dossier *d, enum lang lang);
 
 #endif

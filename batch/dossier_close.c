@@ -8,7 +8,7 @@
 
 #include "lib/base/banned.h"
 
-#define PHOTO_RATIO 0.44	/* of a box, height by width: three to a page */
+#define PHOTO_RATIO 0.44 /* of a box, height by width: three to a page */
 
 static const struct pdf_para caption = {
 	.text = { PDF_HEI, false, PDF_SIZE_5S, 0, PDF_GREY },
@@ -24,7 +24,7 @@ own_text(const struct dossier_drawing *w, const struct event_row *e)
 	return e->destroyed ? text_get(w->lang, "Event.destroyed.Name") : e->text;
 }
 
-/* --- results ----------------------------------------------------------------------------- */
+/* --- results --------------------------------------------------------------- */
 
 static bool
 is_feedback(int32_t kind)
@@ -46,7 +46,8 @@ static const struct order_row *
 check_order(const struct dossier *d, const struct event_row *result)
 {
 	for (size_t i = 0; i < d->n_orders; i++)
-		if (d->orders[i].kind == ORDER_CHECK && result != NULL && d->orders[i].answered_at == result->at)
+		if (d->orders[i].kind == ORDER_CHECK && result != NULL &&
+		    d->orders[i].answered_at == result->at)
 			return &d->orders[i];
 	return NULL;
 }
@@ -56,12 +57,16 @@ check_pairs(struct dossier_drawing *w, struct dossier_form *s, const struct even
 {
 	const struct order_row *o = check_order(w->d, e);
 
-	dossier_form_pair(s, text_get(w->lang, "Paper.Dossier.Checker"), o != NULL ? o->user_name : e->user_name);
-	dossier_form_pair(s, text_get(w->lang, "Paper.Dossier.CheckedAt"), dossier_time(w->a, e->at));
+	dossier_form_pair(
+	    s, text_get(w->lang, "Paper.Dossier.Checker"), o != NULL ? o->user_name : e->user_name);
+	dossier_form_pair(
+	    s, text_get(w->lang, "Paper.Dossier.CheckedAt"), dossier_time(w->a, e->at));
 	if (o != NULL) {
-		dossier_form_pair(s, text_get(w->lang, "Paper.Dossier.CheckSent"), dossier_time(w->a, o->sent_at));
-		dossier_form_pair(s, text_get(w->lang, "Paper.Dossier.CheckResult"), o->result == RESULT_YES ?
-		    text_get(w->lang, "Result.pass") : text_get(w->lang, "Result.fail"));
+		dossier_form_pair(s, text_get(w->lang, "Paper.Dossier.CheckSent"),
+		    dossier_time(w->a, o->sent_at));
+		dossier_form_pair(s, text_get(w->lang, "Paper.Dossier.CheckResult"),
+		    o->result == RESULT_YES ? text_get(w->lang, "Result.pass")
+					    : text_get(w->lang, "Result.fail"));
 	}
 	dossier_form_wide(s, text_get(w->lang, "Paper.Dossier.CheckWords"), own_text(w, e));
 }
@@ -74,19 +79,24 @@ round_sheet(struct dossier_drawing *w, size_t i, int round)
 	const struct event_row *back = follows(w->d, i, ACT_FEEDBACK_INCOMPLETE);
 	struct dossier_form s;
 
-	pdf_flow_para(&w->f, &dossier_h2, text_fill1(w->a, w->lang, "Paper.Dossier.Feedback",
-	    arena_printf(w->a, "%d", round)));
+	pdf_flow_para(&w->f, &dossier_h2,
+	    text_fill1(w->a, w->lang, "Paper.Dossier.Feedback", arena_printf(w->a, "%d", round)));
 	dossier_form_begin(&s, w);
 	dossier_form_pair(&s, text_get(w->lang, "Paper.Column.Who"), dossier_who(w->a, w->lang, e));
-	dossier_form_pair(&s, text_get(w->lang, "Field.fed_back_at.Label"), dossier_time(w->a, e->at));
+	dossier_form_pair(
+	    &s, text_get(w->lang, "Field.fed_back_at.Label"), dossier_time(w->a, e->at));
 	dossier_form_wide(&s, text_get(w->lang, "Paper.Dossier.Done"), own_text(w, e));
 	if (confirm != NULL) {
-		dossier_form_pair(&s, text_get(w->lang, "Paper.Dossier.Confirmed"), dossier_who(w->a, w->lang, confirm));
-		dossier_form_pair(&s, text_get(w->lang, "Paper.Column.When"), dossier_time(w->a, confirm->at));
-		dossier_form_wide(&s, text_get(w->lang, "Paper.Dossier.Opinion"), own_text(w, confirm));
+		dossier_form_pair(&s, text_get(w->lang, "Paper.Dossier.Confirmed"),
+		    dossier_who(w->a, w->lang, confirm));
+		dossier_form_pair(
+		    &s, text_get(w->lang, "Paper.Column.When"), dossier_time(w->a, confirm->at));
+		dossier_form_wide(
+		    &s, text_get(w->lang, "Paper.Dossier.Opinion"), own_text(w, confirm));
 	}
 	if (back != NULL)
-		dossier_form_wide(&s, text_get(w->lang, "Event.feedback_incomplete.Name"), own_text(w, back));
+		dossier_form_wide(
+		    &s, text_get(w->lang, "Event.feedback_incomplete.Name"), own_text(w, back));
 	if (check != NULL)
 		check_pairs(w, &s, check);
 	dossier_form_end(&s);
@@ -104,19 +114,21 @@ dossier_draw_results(struct dossier_drawing *w)
 		dossier_none(w);
 }
 
-/* --- closing ---------------------------------------------------------------------------------- */
+/* --- closing --------------------------------------------------------------- */
 
 static bool
 is_closing(int32_t kind)
 {
-	return kind == ACT_JUDGE || kind == ACT_CLOSE || kind == ACT_CLOSE_CHIEF || kind == ACT_CLOSE_BACK ||
-	    kind == ACT_REWORK || kind == ACT_ARCHIVE || kind == ACT_IMPORT_CLOSED;
+	return kind == ACT_JUDGE || kind == ACT_CLOSE || kind == ACT_CLOSE_CHIEF ||
+	       kind == ACT_CLOSE_BACK || kind == ACT_REWORK || kind == ACT_ARCHIVE ||
+	       kind == ACT_IMPORT_CLOSED;
 }
 
 void
 dossier_draw_closing(struct dossier_drawing *w)
 {
-	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.When"), 20, PDF_LEFT, false },
+	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.When"), 20, PDF_LEFT,
+					   false },
 		{ text_get(w->lang, "Paper.Column.Step"), 15, PDF_LEFT, false },
 		{ text_get(w->lang, "Paper.Column.Who"), 25, PDF_LEFT, false },
 		{ text_get(w->lang, "Paper.Column.Judged"), 40, PDF_LEFT, false } };
@@ -130,7 +142,9 @@ dossier_draw_closing(struct dossier_drawing *w)
 		const char *row[] = { dossier_time(w->a, e->at),
 			text_getf(w->lang, "Event.%s.Name", action_code((enum action)e->kind)),
 			dossier_who(w->a, w->lang, e),
-			both ? arena_printf(w->a, "%s\n%s", detail, text) : text != NULL && text[0] != '\0' ? text : detail };
+			both ? arena_printf(w->a, "%s\n%s", detail, text)
+			: text != NULL && text[0] != '\0' ? text
+							  : detail };
 
 		if (!is_closing(e->kind))
 			continue;
@@ -145,7 +159,7 @@ dossier_draw_closing(struct dossier_drawing *w)
 		dossier_none(w);
 }
 
-/* --- photos --------------------------------------------------------------------------------------- */
+/* --- photos ---------------------------------------------------------------- */
 
 double
 dossier_keep_photos(const struct dossier_drawing *w)
@@ -163,7 +177,9 @@ caption_of(const struct dossier_drawing *w, const struct dossier_photo *p, size_
 	buf_init(&b, w->a);
 	buf_printf(&b, "%zu. %s", n, text_getf(w->lang, "Photo.%d", l->part));
 	if (l->round > 0)
-		buf_printf(&b, "  %s", text_fill1(w->a, w->lang, "Paper.Dossier.Round", arena_printf(w->a, "%d", l->round)));
+		buf_printf(&b, "  %s",
+		    text_fill1(
+			w->a, w->lang, "Paper.Dossier.Round", arena_printf(w->a, "%d", l->round)));
 	buf_printf(&b, "  %s", dossier_time(w->a, l->added_at));
 	if (l->user_name != NULL && l->user_name[0] != '\0')
 		buf_printf(&b, "  %s", l->user_name);
@@ -188,20 +204,23 @@ dossier_draw_photos(struct dossier_drawing *w)
 		dossier_none(w);
 }
 
-/* --- log -------------------------------------------------------------------------------------------- */
+/* --- log ------------------------------------------------------------------- */
 
 static const char *
 state_name(const struct dossier_drawing *w, bool of_case, int32_t state)
 {
-	return state == 0 ? NULL :
-	    text_find(w->lang, arena_printf(w->a, of_case ? "State.%d.Name" : "Complaint.%d.Name", state));
+	return state == 0 ? NULL
+			  : text_find(w->lang,
+				arena_printf(
+				    w->a, of_case ? "State.%d.Name" : "Complaint.%d.Name", state));
 }
 
 static const char *
 step_words(const struct dossier_drawing *w, const struct event_row *e, bool of_case)
 {
 	const char *name = text_getf(w->lang, "Event.%s.Name", action_code((enum action)e->kind));
-	const char *from = state_name(w, of_case, e->from_state), *to = state_name(w, of_case, e->to_state);
+	const char *from = state_name(w, of_case, e->from_state),
+		   *to = state_name(w, of_case, e->to_state);
 
 	if (to == NULL || e->from_state == e->to_state)
 		return name;
@@ -211,10 +230,13 @@ step_words(const struct dossier_drawing *w, const struct event_row *e, bool of_c
 static const char *
 content(const struct dossier_drawing *w, const struct event_row *e)
 {
-	const char *const parts[] = { e->reason_id != 0 ? text_pick(w->lang, e->reason_zh, e->reason_en) : NULL,
+	const char *const parts[] = {
+		e->reason_id != 0 ? text_pick(w->lang, e->reason_zh, e->reason_en) : NULL,
 		own_text(w, e), dossier_detail(w->a, w->d, w->lang, e),
 		e->client_at != USEC_NONE ? text_fill1(w->a, w->lang, "Paper.Dossier.ClientAt",
-		    dossier_time(w->a, e->client_at)) : NULL };
+						dossier_time(w->a, e->client_at))
+					  : NULL
+	};
 	struct buf b;
 
 	buf_init(&b, w->a);
@@ -227,7 +249,8 @@ content(const struct dossier_drawing *w, const struct event_row *e)
 static void
 log_table(struct dossier_drawing *w, const struct event_row *events, size_t n, bool of_case)
 {
-	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.No"), 5.5, PDF_RIGHT, false },
+	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.No"), 5.5, PDF_RIGHT,
+					   false },
 		{ text_get(w->lang, "Paper.Column.When"), 17, PDF_LEFT, false },
 		{ text_get(w->lang, "Paper.Column.Step"), 16.5, PDF_LEFT, false },
 		{ text_get(w->lang, "Paper.Column.Who"), 14, PDF_LEFT, false },
@@ -242,9 +265,9 @@ log_table(struct dossier_drawing *w, const struct event_row *events, size_t n, b
 	pdf_table_begin(&t, &w->f, &style, col, N(col));
 	for (size_t i = 0; i < n; i++) {
 		struct buf hash;
-		const char *row[] = { arena_printf(w->a, "%d", events[i].seq), dossier_time(w->a, events[i].at),
-			step_words(w, &events[i], of_case), dossier_who(w->a, w->lang, &events[i]),
-			content(w, &events[i]), "" };
+		const char *row[] = { arena_printf(w->a, "%d", events[i].seq),
+			dossier_time(w->a, events[i].at), step_words(w, &events[i], of_case),
+			dossier_who(w->a, w->lang, &events[i]), content(w, &events[i]), "" };
 
 		buf_init(&hash, w->a);
 		buf_hex(&hash, events[i].hash.data, events[i].hash.len);
@@ -264,12 +287,13 @@ dossier_draw_log(struct dossier_drawing *w)
 	for (size_t i = 0; i < w->d->n_complaints; i++) {
 		const struct dossier_complaint *c = &w->d->complaints[i];
 
-		pdf_flow_para(&w->f, &dossier_h2, text_fill1(w->a, w->lang, "Paper.Dossier.Complaint", c->number));
+		pdf_flow_para(&w->f, &dossier_h2,
+		    text_fill1(w->a, w->lang, "Paper.Dossier.Complaint", c->number));
 		log_table(w, c->events, c->n_events, false);
 	}
 }
 
-/* --- proof ------------------------------------------------------------------------------------------- */
+/* --- proof ----------------------------------------------------------------- */
 
 static void
 proof_line(struct dossier_drawing *w, const char *what, const struct dossier_ledger *l)
@@ -277,14 +301,16 @@ proof_line(struct dossier_drawing *w, const char *what, const struct dossier_led
 	struct pdf_para text = dossier_text;
 
 	if (l->bad == NULL) {
-		pdf_flow_para(&w->f, &text, text_fill2(w->a, w->lang, "Paper.Dossier.Holds", what,
-		    arena_printf(w->a, "%lld", (long long)l->events)));
+		pdf_flow_para(&w->f, &text,
+		    text_fill2(w->a, w->lang, "Paper.Dossier.Holds", what,
+			arena_printf(w->a, "%lld", (long long)l->events)));
 		return;
 	}
 	text.text.face = PDF_HEI;
 	text.text.colour = PDF_RED;
-	pdf_flow_para(&w->f, &text, text_fill3(w->a, w->lang, "Paper.Dossier.Broken", what,
-	    arena_printf(w->a, "%d", l->bad_seq), l->bad));
+	pdf_flow_para(&w->f, &text,
+	    text_fill3(w->a, w->lang, "Paper.Dossier.Broken", what,
+		arena_printf(w->a, "%d", l->bad_seq), l->bad));
 }
 
 void

@@ -44,7 +44,7 @@ static const struct pdf_para toc_line = {
 struct section {
 	const char *key;
 	void (*draw)(struct dossier_drawing *w);
-	double (*keep)(const struct dossier_drawing *w);	/* NULL: as any heading */
+	double (*keep)(const struct dossier_drawing *w); /* NULL: as any heading */
 };
 
 static const struct section sections[] = {
@@ -71,19 +71,20 @@ static const char *
 title(const struct dossier_drawing *w)
 {
 	const struct case_names *n = w->d->names;
-	const char *class = n->class_zh != NULL ? text_pick(w->lang, n->class_zh, n->class_en) :
-	    text_get(w->lang, "Paper.Bulletin.NoClass");
+	const char *class = n->class_zh != NULL ? text_pick(w->lang, n->class_zh, n->class_en)
+						: text_get(w->lang, "Paper.Bulletin.NoClass");
 	const char *place = w->d->c->address;
 
-	return place != NULL && place[0] != '\0' ?
-	    text_fill2(w->a, w->lang, "Paper.Dossier.CaseTitle", class, place) : class;
+	return place != NULL && place[0] != '\0'
+		   ? text_fill2(w->a, w->lang, "Paper.Dossier.CaseTitle", class, place)
+		   : class;
 }
 
-/* --- cover ------------------------------------------------------------------------------- */
+/* --- cover ----------------------------------------------------------------- */
 
 struct cover_line {
 	const char *label, *value;
-	struct pdf_slot **slot;		/* filled in later */
+	struct pdf_slot **slot; /* filled in later */
 };
 
 static double
@@ -116,17 +117,21 @@ static void
 draw_cover(struct dossier_drawing *w, struct pdf *p, struct pdf_slot **pages)
 {
 	const struct pdf_style top = { PDF_SONG, true, PDF_SIZE_2S, 1, PDF_BLACK };
-	const struct pdf_style big = { PDF_SONG, true, w->lang == LANG_EN ? 34 : 44, w->lang == LANG_EN ? 1 : 30,
-		PDF_BLACK };
+	const struct pdf_style big = { PDF_SONG, true, w->lang == LANG_EN ? 34 : 44,
+		w->lang == LANG_EN ? 1 : 30, PDF_BLACK };
 	const struct case_row *c = w->d->c;
 	const struct case_names *n = w->d->names;
-	const char *years = c->retention_years > 0 ?
-	    text_fill1(w->a, w->lang, "Paper.Dossier.Years", arena_printf(w->a, "%d", c->retention_years)) : "—";
+	const char *years = c->retention_years > 0
+				? text_fill1(w->a, w->lang, "Paper.Dossier.Years",
+				      arena_printf(w->a, "%d", c->retention_years))
+				: "—";
 	const struct cover_line lines[] = {
-		{ text_get(w->lang, "Field.archive_code.Label"), c->archive_code != NULL ? c->archive_code : "—", NULL },
+		{ text_get(w->lang, "Field.archive_code.Label"),
+		    c->archive_code != NULL ? c->archive_code : "—", NULL },
 		{ text_get(w->lang, "Paper.Column.Case"), w->d->label, NULL },
 		{ text_get(w->lang, "Paper.Dossier.Title"), title(w), NULL },
-		{ text_get(w->lang, "Field.unit.Label"), n->unit_zh != NULL ? text_pick(w->lang, n->unit_zh, n->unit_en) : "—", NULL },
+		{ text_get(w->lang, "Field.unit.Label"),
+		    n->unit_zh != NULL ? text_pick(w->lang, n->unit_zh, n->unit_en) : "—", NULL },
 		{ text_get(w->lang, "Field.filed_at.Label"), day(w, c->filed_at), NULL },
 		{ text_get(w->lang, "Field.closed_at.Label"), day(w, c->closed_at), NULL },
 		{ text_get(w->lang, "Paper.Dossier.Retention"), years, NULL },
@@ -138,12 +143,13 @@ draw_cover(struct dossier_drawing *w, struct pdf *p, struct pdf_slot **pages)
 	(void)pdf_text_in(p, 0, PDF_MM(58), pdf_width(p), PDF_CENTRE, &top, office(w));
 	pdf_line(p, PDF_MM(45), PDF_MM(64), pdf_width(p) - PDF_MM(45), PDF_MM(64),
 	    (struct pdf_pen){ PDF_THICK, PDF_RED, 0 });
-	(void)pdf_text_in(p, 0, PDF_MM(96), pdf_width(p), PDF_CENTRE, &big, text_get(w->lang, "Paper.Dossier.Mark"));
+	(void)pdf_text_in(p, 0, PDF_MM(96), pdf_width(p), PDF_CENTRE, &big,
+	    text_get(w->lang, "Paper.Dossier.Mark"));
 	for (size_t i = 0; i < N(lines); i++)
 		y = cover_row(p, &lines[i], y);
 }
 
-/* --- every page ------------------------------------------------------------------------------ */
+/* --- every page ------------------------------------------------------------ */
 
 static void
 page_head(struct pdf_flow *f, void *ctx)
@@ -152,7 +158,8 @@ page_head(struct pdf_flow *f, void *ctx)
 	const struct dossier_drawing *w = ctx;
 	double y = f->top - PDF_MM(7), right = f->left + f->width;
 
-	(void)pdf_text(f->p, f->left, y, &st, text_fill1(w->a, w->lang, "Paper.Dossier.Head", w->d->label));
+	(void)pdf_text(
+	    f->p, f->left, y, &st, text_fill1(w->a, w->lang, "Paper.Dossier.Head", w->d->label));
 	(void)pdf_text_in(f->p, f->left, y, f->width, PDF_RIGHT, &st, office(w));
 	pdf_line(f->p, f->left, y + 5, right, y + 5, (struct pdf_pen){ PDF_HAIR, PDF_RULE, 0 });
 }
@@ -166,11 +173,13 @@ page_numbers(struct dossier_drawing *w, struct pdf *p)
 	for (int i = 2; i <= pdf_pages(p); i++) {
 		pdf_page_select(p, i);
 		(void)pdf_text_in(p, LEFT, pdf_height(p) - PDF_MM(13), WIDTH, PDF_CENTRE, &st,
-		    text_fill2(w->a, w->lang, "Paper.Dossier.PageOf", arena_printf(w->a, "%d", i - 1), all));
+		    text_fill2(w->a, w->lang, "Paper.Dossier.PageOf",
+			arena_printf(w->a, "%d", i - 1), all));
 	}
 }
 
-/* --- together ---------------------------------------------------------------------------------- */
+/* --- together ----------------------------------------------------------------------------------
+ */
 
 static struct pdf_toc *
 draw_contents(struct dossier_drawing *w, struct pdf *p, struct pdf_anchor **at)
@@ -192,7 +201,8 @@ draw_sections(struct dossier_drawing *w, struct pdf *p, struct pdf_anchor *const
 		if (sections[i].keep != NULL)
 			head.keep = sections[i].keep(w);
 		if (!pdf_flow_at_top(&w->f))
-			(void)pdf_flow_need(&w->f, head.before + head.pitch + head.after + head.keep);
+			(void)pdf_flow_need(
+			    &w->f, head.before + head.pitch + head.after + head.keep);
 		pdf_anchor_set(p, at[i], w->f.y);
 		pdf_flow_para(&w->f, &head, text_get(w->lang, sections[i].key));
 		sections[i].draw(w);

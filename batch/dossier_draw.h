@@ -20,7 +20,7 @@ extern const struct pdf_para dossier_h2, dossier_text;
 struct dossier_form {
 	struct dossier_drawing *w;
 	struct pdf_table t;
-	const char *label, *value;	/* waiting for its neighbour */
+	const char *label, *value; /* waiting for its neighbour */
 };
 void dossier_form_begin(struct dossier_form *s, struct dossier_drawing *w);
 /* A pair that shares its row; NULL and "" are "—". */

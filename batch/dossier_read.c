@@ -22,17 +22,19 @@ enum { CALENDAR_SLACK = 400 };
 struct dossier_calendar {
 	struct dossier_calendar *next;
 	int64_t id;
-	const struct calendar *cal;	/* NULL: there is none for these days */
+	const struct calendar *cal; /* NULL: there is none for these days */
 	int32_t first, last;
 };
 
-/* --- words ------------------------------------------------------------------------- */
+/* --- words ----------------------------------------------------------------- */
 
 enum err
 dossier_words_read(struct service *sv, struct dossier_words **out)
 {
 	static const struct db_col cols[] = {
-		COL_I64(dossier_person, id), COL_STR(dossier_person, name), COL_STR(dossier_person, name_en),
+		COL_I64(dossier_person, id),
+		COL_STR(dossier_person, name),
+		COL_STR(dossier_person, name_en),
 	};
 	struct dossier_words *w = arena_new_of(sv->arena, struct dossier_words);
 	struct unit_row *centre;
@@ -43,19 +45,20 @@ dossier_words_read(struct service *sv, struct dossier_words **out)
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
 	w->office_zh = sv->conf->office_name;
-	w->office_en = sv->conf->office_name_en[0] != '\0' ? sv->conf->office_name_en :
-	    e == OK ? text_pick(LANG_EN, sv->conf->office_name, centre->name_en) : sv->conf->office_name;
+	w->office_en = sv->conf->office_name_en[0] != '\0' ? sv->conf->office_name_en
+		       : e == OK ? text_pick(LANG_EN, sv->conf->office_name, centre->name_en)
+				 : sv->conf->office_name;
 	if ((e = store_stats_units(sv->db, sv->arena, &w->units, &w->n_units)) != OK ||
 	    (e = store_stats_classes(sv->db, sv->arena, &w->classes, &w->n_classes)) != OK)
 		return e;
-	e = db_all(sv->db, SQL_PAPER_PEOPLE, NULL, 0, cols, N(cols), sv->arena, sizeof(*w->people), &w->people,
-	    &w->n_people);
+	e = db_all(sv->db, SQL_PAPER_PEOPLE, NULL, 0, cols, N(cols), sv->arena, sizeof(*w->people),
+	    &w->people, &w->n_people);
 	if (e == OK)
 		*out = w;
 	return e;
 }
 
-/* --- clocks --------------------------------------------------------------------------- */
+/* --- clocks ---------------------------------------------------------------- */
 
 /* The calendar of a promise, kept for the next one; *cal NULL where the data do not reach. */
 static enum err
@@ -87,13 +90,15 @@ explain(struct service *sv, struct dossier_words *w, struct pauses pauses, struc
 	const struct calendar *cal = NULL;
 	enum err e;
 
-	if (p->due == USEC_NONE || p->due < p->started || p->calendar_id == 0 || p->unit == LIMIT_NONE)
+	if (p->due == USEC_NONE || p->due < p->started || p->calendar_id == 0 ||
+	    p->unit == LIMIT_NONE)
 		return OK;
 	e = calendar_for(sv, w, p->calendar_id, day_of(p->started), day_of(p->due), &cal);
 	if (e != OK || cal == NULL)
 		return e;
-	e = deadline_trace(sv->arena, cal, p->started, p->due, (enum limit_unit)p->unit, pauses, &k->trace);
-	return e == ERR_INVALID ? OK : e;	/* older than the calendar: no explanation */
+	e = deadline_trace(
+	    sv->arena, cal, p->started, p->due, (enum limit_unit)p->unit, pauses, &k->trace);
+	return e == ERR_INVALID ? OK : e; /* older than the calendar: no explanation */
 }
 
 static enum err
@@ -111,7 +116,8 @@ read_clocks(struct service *sv, struct dossier_words *w, struct dossier *d)
 		return e;
 	stops = arena_array_of(sv->arena, struct pause, n_stops);
 	for (size_t i = 0; i < n_stops; i++)
-		stops[i] = (struct pause){ rows[i].from_at, rows[i].until_at, rows[i].set_event, 0 };
+		stops[i] =
+		    (struct pause){ rows[i].from_at, rows[i].until_at, rows[i].set_event, 0 };
 	d->clocks = arena_array_of(sv->arena, struct dossier_clock, d->n_clocks);
 	for (size_t i = 0; i < d->n_clocks && e == OK; i++) {
 		d->clocks[i].promise = &promises[i];
@@ -120,7 +126,7 @@ read_clocks(struct service *sv, struct dossier_words *w, struct dossier *d)
 	return e;
 }
 
-/* --- ledgers ------------------------------------------------------------------------------ */
+/* --- ledgers --------------------------------------------------------------- */
 
 struct text_proof {
 	int32_t seq;
@@ -132,14 +138,17 @@ static enum err
 check_texts(struct service *sv, enum subject kind, int64_t id, struct dossier_ledger *l)
 {
 	static const struct db_col cols[] = {
-		COL_I32(text_proof, seq), COL_BLOB(text_proof, text_hash), COL_BLOB(text_proof, salt),
+		COL_I32(text_proof, seq),
+		COL_BLOB(text_proof, text_hash),
+		COL_BLOB(text_proof, salt),
 		COL_STR(text_proof, text),
 	};
 	const struct db_arg args[] = { DB_I64(kind), DB_I64(id) };
 	unsigned char hash[HASH_LEN];
 	struct text_proof *t;
 	size_t n;
-	enum err e = db_all(sv->db, SQL_PAPER_TEXTS, args, N(args), cols, N(cols), sv->arena, sizeof(*t), &t, &n);
+	enum err e = db_all(
+	    sv->db, SQL_PAPER_TEXTS, args, N(args), cols, N(cols), sv->arena, sizeof(*t), &t, &n);
 
 	for (size_t i = 0; i < n && e == OK && l->bad == NULL; i++) {
 		bool whole = t[i].salt.len == SALT_LEN && t[i].text_hash.len == HASH_LEN;
@@ -175,8 +184,10 @@ static void
 check_head(struct dossier *d)
 {
 	const struct event_row *last = d->n_events > 0 ? &d->events[d->n_events - 1] : NULL;
-	bool same = last != NULL ? d->c->event_seq == last->seq && d->c->event_hash.len == last->hash.len &&
-	    memcmp(d->c->event_hash.data, last->hash.data, last->hash.len) == 0 : d->c->event_seq == 0;
+	bool same = last != NULL
+			? d->c->event_seq == last->seq && d->c->event_hash.len == last->hash.len &&
+			      memcmp(d->c->event_hash.data, last->hash.data, last->hash.len) == 0
+			: d->c->event_seq == 0;
 
 	if (!same && d->ledger.bad == NULL) {
 		d->ledger.bad = "the case does not end where its chain ends";
@@ -198,14 +209,15 @@ read_complaints(struct service *sv, struct dossier *d)
 
 		c->row = &rows[i];
 		refno_complaint(c->number, civil_of(rows[i].received_at).year, rows[i].id);
-		e = store_events(sv->db, sv->arena, SUBJECT_COMPLAINT, rows[i].id, &c->events, &c->n_events);
+		e = store_events(
+		    sv->db, sv->arena, SUBJECT_COMPLAINT, rows[i].id, &c->events, &c->n_events);
 		if (e == OK)
 			e = check_ledger(sv, SUBJECT_COMPLAINT, rows[i].id, &c->ledger);
 	}
 	return e;
 }
 
-/* --- photos -------------------------------------------------------------------------------- */
+/* --- photos ---------------------------------------------------------------- */
 
 /* What the office sees, not the original; a picture that is not made yet leaves data NULL. */
 static enum err
@@ -217,7 +229,8 @@ load_photo(struct service *sv, struct dossier_photo *p)
 
 	buf_init(&hex, sv->arena);
 	buf_hex(&hex, p->link->sha256.data, p->link->sha256.len);
-	e = file_read(sv->arena, filestore_derived_path(sv->arena, sv->conf, FILE_STAFF, FILE_VIEW, hex.s), &data,
+	e = file_read(sv->arena,
+	    filestore_derived_path(sv->arena, sv->conf, FILE_STAFF, FILE_VIEW, hex.s), &data,
 	    &p->len);
 	if (e == OK)
 		p->data = data;
@@ -244,7 +257,7 @@ read_photos(struct service *sv, struct dossier *d)
 	return e;
 }
 
-/* --- together -------------------------------------------------------------------------------- */
+/* --- together -------------------------------------------------------------- */
 
 enum err
 dossier_find(struct service *sv, const char *name, int64_t *case_id)
@@ -261,7 +274,8 @@ dossier_find(struct service *sv, const char *name, int64_t *case_id)
 		refno_case(number, year, sequence);
 		e = store_case_id_by_number(sv->db, number, &id);
 	} else {
-		return err_raise(ERR_INVALID, "\"%s\" is no case: a number as 2026-000123-X, or #17", name);
+		return err_raise(
+		    ERR_INVALID, "\"%s\" is no case: a number as 2026-000123-X, or #17", name);
 	}
 	if (e == ERR_NOT_FOUND)
 		return err_raise(e, "there is no case %s", name);
@@ -290,7 +304,8 @@ read_case(struct service *sv, struct dossier *d, int64_t id)
 	if (e != OK)
 		return e;
 	check_head(d);
-	d->label = d->c->number != NULL ? d->c->number : arena_printf(sv->arena, "#%lld", (long long)id);
+	d->label =
+	    d->c->number != NULL ? d->c->number : arena_printf(sv->arena, "#%lld", (long long)id);
 	return OK;
 }
 

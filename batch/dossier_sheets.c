@@ -8,13 +8,14 @@
 
 #include "lib/base/banned.h"
 
-/* --- forms ------------------------------------------------------------------------------ */
+/* --- forms ----------------------------------------------------------------- */
 
 void
 dossier_form_begin(struct dossier_form *s, struct dossier_drawing *w)
 {
-	static const struct pdf_col col[] = { { NULL, 14, PDF_LEFT, true }, { NULL, 36, PDF_LEFT, false },
-		{ NULL, 14, PDF_LEFT, true }, { NULL, 36, PDF_LEFT, false } };
+	static const struct pdf_col col[] = { { NULL, 14, PDF_LEFT, true },
+		{ NULL, 36, PDF_LEFT, false }, { NULL, 14, PDF_LEFT, true },
+		{ NULL, 36, PDF_LEFT, false } };
 
 	*s = (struct dossier_form){ .w = w };
 	pdf_table_begin(&s->t, &w->f, &pdf_table_form, col, N(col));
@@ -71,7 +72,7 @@ dossier_none(struct dossier_drawing *w)
 	pdf_flow_para(&w->f, &dossier_text, text_get(w->lang, "Paper.Dossier.None"));
 }
 
-/* --- registration --------------------------------------------------------------------------- */
+/* --- registration ---------------------------------------------------------- */
 
 static const char *
 pick(const struct dossier_drawing *w, const char *zh, const char *en)
@@ -102,25 +103,36 @@ flags(const struct dossier_drawing *w)
 		bool on;
 		const char *key;
 	} marks[] = {
-		{ c->hazard, "Flag.hazard" }, { c->urgent, "Flag.urgent" }, { c->designated, "Flag.designated" },
-		{ c->leader_locked, "Flag.leader_locked" }, { c->joint, "Flag.joint" },
-		{ c->substitute, "Flag.substitute" }, { c->watch, "Flag.watch" }, { c->supervise == 1, "Flag.urged" },
-		{ c->supervise == 2, "Flag.letter" }, { c->supervise == 3, "Flag.single" },
-		{ c->filed_upward, "Flag.filed_upward" }, { c->confidential, "Flag.confidential" },
-		{ c->outside, "Flag.outside" }, { c->ext_system != NULL, "Flag.imported" },
+		{ c->hazard, "Flag.hazard" },
+		{ c->urgent, "Flag.urgent" },
+		{ c->designated, "Flag.designated" },
+		{ c->leader_locked, "Flag.leader_locked" },
+		{ c->joint, "Flag.joint" },
+		{ c->substitute, "Flag.substitute" },
+		{ c->watch, "Flag.watch" },
+		{ c->supervise == 1, "Flag.urged" },
+		{ c->supervise == 2, "Flag.letter" },
+		{ c->supervise == 3, "Flag.single" },
+		{ c->filed_upward, "Flag.filed_upward" },
+		{ c->confidential, "Flag.confidential" },
+		{ c->outside, "Flag.outside" },
+		{ c->ext_system != NULL, "Flag.imported" },
 	};
 	struct buf b;
 
 	buf_init(&b, w->a);
 	for (size_t i = 0; i < N(marks); i++)
 		if (marks[i].on)
-			buf_printf(&b, "%s%s", b.len > 0 ? "、" : "", text_get(w->lang, marks[i].key));
+			buf_printf(
+			    &b, "%s%s", b.len > 0 ? "、" : "", text_get(w->lang, marks[i].key));
 	if (c->rework_count > 0)
-		buf_printf(&b, "%s%s", b.len > 0 ? "、" : "", text_fill1(w->a, w->lang, "Flag.rework",
-		    arena_printf(w->a, "%d", c->rework_count)));
+		buf_printf(&b, "%s%s", b.len > 0 ? "、" : "",
+		    text_fill1(
+			w->a, w->lang, "Flag.rework", arena_printf(w->a, "%d", c->rework_count)));
 	if (c->return_count > 0)
-		buf_printf(&b, "%s%s", b.len > 0 ? "、" : "", text_fill1(w->a, w->lang, "Flag.return",
-		    arena_printf(w->a, "%d", c->return_count)));
+		buf_printf(&b, "%s%s", b.len > 0 ? "、" : "",
+		    text_fill1(
+			w->a, w->lang, "Flag.return", arena_printf(w->a, "%d", c->return_count)));
 	return b.s;
 }
 
@@ -133,23 +145,33 @@ case_sheet(struct dossier_drawing *w)
 
 	dossier_form_begin(&s, w);
 	dossier_form_pair(&s, text_get(w->lang, "Paper.Column.Case"), w->d->label);
-	dossier_form_pair(&s, text_get(w->lang, "Field.state.Label"), text_getf(w->lang, "State.%d.Name", c->state));
-	dossier_form_pair(&s, text_get(w->lang, "Field.source.Label"), text_getf(w->lang, "Source.%d", c->source));
-	dossier_form_pair(&s, text_get(w->lang, "Field.received.Label"), dossier_time(w->a, c->received_at));
+	dossier_form_pair(&s, text_get(w->lang, "Field.state.Label"),
+	    text_getf(w->lang, "State.%d.Name", c->state));
+	dossier_form_pair(&s, text_get(w->lang, "Field.source.Label"),
+	    text_getf(w->lang, "Source.%d", c->source));
+	dossier_form_pair(
+	    &s, text_get(w->lang, "Field.received.Label"), dossier_time(w->a, c->received_at));
 	if (c->ext_system != NULL)
 		dossier_form_wide(&s, text_get(w->lang, "Field.external_no.Label"),
 		    arena_printf(w->a, "%s %s", c->ext_system, c->ext_number));
-	dossier_form_pair(&s, text_get(w->lang, "Field.class.Label"), pick(w, n->class_zh, n->class_en));
-	dossier_form_pair(&s, text_get(w->lang, "Field.component.Label"), n->component_code == NULL ? NULL :
-	    arena_printf(w->a, "%s %s", n->component_code, text_pick(w->lang, n->component_zh, n->component_en)));
+	dossier_form_pair(
+	    &s, text_get(w->lang, "Field.class.Label"), pick(w, n->class_zh, n->class_en));
+	dossier_form_pair(&s, text_get(w->lang, "Field.component.Label"),
+	    n->component_code == NULL ? NULL
+				      : arena_printf(w->a, "%s %s", n->component_code,
+					    text_pick(w->lang, n->component_zh, n->component_en)));
 	dossier_form_pair(&s, text_get(w->lang, "Field.cell.Label"), n->unit_cell);
-	dossier_form_pair(&s, text_get(w->lang, "Field.base_grid.Label"), pick(w, n->base_zh, n->base_en));
-	dossier_form_pair(&s, text_get(w->lang, "Field.auto_grid.Label"), pick(w, n->auto_zh, n->auto_en));
-	dossier_form_pair(&s, text_get(w->lang, "Paper.Dossier.Point"), point(w, c->has_point, c->lat, c->lon));
+	dossier_form_pair(
+	    &s, text_get(w->lang, "Field.base_grid.Label"), pick(w, n->base_zh, n->base_en));
+	dossier_form_pair(
+	    &s, text_get(w->lang, "Field.auto_grid.Label"), pick(w, n->auto_zh, n->auto_en));
+	dossier_form_pair(
+	    &s, text_get(w->lang, "Paper.Dossier.Point"), point(w, c->has_point, c->lat, c->lon));
 	dossier_form_wide(&s, text_get(w->lang, "Field.address.Label"), c->address);
 	dossier_form_wide(&s, text_get(w->lang, "Field.description.Label"), c->description);
 	if (n->parent_number != NULL)
-		dossier_form_wide(&s, text_get(w->lang, "Field.parent_case.Label"), n->parent_number);
+		dossier_form_wide(
+		    &s, text_get(w->lang, "Field.parent_case.Label"), n->parent_number);
 	dossier_form_wide(&s, text_get(w->lang, "Paper.Dossier.Marks"), flags(w));
 	dossier_form_end(&s);
 }
@@ -176,15 +198,20 @@ complaint_sheet(struct dossier_drawing *w, const struct dossier_complaint *k)
 	const struct complaint_row *c = k->row;
 	struct dossier_form s;
 
-	pdf_flow_para(&w->f, &dossier_h2, text_fill1(w->a, w->lang, "Paper.Dossier.Complaint", k->number));
+	pdf_flow_para(
+	    &w->f, &dossier_h2, text_fill1(w->a, w->lang, "Paper.Dossier.Complaint", k->number));
 	dossier_form_begin(&s, w);
-	dossier_form_pair(&s, text_get(w->lang, "Field.source.Label"), text_getf(w->lang, "Source.%d", c->source));
-	dossier_form_pair(&s, text_get(w->lang, "Field.received.Label"), dossier_time(w->a, c->received_at));
+	dossier_form_pair(&s, text_get(w->lang, "Field.source.Label"),
+	    text_getf(w->lang, "Source.%d", c->source));
+	dossier_form_pair(
+	    &s, text_get(w->lang, "Field.received.Label"), dossier_time(w->a, c->received_at));
 	dossier_form_pair(&s, text_get(w->lang, "Field.contact.Label"), contact(w, c));
-	dossier_form_pair(&s, text_get(w->lang, "Field.state.Label"), text_getf(w->lang, "Complaint.%d.Name", c->state));
+	dossier_form_pair(&s, text_get(w->lang, "Field.state.Label"),
+	    text_getf(w->lang, "Complaint.%d.Name", c->state));
 	if (c->ext_number != NULL)
-		dossier_form_wide(&s, text_get(w->lang, "Field.external_no.Label"), arena_printf(w->a, "%s %s",
-		    c->ext_system != NULL ? c->ext_system : "", c->ext_number));
+		dossier_form_wide(&s, text_get(w->lang, "Field.external_no.Label"),
+		    arena_printf(
+			w->a, "%s %s", c->ext_system != NULL ? c->ext_system : "", c->ext_number));
 	dossier_form_wide(&s, text_get(w->lang, "Field.address.Label"), c->address);
 	dossier_form_wide(&s, text_get(w->lang, "Paper.Dossier.Words"), c->description);
 	dossier_form_wide(&s, text_get(w->lang, "Field.answer.Label"), c->answer);
@@ -199,7 +226,8 @@ dossier_draw_registration(struct dossier_drawing *w)
 		complaint_sheet(w, &w->d->complaints[i]);
 }
 
-/* --- verification ------------------------------------------------------------------------------ */
+/* --- verification ------------------------------------------------------------------------------
+ */
 
 /* The event of a kind at an instant; NULL when there is none. */
 static const struct event_row *
@@ -222,7 +250,8 @@ text_of(const struct dossier_drawing *w, const struct event_row *e)
 	reason = e->reason_id != 0 ? text_pick(w->lang, e->reason_zh, e->reason_en) : NULL;
 	if (reason == NULL)
 		return text;
-	return text != NULL && text[0] != '\0' ? arena_printf(w->a, "%s\n%s", reason, text) : reason;
+	return text != NULL && text[0] != '\0' ? arena_printf(w->a, "%s\n%s", reason, text)
+					       : reason;
 }
 
 void
@@ -239,26 +268,33 @@ dossier_draw_verification(struct dossier_drawing *w)
 		some = true;
 		dossier_form_begin(&s, w);
 		dossier_form_pair(&s, text_get(w->lang, "Field.supervisor.Label"), o->user_name);
-		dossier_form_pair(&s, text_get(w->lang, "Paper.Dossier.Sent"), dossier_time(w->a, o->sent_at));
-		dossier_form_pair(&s, text_get(w->lang, "Paper.Dossier.Limit"), dossier_time(w->a, o->due));
-		dossier_form_pair(&s, text_get(w->lang, "Paper.Dossier.Answered"), dossier_time(w->a, o->answered_at));
-		dossier_form_wide(&s, text_get(w->lang, "Field.result.Label"), o->result == RESULT_YES ?
-		    text_get(w->lang, "Result.true") : o->result == RESULT_NO ? text_get(w->lang, "Result.untrue") : "");
+		dossier_form_pair(
+		    &s, text_get(w->lang, "Paper.Dossier.Sent"), dossier_time(w->a, o->sent_at));
+		dossier_form_pair(
+		    &s, text_get(w->lang, "Paper.Dossier.Limit"), dossier_time(w->a, o->due));
+		dossier_form_pair(&s, text_get(w->lang, "Paper.Dossier.Answered"),
+		    dossier_time(w->a, o->answered_at));
+		dossier_form_wide(&s, text_get(w->lang, "Field.result.Label"),
+		    o->result == RESULT_YES  ? text_get(w->lang, "Result.true")
+		    : o->result == RESULT_NO ? text_get(w->lang, "Result.untrue")
+					     : "");
 		dossier_form_wide(&s, text_get(w->lang, "Field.note.Label"),
 		    text_of(w, event_at(w->d, ACT_VERIFY_RESULT, o->answered_at)));
 		dossier_form_end(&s);
 	}
 	if (!some)
-		pdf_flow_para(&w->f, &dossier_text, text_get(w->lang, "Paper.Dossier.NoVerification"));
+		pdf_flow_para(
+		    &w->f, &dossier_text, text_get(w->lang, "Paper.Dossier.NoVerification"));
 }
 
-/* --- filing ---------------------------------------------------------------------------------------- */
+/* --- filing ---------------------------------------------------------------- */
 
 static bool
 is_filing(int32_t kind)
 {
-	return kind == ACT_FILE || kind == ACT_FILE_CHIEF || kind == ACT_REFUSE || kind == ACT_BACK_TO_UPPER ||
-	    kind == ACT_VOID || kind == ACT_ASK_CHIEF || kind == ACT_IMPORT_FILED;
+	return kind == ACT_FILE || kind == ACT_FILE_CHIEF || kind == ACT_REFUSE ||
+	       kind == ACT_BACK_TO_UPPER || kind == ACT_VOID || kind == ACT_ASK_CHIEF ||
+	       kind == ACT_IMPORT_FILED;
 }
 
 static void
@@ -268,11 +304,15 @@ condition_sheet(struct dossier_drawing *w)
 	struct dossier_form s;
 
 	dossier_form_begin(&s, w);
-	dossier_form_wide(&s, text_get(w->lang, "Field.condition.Label"), text_pick(w->lang, c->cond_zh, c->cond_en));
-	dossier_form_pair(&s, text_get(w->lang, "Text.case.clock_promise"), text_fill1(w->a, w->lang,
-	    arena_printf(w->a, "LimitUnit.%d.Amount", c->unit), arena_printf(w->a, "%d", c->amount)));
-	dossier_form_pair(&s, text_get(w->lang, "Field.filed_at.Label"), dossier_time(w->a, w->d->c->filed_at));
-	dossier_form_wide(&s, text_get(w->lang, "Field.closing.Label"), text_pick(w->lang, c->close_zh, c->close_en));
+	dossier_form_wide(&s, text_get(w->lang, "Field.condition.Label"),
+	    text_pick(w->lang, c->cond_zh, c->cond_en));
+	dossier_form_pair(&s, text_get(w->lang, "Text.case.clock_promise"),
+	    text_fill1(w->a, w->lang, arena_printf(w->a, "LimitUnit.%d.Amount", c->unit),
+		arena_printf(w->a, "%d", c->amount)));
+	dossier_form_pair(
+	    &s, text_get(w->lang, "Field.filed_at.Label"), dossier_time(w->a, w->d->c->filed_at));
+	dossier_form_wide(&s, text_get(w->lang, "Field.closing.Label"),
+	    text_pick(w->lang, c->close_zh, c->close_en));
 	dossier_form_end(&s);
 }
 
@@ -280,7 +320,8 @@ condition_sheet(struct dossier_drawing *w)
 static size_t
 steps(struct dossier_drawing *w, bool wanted(int32_t kind))
 {
-	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.When"), 20, PDF_LEFT, false },
+	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.When"), 20, PDF_LEFT,
+					   false },
 		{ text_get(w->lang, "Paper.Column.Step"), 15, PDF_LEFT, false },
 		{ text_get(w->lang, "Paper.Column.Who"), 25, PDF_LEFT, false },
 		{ text_get(w->lang, "Paper.Column.Words"), 40, PDF_LEFT, false } };
@@ -292,7 +333,8 @@ steps(struct dossier_drawing *w, bool wanted(int32_t kind))
 		const char *text = text_of(w, e);
 		const char *row[] = { dossier_time(w->a, e->at),
 			text_getf(w->lang, "Event.%s.Name", action_code((enum action)e->kind)),
-			dossier_who(w->a, w->lang, e), text != NULL && text[0] != '\0' ? text : "—" };
+			dossier_who(w->a, w->lang, e),
+			text != NULL && text[0] != '\0' ? text : "—" };
 
 		if (!wanted(e->kind))
 			continue;
@@ -314,16 +356,29 @@ dossier_draw_filing(struct dossier_drawing *w)
 		dossier_none(w);
 }
 
-/* --- dispatch ----------------------------------------------------------------------------------------- */
+/* --- dispatch -------------------------------------------------------------- */
 
 static bool
 is_dispatch(int32_t kind)
 {
 	switch (kind) {
-	case ACT_DISPATCH: case ACT_UNCLEAR: case ACT_DISPATCH_AGREED: case ACT_INSTRUCT: case ACT_REDISPATCH:
-	case ACT_TO_ACCEPTOR: case ACT_SIGN: case ACT_RETURN: case ACT_RETURN_PLAUSIBLE: case ACT_RETURN_TO_LEADER:
-	case ACT_RETURN_REFUSED: case ACT_ASSIGN: case ACT_INCOMPLETE_SEND: case ACT_INCOMPLETE_COORDINATE:
-	case ACT_REWORK_SEND: case ACT_REWORK_COORDINATE: case ACT_IMPORT_DISPATCHED:
+	case ACT_DISPATCH:
+	case ACT_UNCLEAR:
+	case ACT_DISPATCH_AGREED:
+	case ACT_INSTRUCT:
+	case ACT_REDISPATCH:
+	case ACT_TO_ACCEPTOR:
+	case ACT_SIGN:
+	case ACT_RETURN:
+	case ACT_RETURN_PLAUSIBLE:
+	case ACT_RETURN_TO_LEADER:
+	case ACT_RETURN_REFUSED:
+	case ACT_ASSIGN:
+	case ACT_INCOMPLETE_SEND:
+	case ACT_INCOMPLETE_COORDINATE:
+	case ACT_REWORK_SEND:
+	case ACT_REWORK_COORDINATE:
+	case ACT_IMPORT_DISPATCHED:
 		return true;
 	default:
 		return false;
@@ -333,7 +388,8 @@ is_dispatch(int32_t kind)
 static void
 promises(struct dossier_drawing *w)
 {
-	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.Round"), 8, PDF_CENTRE, false },
+	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.Round"), 8, PDF_CENTRE,
+					   false },
 		{ text_get(w->lang, "Paper.Column.Unit"), 22, PDF_LEFT, false },
 		{ text_get(w->lang, "Paper.Column.Kind"), 10, PDF_LEFT, false },
 		{ text_get(w->lang, "Paper.Column.From"), 20, PDF_LEFT, false },
@@ -346,9 +402,11 @@ promises(struct dossier_drawing *w)
 	pdf_table_begin(&t, &w->f, &pdf_table_plain, col, N(col));
 	for (size_t i = 0; i < w->d->n_clocks; i++) {
 		const struct promise_row *p = w->d->clocks[i].promise;
-		const char *row[] = { arena_printf(w->a, "%d", p->round), pick(w, p->unit_zh, p->unit_en),
-			text_getf(w->lang, "Paper.Promise.%d", p->kind), dossier_time(w->a, p->started),
-			dossier_time(w->a, p->due), dossier_time(w->a, p->original_due) };
+		const char *row[] = { arena_printf(w->a, "%d", p->round),
+			pick(w, p->unit_zh, p->unit_en),
+			text_getf(w->lang, "Paper.Promise.%d", p->kind),
+			dossier_time(w->a, p->started), dossier_time(w->a, p->due),
+			dossier_time(w->a, p->original_due) };
 
 		row[1] = row[1] != NULL ? row[1] : "—";
 		pdf_table_row(&t, row);

@@ -22,7 +22,8 @@ const char *
 dossier_who(struct arena *a, enum lang lang, const struct event_row *e)
 {
 	const char *unit = text_pick(lang, e->unit_zh, e->unit_en);
-	const char *role = e->role_id != 0 ? text_getf(lang, "Role.%lld", (long long)e->role_id) : NULL;
+	const char *role =
+	    e->role_id != 0 ? text_getf(lang, "Role.%lld", (long long)e->role_id) : NULL;
 	bool has_unit = unit != NULL && unit[0] != '\0';
 
 	if (e->user_name == NULL)
@@ -30,11 +31,12 @@ dossier_who(struct arena *a, enum lang lang, const struct event_row *e)
 	if (role == NULL && !has_unit)
 		return e->user_name;
 	if (role == NULL || !has_unit)
-		return text_fill2(a, lang, "Paper.Dossier.Who", e->user_name, role != NULL ? role : unit);
+		return text_fill2(
+		    a, lang, "Paper.Dossier.Who", e->user_name, role != NULL ? role : unit);
 	return text_fill3(a, lang, "Paper.Dossier.WhoUnit", e->user_name, role, unit);
 }
 
-/* --- one detail ----------------------------------------------------------------------- */
+/* --- one detail ------------------------------------------------------------ */
 
 static const char *
 number(struct arena *a, int64_t v)
@@ -73,7 +75,8 @@ static const char *
 person_word(struct arena *a, const struct dossier_words *w, enum lang lang, int64_t id)
 {
 	const struct dossier_person *p =
-	    w->n_people > 0 ? bsearch(&id, w->people, w->n_people, sizeof(*w->people), person_cmp) : NULL;
+	    w->n_people > 0 ? bsearch(&id, w->people, w->n_people, sizeof(*w->people), person_cmp)
+			    : NULL;
 
 	return p != NULL ? text_pick(lang, p->name, p->name_en) : number(a, id);
 }
@@ -105,31 +108,48 @@ static const struct known {
 	const char *name, *label;
 	enum { D_UNIT, D_CLASS, D_PERSON, D_TIME, D_RESULT, D_CONDITION, D_NUMBER, D_DEGREES } kind;
 } knowns[] = {
-	{ "unit", "Field.unit.Label", D_UNIT }, { "class", "Field.class.Label", D_CLASS },
-	{ "supervisor", "Field.supervisor.Label", D_PERSON }, { "handler", "Field.handler.Label", D_PERSON },
-	{ "due", "Text.case.clock_promise", D_TIME }, { "original_due", "Field.original_due.Label", D_TIME },
-	{ "result", "Field.result.Label", D_RESULT }, { "standard", "Field.factor_standard.Label", D_RESULT },
-	{ "photos", "Field.factor_photos.Label", D_RESULT }, { "check", "Field.factor_check.Label", D_RESULT },
-	{ "fault", "Field.fault.Label", D_RESULT }, { "condition", "Field.condition.Label", D_CONDITION },
-	{ "kept", "Field.kept.Label", D_NUMBER }, { "lat", "Field.lat.Label", D_DEGREES },
-	{ "lon", "Field.lon.Label", D_DEGREES }, { "imported", "Flag.imported", D_TIME },
+	{ "unit", "Field.unit.Label", D_UNIT },
+	{ "class", "Field.class.Label", D_CLASS },
+	{ "supervisor", "Field.supervisor.Label", D_PERSON },
+	{ "handler", "Field.handler.Label", D_PERSON },
+	{ "due", "Text.case.clock_promise", D_TIME },
+	{ "original_due", "Field.original_due.Label", D_TIME },
+	{ "result", "Field.result.Label", D_RESULT },
+	{ "standard", "Field.factor_standard.Label", D_RESULT },
+	{ "photos", "Field.factor_photos.Label", D_RESULT },
+	{ "check", "Field.factor_check.Label", D_RESULT },
+	{ "fault", "Field.fault.Label", D_RESULT },
+	{ "condition", "Field.condition.Label", D_CONDITION },
+	{ "kept", "Field.kept.Label", D_NUMBER },
+	{ "lat", "Field.lat.Label", D_DEGREES },
+	{ "lon", "Field.lon.Label", D_DEGREES },
+	{ "imported", "Flag.imported", D_TIME },
 };
 
 static const char *
-value_word(struct arena *a, const struct dossier *d, enum lang lang, const struct known *k, int32_t event,
-    int64_t v)
+value_word(struct arena *a, const struct dossier *d, enum lang lang, const struct known *k,
+    int32_t event, int64_t v)
 {
 	const struct condition_row *c = d->condition;
 
 	switch (k->kind) {
-	case D_UNIT: return unit_word(a, d->words, lang, v);
-	case D_CLASS: return class_word(a, d->words, lang, v);
-	case D_PERSON: return person_word(a, d->words, lang, v);
-	case D_TIME: return dossier_time(a, v);
-	case D_RESULT: return result_word(lang, k->name, event, v);
-	case D_CONDITION: return c != NULL && c->id == v ? text_pick(lang, c->cond_zh, c->cond_en) : number(a, v);
-	case D_NUMBER: return number(a, v);
-	case D_DEGREES: return degrees(a, v);
+	case D_UNIT:
+		return unit_word(a, d->words, lang, v);
+	case D_CLASS:
+		return class_word(a, d->words, lang, v);
+	case D_PERSON:
+		return person_word(a, d->words, lang, v);
+	case D_TIME:
+		return dossier_time(a, v);
+	case D_RESULT:
+		return result_word(lang, k->name, event, v);
+	case D_CONDITION:
+		return c != NULL && c->id == v ? text_pick(lang, c->cond_zh, c->cond_en)
+					       : number(a, v);
+	case D_NUMBER:
+		return number(a, v);
+	case D_DEGREES:
+		return degrees(a, v);
 	}
 	return "";
 }
@@ -145,7 +165,8 @@ line_words(struct arena *a, const struct dossier *d, enum lang lang, int32_t eve
 	*eq = '\0';
 	for (size_t i = 0; i < N(knowns); i++)
 		if (strcmp(knowns[i].name, line) == 0)
-			return text_fill2(a, lang, "Paper.Dossier.Detail", text_get(lang, knowns[i].label),
+			return text_fill2(a, lang, "Paper.Dossier.Detail",
+			    text_get(lang, knowns[i].label),
 			    value_word(a, d, lang, &knowns[i], event, v));
 	*eq = '=';
 	return line;
@@ -154,7 +175,8 @@ line_words(struct arena *a, const struct dossier *d, enum lang lang, int32_t eve
 const char *
 dossier_detail(struct arena *a, const struct dossier *d, enum lang lang, const struct event_row *e)
 {
-	char *rest = arena_strndup(a, e->detail.data != NULL ? e->detail.data : "", e->detail.len), *line;
+	char *rest = arena_strndup(a, e->detail.data != NULL ? e->detail.data : "", e->detail.len),
+	     *line;
 	struct buf out;
 
 	buf_init(&out, a);

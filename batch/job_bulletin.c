@@ -19,10 +19,10 @@
 enum format { FORMAT_PDF, FORMAT_JSON, FORMAT_CSV, FORMAT_MAX };
 
 struct wanted {
-	const char *about;		/* "2026-10" */
+	const char *about; /* "2026-10" */
 	int year, month;
 	enum format format;
-	const char *path;		/* NULL: standard output */
+	const char *path; /* NULL: standard output */
 	enum lang lang;
 };
 
@@ -44,17 +44,27 @@ static bool
 options(int argc, char **argv, struct wanted *w, enum err *e)
 {
 	static const struct option longs[] = { { "month", required_argument, NULL, 'm' },
-		{ "format", required_argument, NULL, 'f' }, { "output", required_argument, NULL, 'o' },
+		{ "format", required_argument, NULL, 'f' },
+		{ "output", required_argument, NULL, 'o' },
 		{ "lang", required_argument, NULL, 'l' }, { NULL, 0, NULL, 0 } };
 	int c;
 
 	while (*e == OK && (c = getopt_long(argc, argv, "o:", longs, NULL)) != -1)
 		switch (c) {
-		case 'm': w->about = optarg; break;
-		case 'f': *e = format_of(optarg, &w->format); break;
-		case 'o': w->path = optarg; break;
-		case 'l': *e = paper_lang(optarg, &w->lang); break;
-		default: return false;
+		case 'm':
+			w->about = optarg;
+			break;
+		case 'f':
+			*e = format_of(optarg, &w->format);
+			break;
+		case 'o':
+			w->path = optarg;
+			break;
+		case 'l':
+			*e = paper_lang(optarg, &w->lang);
+			break;
+		default:
+			return false;
 		}
 	if (*e != OK)
 		return true;
@@ -87,8 +97,8 @@ put_data(struct app *app, const struct bulletin *b, const struct wanted *w)
 		bulletin_json(b, &out);
 	else
 		bulletin_csv(b, &out);
-	return paper_put(app, out.s, out.len, w->path, w->format == FORMAT_JSON ? "bulletin.json" : "bulletin.csv",
-	    w->about);
+	return paper_put(app, out.s, out.len, w->path,
+	    w->format == FORMAT_JSON ? "bulletin.json" : "bulletin.csv", w->about);
 }
 
 int

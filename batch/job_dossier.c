@@ -21,8 +21,8 @@
 #include "lib/base/banned.h"
 
 struct wanted {
-	const char *closed_in;		/* "2026-10"; NULL: the cases that are named */
-	const char *path;		/* file, or folder for many; NULL: standard output */
+	const char *closed_in; /* "2026-10"; NULL: the cases that are named */
+	const char *path;      /* file, or folder for many; NULL: standard output */
 	enum lang lang;
 	char **names;
 	size_t n_names;
@@ -35,7 +35,7 @@ struct id_row {
 /* What one run draws with. */
 struct press {
 	struct app *app;
-	struct service sv;		/* with an arena of its own, reset after each dossier */
+	struct service sv; /* with an arena of its own, reset after each dossier */
 	struct pdf_fonts *fonts;
 	struct dossier_words *words;
 	const struct wanted *w;
@@ -46,16 +46,23 @@ static bool
 options(int argc, char **argv, struct wanted *w, enum err *e)
 {
 	static const struct option longs[] = { { "closed-in", required_argument, NULL, 'c' },
-		{ "output", required_argument, NULL, 'o' }, { "lang", required_argument, NULL, 'l' },
-		{ NULL, 0, NULL, 0 } };
+		{ "output", required_argument, NULL, 'o' },
+		{ "lang", required_argument, NULL, 'l' }, { NULL, 0, NULL, 0 } };
 	int c;
 
 	while (*e == OK && (c = getopt_long(argc, argv, "o:", longs, NULL)) != -1)
 		switch (c) {
-		case 'c': w->closed_in = optarg; break;
-		case 'o': w->path = optarg; break;
-		case 'l': *e = paper_lang(optarg, &w->lang); break;
-		default: return false;
+		case 'c':
+			w->closed_in = optarg;
+			break;
+		case 'o':
+			w->path = optarg;
+			break;
+		case 'l':
+			*e = paper_lang(optarg, &w->lang);
+			break;
+		default:
+			return false;
 		}
 	w->names = argv + optind;
 	w->n_names = (size_t)(argc - optind);
@@ -72,12 +79,13 @@ find_all(struct press *p, const struct wanted *w, struct id_row **ids, size_t *n
 
 	if (w->closed_in != NULL) {
 		if (!parse_month(w->closed_in, &year, &month))
-			return err_raise(ERR_INVALID, "--closed-in is a month as 2026-10, not \"%s\"", w->closed_in);
+			return err_raise(ERR_INVALID,
+			    "--closed-in is a month as 2026-10, not \"%s\"", w->closed_in);
 		const struct db_arg args[] = { DB_TIME(month_start(year, month)),
 			DB_TIME(month_start(year, month + 1)) };
 
-		return db_all(p->sv.db, SQL_PAPER_CLOSED_IN, args, N(args), cols, N(cols), p->sv.arena, sizeof(**ids),
-		    ids, n);
+		return db_all(p->sv.db, SQL_PAPER_CLOSED_IN, args, N(args), cols, N(cols),
+		    p->sv.arena, sizeof(**ids), ids, n);
 	}
 	*ids = arena_array_of(p->sv.arena, struct id_row, w->n_names);
 	*n = w->n_names;
@@ -110,7 +118,8 @@ path_for(const struct press *p, const struct dossier *d)
 {
 	const char *name = d->label[0] == '#' ? d->label + 1 : d->label;
 
-	return p->into_folder ? arena_printf(p->sv.arena, "%s/%s.pdf", p->w->path, name) : p->w->path;
+	return p->into_folder ? arena_printf(p->sv.arena, "%s/%s.pdf", p->w->path, name)
+			      : p->w->path;
 }
 
 static int
@@ -125,7 +134,8 @@ draw_one(struct press *p, int64_t id)
 	pdf = dossier_draw(p->sv.arena, p->fonts, d, p->w->lang);
 	if (is_broken(d)) {
 		p->broken = true;
-		(void)fprintf(stderr, "anjuan %s: %s: its ledger does not hold\n", p->app->job, d->label);
+		(void)fprintf(
+		    stderr, "anjuan %s: %s: its ledger does not hold\n", p->app->job, d->label);
 	}
 	return paper_put_pdf(p->app, pdf, path_for(p, d), "dossier", d->label);
 }
@@ -151,7 +161,9 @@ job_dossier(struct app *app, int argc, char **argv)
 {
 	CLEANUP(pdf_fonts_freep) struct pdf_fonts *fonts = NULL;
 	struct wanted w = { .lang = LANG_ZH };
-	struct press p = { .app = app, .sv = { .db = app->db, .arena = app->arena, .conf = app->conf }, .w = &w };
+	struct press p = {
+		.app = app, .sv = { .db = app->db, .arena = app->arena, .conf = app->conf }, .w = &w
+	};
 	struct id_row *ids;
 	size_t n;
 	enum err e = OK;
@@ -166,7 +178,8 @@ job_dossier(struct app *app, int argc, char **argv)
 		return job_error(app, e);
 	p.into_folder = w.path != NULL && is_folder(w.path);
 	if (!p.into_folder && (w.closed_in != NULL || n > 1))
-		return job_fail(app, EXIT_INPUT, "many dossiers go into a folder that exists: give -o DIR");
+		return job_fail(
+		    app, EXIT_INPUT, "many dossiers go into a folder that exists: give -o DIR");
 	if (paper_fonts(app->conf->font_dir, w.lang, &fonts) != OK)
 		return job_fail(app, EXIT_FAILED, "%s", err_text());
 	p.fonts = fonts;

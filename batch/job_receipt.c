@@ -36,22 +36,26 @@ enum { INPUT_MAX = 8192 };
 struct receipt {
 	const char *lang, *number, *code, *received, *due, *url, *office, *phone, *zone;
 	enum lang in;
-	usec_t received_at, due_at;	/* due_at USEC_NONE: none */
-	char grouped[CODE_LEN + 3];	/* by four */
+	usec_t received_at, due_at; /* due_at USEC_NONE: none */
+	char grouped[CODE_LEN + 3]; /* by four */
 };
 
 static const struct {
 	const char *name;
 	size_t offset;
 } names[] = {
-	{ "lang", offsetof(struct receipt, lang) }, { "number", offsetof(struct receipt, number) },
-	{ "code", offsetof(struct receipt, code) }, { "received", offsetof(struct receipt, received) },
-	{ "due", offsetof(struct receipt, due) }, { "url", offsetof(struct receipt, url) },
-	{ "office", offsetof(struct receipt, office) }, { "phone", offsetof(struct receipt, phone) },
+	{ "lang", offsetof(struct receipt, lang) },
+	{ "number", offsetof(struct receipt, number) },
+	{ "code", offsetof(struct receipt, code) },
+	{ "received", offsetof(struct receipt, received) },
+	{ "due", offsetof(struct receipt, due) },
+	{ "url", offsetof(struct receipt, url) },
+	{ "office", offsetof(struct receipt, office) },
+	{ "phone", offsetof(struct receipt, phone) },
 	{ "zone", offsetof(struct receipt, zone) },
 };
 
-/* --- input ------------------------------------------------------------------------- */
+/* --- input ----------------------------------------------------------------- */
 
 static enum err
 read_input(struct arena *a, char **out)
@@ -96,15 +100,18 @@ check(struct receipt *r)
 {
 	char code[CODE_LEN + 1];
 
-	if (is_missing(r->number) || is_missing(r->code) || is_missing(r->received) || is_missing(r->url))
-		return err_raise(ERR_INVALID, "standard input: number, code, received and url must be there");
+	if (is_missing(r->number) || is_missing(r->code) || is_missing(r->received) ||
+	    is_missing(r->url))
+		return err_raise(
+		    ERR_INVALID, "standard input: number, code, received and url must be there");
 	if (!code_normalise(code, r->code))
 		return err_raise(ERR_INVALID, "standard input: code is no code");
 	(void)snprintf(r->grouped, sizeof(r->grouped), "%.4s-%.4s-%.4s", code, code + 4, code + 8);
 	r->due_at = USEC_NONE;
 	if (!parse_i64(r->received, 0, INT64_MAX, &r->received_at) ||
 	    (!is_missing(r->due) && !parse_i64(r->due, INT64_MIN, INT64_MAX, &r->due_at)))
-		return err_raise(ERR_INVALID, "standard input: received and due are microseconds UTC");
+		return err_raise(
+		    ERR_INVALID, "standard input: received and due are microseconds UTC");
 	r->in = lang_of_code(r->lang);
 	return is_missing(r->zone) ? OK : zone_use(r->zone);
 }
@@ -124,7 +131,7 @@ parse(struct arena *a, struct receipt *r)
 	return e == OK ? check(r) : e;
 }
 
-/* --- page --------------------------------------------------------------------------- */
+/* --- page ------------------------------------------------------------------ */
 
 static void
 draw_numbers(struct pdf *p, const struct pdf_flow *f, const struct receipt *r)
@@ -143,7 +150,8 @@ static enum err
 draw_qr(struct pdf *p, const struct pdf_flow *f, const struct receipt *r)
 {
 	const struct pdf_style small = { PDF_HEI, false, PDF_SIZE_6, 0, PDF_GREY };
-	const char *target = arena_printf(pdf_arena(p), "%s/track#%s.%s", r->url, r->number, r->code);
+	const char *target =
+	    arena_printf(pdf_arena(p), "%s/track#%s.%s", r->url, r->number, r->code);
 	double x = f->left + f->width - QR_SIZE, module, quiet;
 	uint8_t *m;
 	int side;
@@ -154,19 +162,22 @@ draw_qr(struct pdf *p, const struct pdf_flow *f, const struct receipt *r)
 	module = QR_SIZE / (side + 2 * QR_QUIET);
 	quiet = QR_QUIET * module;
 	pdf_qr(p, x + quiet, f->y + quiet, QR_SIZE - 2 * quiet, (size_t)side, m);
-	(void)pdf_text_in(p, x, f->y + QR_SIZE + 4, QR_SIZE, PDF_CENTRE, &small, text_get(r->in, "Text.receipt.qr"));
+	(void)pdf_text_in(p, x, f->y + QR_SIZE + 4, QR_SIZE, PDF_CENTRE, &small,
+	    text_get(r->in, "Text.receipt.qr"));
 	return OK;
 }
 
 static void
 draw_facts(struct pdf_flow *f, const struct receipt *r)
 {
-	static const struct pdf_col col[] = { { NULL, 22, PDF_LEFT, true }, { NULL, 78, PDF_LEFT, false } };
+	static const struct pdf_col col[] = { { NULL, 22, PDF_LEFT, true },
+		{ NULL, 78, PDF_LEFT, false } };
 	struct arena *a = pdf_arena(f->p);
 	const char *const rows[][2] = {
 		{ text_get(r->in, "Text.receipt.time"), paper_time(a, r->in, r->received_at) },
 		{ text_get(r->in, "Text.receipt.next"), text_get(r->in, "Text.receipt.next_text") },
-		{ text_get(r->in, "Paper.Receipt.Due"), r->due_at != USEC_NONE ? paper_time(a, r->in, r->due_at) : NULL },
+		{ text_get(r->in, "Paper.Receipt.Due"),
+		    r->due_at != USEC_NONE ? paper_time(a, r->in, r->due_at) : NULL },
 		{ text_get(r->in, "Paper.Receipt.Track"), arena_printf(a, "%s/track", r->url) },
 		{ text_get(r->in, "Paper.Receipt.Phone"), is_missing(r->phone) ? NULL : r->phone },
 	};
@@ -184,14 +195,16 @@ draw(struct pdf *p, const struct receipt *r)
 {
 	const struct pdf_style title = { PDF_SONG, true, PDF_SIZE_2, 2, PDF_BLACK };
 	const struct pdf_style office = { PDF_HEI, false, PDF_SIZE_5S, 0, PDF_GREY };
-	const struct pdf_para note = { .text = { PDF_SONG, false, PDF_SIZE_5, 0, PDF_INK }, .pitch = 16 };
+	const struct pdf_para note = { .text = { PDF_SONG, false, PDF_SIZE_5, 0, PDF_INK },
+		.pitch = 16 };
 	struct pdf_flow f;
 	enum err e;
 
 	pdf_flow_begin(&f, p, MARGIN, MARGIN, PAGE_W - 2 * MARGIN, PAGE_H - 2 * MARGIN);
 	(void)pdf_text(p, f.left, f.y + title.size, &title, text_get(r->in, "Paper.Receipt.Title"));
 	if (!is_missing(r->office))
-		(void)pdf_text_in(p, f.left, f.y + title.size, f.width, PDF_RIGHT, &office, r->office);
+		(void)pdf_text_in(
+		    p, f.left, f.y + title.size, f.width, PDF_RIGHT, &office, r->office);
 	f.y += 34;
 	pdf_line(p, f.left, f.y, f.left + f.width, f.y, (struct pdf_pen){ PDF_THICK, PDF_RED, 0 });
 	f.y += 12;
@@ -204,7 +217,7 @@ draw(struct pdf *p, const struct receipt *r)
 	return OK;
 }
 
-/* --- job ------------------------------------------------------------------------------ */
+/* --- job ------------------------------------------------------------------- */
 
 static bool
 options(int argc, char **argv, const char **fonts, const char **templates)
@@ -226,8 +239,12 @@ options(int argc, char **argv, const char **fonts, const char **templates)
 static int
 put(struct app *app, const struct receipt *r, struct pdf_fonts *fonts)
 {
-	const struct pdf_spec spec = { .title = text_fill1(app->arena, r->in, "Paper.Receipt.FileTitle", r->number),
-		.author = r->office, .lang = lang_code(r->in), .created = r->received_at, .width = PAGE_W,
+	const struct pdf_spec spec = { .title = text_fill1(
+					   app->arena, r->in, "Paper.Receipt.FileTitle", r->number),
+		.author = r->office,
+		.lang = lang_code(r->in),
+		.created = r->received_at,
+		.width = PAGE_W,
 		.height = PAGE_H };
 	CLEANUP(pdf_freep) struct pdf *p = pdf_new(app->arena, fonts, &spec);
 	enum err e = draw(p, r);

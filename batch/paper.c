@@ -57,7 +57,8 @@ static int
 write_stdout(struct app *app, const void *data, size_t len)
 {
 	if (fwrite(data, 1, len, stdout) != len || fflush(stdout) != 0)
-		return job_fail(app, EXIT_OUTPUT, "cannot write to standard output: %s", strerror(errno));
+		return job_fail(
+		    app, EXIT_OUTPUT, "cannot write to standard output: %s", strerror(errno));
 	return EXIT_FINE;
 }
 
@@ -77,7 +78,8 @@ paper_put_pdf(struct app *app, struct pdf *p, const char *path, const char *kind
 	else if (pdf_save(p, path) != OK)
 		code = job_fail(app, EXIT_OUTPUT, "%s", err_text());
 	if (code == EXIT_FINE && pdf_missing(p) > 0)
-		(void)fprintf(stderr, "anjuan %s: %zu characters that no font has stand as their code points\n",
+		(void)fprintf(stderr,
+		    "anjuan %s: %zu characters that no font has stand as their code points\n",
 		    app->job, pdf_missing(p));
 	return code == EXIT_FINE ? enter(app, bytes.data, bytes.len, kind, about) : code;
 }

@@ -1,4 +1,5 @@
-/* What all papers share: catalogue, language, writing whole or not at all, the book of issued papers. */
+/* What all papers share: catalogue, language, writing whole or not at all, the book of issued
+ * papers. */
 #ifndef BATCH_PAPER_H
 #define BATCH_PAPER_H
 
@@ -20,8 +21,8 @@ enum err paper_lang(const char *code, enum lang *out) MUST_USE;
  * enters it into the book of issued papers as kind ("bulletin") about
  * ("2026-10"), where the account may.  Returns an enum exit_code.
  */
-int paper_put_pdf(struct app *app, struct pdf *p, const char *path, const char *kind,
-    const char *about) MUST_USE;
+int paper_put_pdf(
+    struct app *app, struct pdf *p, const char *path, const char *kind, const char *about) MUST_USE;
 /* The same for other bytes. */
 int paper_put(struct app *app, const void *data, size_t len, const char *path, const char *kind,
     const char *about) MUST_USE;

@@ -11,11 +11,11 @@
 struct view {
 	const struct life *l;
 	usec_t edge;
-	size_t n;			/* stages begun before the edge */
-	const struct life_promise *promise;	/* governing, or NULL */
-	usec_t chain;			/* when the governing promise's round began */
-	bool return_open;		/* the unit answered the dispatch with a return */
-	bool over;			/* the last stage ended and none followed: archived or void */
+	size_t n;                           /* stages begun before the edge */
+	const struct life_promise *promise; /* governing, or NULL */
+	usec_t chain;                       /* when the governing promise's round began */
+	bool return_open;                   /* the unit answered the dispatch with a return */
+	bool over; /* the last stage ended and none followed: archived or void */
 };
 
 static usec_t
@@ -37,7 +37,7 @@ state_after(const struct view *v, size_t i)
 	return i + 1 < v->n ? v->l->stages[i + 1].state : CS_NONE;
 }
 
-/* --- the governing promise ------------------------------------------------------ */
+/* --- the governing promise ------------------------------------------------- */
 
 /* When a promise was made: an extension or a tracking date begins where the one before ends. */
 static usec_t
@@ -46,7 +46,8 @@ promised_at(const struct life *l, size_t i)
 	const struct life_promise *p = &l->promises[i];
 	bool follows = p->kind == PROMISE_EXTENSION || p->kind == PROMISE_WATCH;
 
-	return follows && i > 0 && l->promises[i - 1].ended != USEC_NONE ? l->promises[i - 1].ended : p->started;
+	return follows && i > 0 && l->promises[i - 1].ended != USEC_NONE ? l->promises[i - 1].ended
+									 : p->started;
 }
 
 /* The last one made by the edge, unless it was dropped with its unit. */
@@ -92,7 +93,7 @@ unit_of(const struct view *v)
 	return l->c.external ? l->c.unit_id : 0;
 }
 
-/* --- the stages ------------------------------------------------------------------- */
+/* --- the stages ------------------------------------------------------------ */
 
 /* Steps of the centre before a dispatch. */
 static void
@@ -106,7 +107,8 @@ see_intake(const struct view *v, size_t i, struct case_fact *f)
 	case CS_REGISTERED:
 		if (i == 0)
 			f->accepted = end;
-		if (next == CS_VERIFYING || (end == USEC_NONE && source_needs_verify((enum source)f->source)))
+		if (next == CS_VERIFYING ||
+		    (end == USEC_NONE && source_needs_verify((enum source)f->source)))
 			f->send_verify = (struct step_fact){ s->due, end };
 		break;
 	case CS_VERIFYING:
@@ -159,8 +161,8 @@ see_dispatch(struct view *v, size_t i, struct case_fact *f)
 static bool
 is_back(int32_t state)
 {
-	return state == CS_FILED || state == CS_COORDINATING || state == CS_DISPATCHED || state == CS_HANDLING ||
-	    state == CS_REWORK_PENDING;
+	return state == CS_FILED || state == CS_COORDINATING || state == CS_DISPATCHED ||
+	       state == CS_HANDLING || state == CS_REWORK_PENDING;
 }
 
 static void
@@ -171,7 +173,8 @@ see_result(const struct view *v, size_t i, struct case_fact *f, usec_t due)
 	usec_t end = stage_end(v, i);
 
 	if (is_back(s->state)) {
-		bool mine = f->fed_back != USEC_NONE && v->chain != USEC_NONE && f->fed_back >= v->chain;
+		bool mine =
+		    f->fed_back != USEC_NONE && v->chain != USEC_NONE && f->fed_back >= v->chain;
 
 		if (mine && due != USEC_NONE && f->fed_back <= due && s->started > due)
 			f->failed_late = s->started;
@@ -182,12 +185,13 @@ see_result(const struct view *v, size_t i, struct case_fact *f, usec_t due)
 		f->send_check = (struct step_fact){ s->due, next == CS_CHECKING ? end : USEC_NONE };
 	} else if (s->state == CS_CHECKING) {
 		f->check = (struct step_fact){ s->due, next == CS_CLOSE_REVIEW ? end : USEC_NONE };
-	} else if ((s->state == CS_CLOSED || s->state == CS_CLOSED_SPECIAL) && f->closed == USEC_NONE) {
+	} else if ((s->state == CS_CLOSED || s->state == CS_CLOSED_SPECIAL) &&
+		   f->closed == USEC_NONE) {
 		f->closed = s->started;
 	}
 }
 
-/* --- how it ends -------------------------------------------------------------------- */
+/* --- how it ends ----------------------------------------------------------- */
 
 static bool
 check_passed(const struct view *v)
@@ -242,7 +246,8 @@ see_holds(const struct view *v, struct case_fact *f)
 {
 	for (size_t i = 0; i < v->l->n_holds; i++) {
 		const struct life_hold *h = &v->l->holds[i];
-		bool now = h->from_at < v->edge && (h->until_at == USEC_NONE || h->until_at >= v->edge);
+		bool now =
+		    h->from_at < v->edge && (h->until_at == USEC_NONE || h->until_at >= v->edge);
 
 		if (h->from_at >= v->edge)
 			continue;
@@ -269,11 +274,12 @@ see_orders(const struct view *v, struct case_fact *f)
 		f->wrong_dispatch = f->wrong_dispatch || v->l->faults[i] < v->edge;
 }
 
-/* --- counted time -------------------------------------------------------------------- */
+/* --- counted time ---------------------------------------------------------- */
 
 /* USEC_NONE where the calendar does not reach: a mean leaves the case out. */
 static usec_t
-measure(const struct calendar *cal, usec_t from, usec_t to, enum limit_unit unit, struct pauses pauses)
+measure(
+    const struct calendar *cal, usec_t from, usec_t to, enum limit_unit unit, struct pauses pauses)
 {
 	usec_t t;
 
@@ -286,7 +292,7 @@ static bool
 reaches(const struct calendar *cal, usec_t from, usec_t to)
 {
 	return cal != NULL && from != USEC_NONE && to != USEC_NONE && calendar_covers(cal, from) &&
-	    calendar_covers(cal, to);
+	       calendar_covers(cal, to);
 }
 
 enum { HOLDS_MAX = 8 };
@@ -311,7 +317,7 @@ see_times(const struct view *v, const struct calendar *cal, struct case_fact *f)
 		f->dispose_time = measure(cal, v->chain, f->fed_back, unit, pauses);
 }
 
-/* --- marks ----------------------------------------------------------------------------- */
+/* --- marks ----------------------------------------------------------------- */
 
 /* The marks of one unit in out; NULL when there is none, or no place left. */
 static struct case_marks *
@@ -361,8 +367,9 @@ see_marks(const struct view *v, struct period p, struct life_fact *out)
 		if (!in(s->started, p))
 			continue;
 		if (s->state == CS_RETURN_REVIEW)
-			mark(out, s->unit_id, (struct case_marks){ .returns = 1,
-			    .returns_unjust = l->c.unjustified_return });
+			mark(out, s->unit_id,
+			    (struct case_marks){
+				.returns = 1, .returns_unjust = l->c.unjustified_return });
 		if (s->state == CS_REWORK_PENDING)
 			mark(out, s->unit_id, (struct case_marks){ .reworks = 1 });
 		if (before == CS_CLOSED || before == CS_CLOSED_SPECIAL)
@@ -373,7 +380,7 @@ see_marks(const struct view *v, struct period p, struct life_fact *out)
 			mark(out, l->promises[i].unit_id, (struct case_marks){ .extensions = 1 });
 }
 
-/* --- together ---------------------------------------------------------------------------- */
+/* --- together -------------------------------------------------------------- */
 
 static void
 fact_at(const struct life *l, const struct calendar *cal, struct period p, struct view *v,

@@ -14,7 +14,7 @@
 /* Ids further apart than GAP begin a new range; a range holds at most so many ids. */
 enum { GAP = 32, RANGE_MAX = 4096 };
 
-/* --- which cases ------------------------------------------------------------ */
+/* --- which cases ----------------------------------------------------------- */
 
 struct ids {
 	int64_t *id;
@@ -72,7 +72,8 @@ find_ids(struct db *db, struct period span, struct ids *s)
 	enum err e = OK;
 
 	for (size_t i = 0; i < N(parts) && e == OK; i++)
-		e = db_each(db, parts[i], args, N(args), cols, N(cols), sizeof(struct id_row), id_one, s);
+		e = db_each(
+		    db, parts[i], args, N(args), cols, N(cols), sizeof(struct id_row), id_one, s);
 	if (e != OK)
 		return e;
 	if (s->n > 0)
@@ -84,7 +85,7 @@ find_ids(struct db *db, struct period span, struct ids *s)
 	return OK;
 }
 
-/* --- their lives -------------------------------------------------------------- */
+/* --- their lives ----------------------------------------------------------- */
 
 /* The rows of one range of ids, and how far each table was read. */
 struct range {
@@ -101,11 +102,17 @@ static enum err
 read_cases(struct db *db, struct arena *a, const struct db_arg *args, struct range *r)
 {
 	static const struct db_col cols[] = {
-		COL_I64(life_case, id), COL_STR(life_case, number), COL_I32(life_case, source),
-		COL_BOOL(life_case, external), COL_BOOL(life_case, unjustified_return),
-		COL_I64(life_case, class_id), COL_I64(life_case, unit_id),
-		COL_TIME(life_case, received_at), COL_TIME(life_case, filed_at),
-		COL_TIME(life_case, dispatched_at), COL_TIME(life_case, fed_back_at),
+		COL_I64(life_case, id),
+		COL_STR(life_case, number),
+		COL_I32(life_case, source),
+		COL_BOOL(life_case, external),
+		COL_BOOL(life_case, unjustified_return),
+		COL_I64(life_case, class_id),
+		COL_I64(life_case, unit_id),
+		COL_TIME(life_case, received_at),
+		COL_TIME(life_case, filed_at),
+		COL_TIME(life_case, dispatched_at),
+		COL_TIME(life_case, fed_back_at),
 		COL_TIME(life_case, closed_at),
 	};
 
@@ -117,51 +124,64 @@ static enum err
 read_stages(struct db *db, struct arena *a, const struct db_arg *args, struct range *r)
 {
 	static const struct db_col cols[] = {
-		COL_I64(life_stage, case_id), COL_I32(life_stage, state), COL_I64(life_stage, unit_id),
-		COL_TIME(life_stage, started), COL_TIME(life_stage, due), COL_TIME(life_stage, ended),
+		COL_I64(life_stage, case_id),
+		COL_I32(life_stage, state),
+		COL_I64(life_stage, unit_id),
+		COL_TIME(life_stage, started),
+		COL_TIME(life_stage, due),
+		COL_TIME(life_stage, ended),
 	};
 
-	return db_all(db, SQL_STATS_STAGES, args, 2, cols, N(cols), a, sizeof(*r->stages), &r->stages,
-	    &r->n_stages);
+	return db_all(db, SQL_STATS_STAGES, args, 2, cols, N(cols), a, sizeof(*r->stages),
+	    &r->stages, &r->n_stages);
 }
 
 static enum err
 read_promises(struct db *db, struct arena *a, const struct db_arg *args, struct range *r)
 {
 	static const struct db_col cols[] = {
-		COL_I64(life_promise, case_id), COL_I32(life_promise, kind), COL_I32(life_promise, round),
-		COL_I64(life_promise, unit_id), COL_TIME(life_promise, started),
-		COL_I32(life_promise, unit), COL_TIME(life_promise, due),
-		COL_TIME(life_promise, original_due), COL_TIME(life_promise, ended),
+		COL_I64(life_promise, case_id),
+		COL_I32(life_promise, kind),
+		COL_I32(life_promise, round),
+		COL_I64(life_promise, unit_id),
+		COL_TIME(life_promise, started),
+		COL_I32(life_promise, unit),
+		COL_TIME(life_promise, due),
+		COL_TIME(life_promise, original_due),
+		COL_TIME(life_promise, ended),
 	};
 
-	return db_all(db, SQL_STATS_PROMISES, args, 2, cols, N(cols), a, sizeof(*r->promises), &r->promises,
-	    &r->n_promises);
+	return db_all(db, SQL_STATS_PROMISES, args, 2, cols, N(cols), a, sizeof(*r->promises),
+	    &r->promises, &r->n_promises);
 }
 
 static enum err
 read_orders(struct db *db, struct arena *a, const struct db_arg *args, struct range *r)
 {
 	static const struct db_col cols[] = {
-		COL_I64(life_order, case_id), COL_I32(life_order, kind), COL_I32(life_order, result),
+		COL_I64(life_order, case_id),
+		COL_I32(life_order, kind),
+		COL_I32(life_order, result),
 		COL_TIME(life_order, answered_at),
 	};
 
-	return db_all(db, SQL_STATS_ORDERS, args, 2, cols, N(cols), a, sizeof(*r->orders), &r->orders,
-	    &r->n_orders);
+	return db_all(db, SQL_STATS_ORDERS, args, 2, cols, N(cols), a, sizeof(*r->orders),
+	    &r->orders, &r->n_orders);
 }
 
 static enum err
 read_holds(struct db *db, struct arena *a, const struct db_arg *args, struct range *r)
 {
 	static const struct db_col cols[] = {
-		COL_I64(life_hold, case_id), COL_BOOL(life_hold, watch), COL_TIME(life_hold, from_at),
+		COL_I64(life_hold, case_id),
+		COL_BOOL(life_hold, watch),
+		COL_TIME(life_hold, from_at),
 		COL_TIME(life_hold, until_at),
 	};
 	const struct db_arg twice[] = { args[0], args[1], args[0], args[1] };
 
-	return db_all(db, SQL_STATS_HOLDS, twice, N(twice), cols, N(cols), a, sizeof(*r->holds), &r->holds,
-	    &r->n_holds);
+	return db_all(db, SQL_STATS_HOLDS, twice, N(twice), cols, N(cols), a, sizeof(*r->holds),
+	    &r->holds, &r->n_holds);
 }
 
 /* The rows of one id among rows sorted by id, which stands first in each of them. */
@@ -208,7 +228,8 @@ read_faults(struct db *db, struct arena *a, struct life *l)
 
 	if (!was_sent_on(l))
 		return OK;
-	e = db_all(db, SQL_STATS_FAULTS, args, N(args), cols, N(cols), a, sizeof(*rows), &rows, &l->n_faults);
+	e = db_all(db, SQL_STATS_FAULTS, args, N(args), cols, N(cols), a, sizeof(*rows), &rows,
+	    &l->n_faults);
 	if (e != OK)
 		return e;
 	at = arena_array_of(a, usec_t, l->n_faults);
@@ -222,10 +243,12 @@ static void
 cut_life(struct range *r, const struct life_case *c, struct life *l)
 {
 	*l = (struct life){ .c = *c };
-	l->stages = rows_of(c->id, r->stages, sizeof(*r->stages), r->n_stages, &r->stage, &l->n_stages);
-	l->promises = rows_of(c->id, r->promises, sizeof(*r->promises), r->n_promises, &r->promise,
-	    &l->n_promises);
-	l->orders = rows_of(c->id, r->orders, sizeof(*r->orders), r->n_orders, &r->order, &l->n_orders);
+	l->stages =
+	    rows_of(c->id, r->stages, sizeof(*r->stages), r->n_stages, &r->stage, &l->n_stages);
+	l->promises = rows_of(
+	    c->id, r->promises, sizeof(*r->promises), r->n_promises, &r->promise, &l->n_promises);
+	l->orders =
+	    rows_of(c->id, r->orders, sizeof(*r->orders), r->n_orders, &r->order, &l->n_orders);
 	l->holds = rows_of(c->id, r->holds, sizeof(*r->holds), r->n_holds, &r->hold, &l->n_holds);
 }
 
@@ -276,25 +299,32 @@ store_lives(struct db *db, struct period span, life_fn *fn, void *ctx)
 	return e;
 }
 
-/* --- names -------------------------------------------------------------------- */
+/* --- names ----------------------------------------------------------------- */
 
 enum err
-store_stats_complaints(struct db *db, struct arena *a, struct period p, struct stats_channel **out,
-    size_t *n)
+store_stats_complaints(
+    struct db *db, struct arena *a, struct period p, struct stats_channel **out, size_t *n)
 {
-	static const struct db_col cols[] = { COL_I32(stats_channel, source), COL_I64(stats_channel, n) };
+	static const struct db_col cols[] = { COL_I32(stats_channel, source),
+		COL_I64(stats_channel, n) };
 	const struct db_arg args[] = { DB_TIME(p.from), DB_TIME(p.to) };
 
-	return db_all(db, SQL_STATS_COMPLAINTS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+	return db_all(
+	    db, SQL_STATS_COMPLAINTS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }
 
 enum err
 store_stats_units(struct db *db, struct arena *a, struct stats_unit **out, size_t *n)
 {
 	static const struct db_col cols[] = {
-		COL_I64(stats_unit, id), COL_STR(stats_unit, code), COL_STR(stats_unit, name_zh),
-		COL_STR(stats_unit, name_en), COL_I32(stats_unit, kind), COL_STR(stats_unit, group_code),
-		COL_TIME(stats_unit, valid_from), COL_TIME(stats_unit, valid_until),
+		COL_I64(stats_unit, id),
+		COL_STR(stats_unit, code),
+		COL_STR(stats_unit, name_zh),
+		COL_STR(stats_unit, name_en),
+		COL_I32(stats_unit, kind),
+		COL_STR(stats_unit, group_code),
+		COL_TIME(stats_unit, valid_from),
+		COL_TIME(stats_unit, valid_until),
 	};
 
 	return db_all(db, SQL_STATS_UNITS, NULL, 0, cols, N(cols), a, sizeof(**out), out, n);
@@ -304,10 +334,15 @@ enum err
 store_stats_classes(struct db *db, struct arena *a, struct stats_class **out, size_t *n)
 {
 	static const struct db_col cols[] = {
-		COL_I64(stats_class, id), COL_STR(stats_class, edition), COL_I32(stats_class, kind),
-		COL_STR(stats_class, major_code), COL_STR(stats_class, minor_code),
-		COL_STR(stats_class, name_zh), COL_STR(stats_class, name_en),
-		COL_STR(stats_class, major_zh), COL_STR(stats_class, major_en),
+		COL_I64(stats_class, id),
+		COL_STR(stats_class, edition),
+		COL_I32(stats_class, kind),
+		COL_STR(stats_class, major_code),
+		COL_STR(stats_class, minor_code),
+		COL_STR(stats_class, name_zh),
+		COL_STR(stats_class, name_en),
+		COL_STR(stats_class, major_zh),
+		COL_STR(stats_class, major_en),
 	};
 
 	return db_all(db, SQL_STATS_CLASSES, NULL, 0, cols, N(cols), a, sizeof(**out), out, n);
@@ -317,7 +352,9 @@ enum err
 store_stats_seal(struct db *db, struct arena *a, int32_t day, struct stats_seal *out)
 {
 	static const struct db_col cols[] = {
-		COL_I32(stats_seal, day), COL_I64(stats_seal, events), COL_BLOB(stats_seal, root),
+		COL_I32(stats_seal, day),
+		COL_I64(stats_seal, events),
+		COL_BLOB(stats_seal, root),
 	};
 	const struct db_arg args[] = { DB_I64(day) };
 

@@ -19,15 +19,15 @@ struct arena;
 struct calendar;
 struct db;
 
-/* --- lives ---------------------------------------------------------------- */
+/* --- lives ----------------------------------------------------------------- */
 
 /* The row's part of a life: what is set once, and what another system said. */
 struct life_case {
 	int64_t id;
-	const char *number;		/* ours, or the other system's; NULL before filing */
+	const char *number; /* ours, or the other system's; NULL before filing */
 	int32_t source;
 	bool external, unjustified_return;
-	int64_t class_id, unit_id;	/* as they are now; 0 none */
+	int64_t class_id, unit_id; /* as they are now; 0 none */
 	usec_t received_at, filed_at, dispatched_at, fed_back_at, closed_at;
 };
 
@@ -40,15 +40,15 @@ struct life_stage {
 
 struct life_promise {
 	int64_t case_id;
-	int32_t kind, round;		/* enum promise_kind */
-	int64_t unit_id;		/* who promised */
-	int32_t unit;			/* enum limit_unit */
+	int32_t kind, round; /* enum promise_kind */
+	int64_t unit_id;     /* who promised */
+	int32_t unit;        /* enum limit_unit */
 	usec_t started, due, original_due, ended;
 };
 
 struct life_order {
 	int64_t case_id;
-	int32_t kind, result;		/* enum order_kind, site_result */
+	int32_t kind, result; /* enum order_kind, site_result */
 	usec_t answered_at;
 };
 
@@ -66,7 +66,7 @@ struct life {
 	const struct life_promise *promises;
 	const struct life_order *orders;
 	const struct life_hold *holds;
-	const usec_t *faults;		/* sent on because its dispatch was wrong */
+	const usec_t *faults; /* sent on because its dispatch was wrong */
 	size_t n_stages, n_promises, n_orders, n_holds, n_faults;
 };
 
@@ -83,7 +83,7 @@ typedef enum err life_fn(void *ctx, const struct life *l);
  */
 enum err store_lives(struct db *db, struct period span, life_fn *fn, void *ctx) MUST_USE;
 
-/* --- as of the end of a period ---------------------------------------------- */
+/* --- as of the end of a period --------------------------------------------- */
 
 /* What one unit's hands did to a case in P. */
 struct unit_marks {
@@ -91,13 +91,13 @@ struct unit_marks {
 	struct case_marks marks;
 };
 
-enum { LIFE_UNITS_MAX = 8 };	/* units that one case can vex in one period; more are left out */
+enum { LIFE_UNITS_MAX = 8 }; /* units that one case can vex in one period; more are left out */
 
 struct life_fact {
 	struct case_fact fact;
-	int32_t state;			/* enum case_state at the end of P; CS_NONE: not yet known */
-	int64_t unit_id;		/* responsible then; 0: nobody */
-	struct case_marks marks;	/* in P, of the whole case */
+	int32_t state;           /* enum case_state at the end of P; CS_NONE: not yet known */
+	int64_t unit_id;         /* responsible then; 0: nobody */
+	struct case_marks marks; /* in P, of the whole case */
 	struct unit_marks unit[LIFE_UNITS_MAX];
 	size_t n_units;
 };
@@ -107,10 +107,10 @@ struct life_fact {
  * what happened before p.to is looked at, so that a later run gives the same.
  * Mean times are measured where cal reaches; NULL: not at all.  Pure.
  */
-void life_as_of(const struct life *l, const struct calendar *cal, struct period p,
-    struct life_fact *out);
+void life_as_of(
+    const struct life *l, const struct calendar *cal, struct period p, struct life_fact *out);
 
-/* --- names and numbers beside them -------------------------------------------- */
+/* --- names and numbers beside them ----------------------------------------- */
 
 /* n_complaint of one channel. */
 struct stats_channel {
@@ -123,21 +123,21 @@ enum err store_stats_complaints(struct db *db, struct arena *a, struct period p,
 struct stats_unit {
 	int64_t id;
 	const char *code, *name_zh, *name_en, *group_code;
-	int32_t kind;			/* 1 linked unit … 6 imported */
+	int32_t kind; /* 1 linked unit … 6 imported */
 	usec_t valid_from, valid_until;
 };
 /* All units there ever were, by code. */
-enum err store_stats_units(struct db *db, struct arena *a, struct stats_unit **out,
-    size_t *n) MUST_USE;
+enum err store_stats_units(
+    struct db *db, struct arena *a, struct stats_unit **out, size_t *n) MUST_USE;
 
 struct stats_class {
 	int64_t id;
 	const char *edition, *major_code, *minor_code, *name_zh, *name_en, *major_zh, *major_en;
-	int32_t kind;			/* 1 component 部件, 2 event 事件 */
+	int32_t kind; /* 1 component 部件, 2 event 事件 */
 };
 /* All classes there ever were, by kind and code. */
-enum err store_stats_classes(struct db *db, struct arena *a, struct stats_class **out,
-    size_t *n) MUST_USE;
+enum err store_stats_classes(
+    struct db *db, struct arena *a, struct stats_class **out, size_t *n) MUST_USE;
 
 struct stats_seal {
 	int32_t day;
@@ -145,6 +145,7 @@ struct stats_seal {
 	struct blob root;
 };
 /* The seal of a local day, or the last before it; ERR_NOT_FOUND when there is none. */
-enum err store_stats_seal(struct db *db, struct arena *a, int32_t day, struct stats_seal *out) MUST_USE;
+enum err store_stats_seal(
+    struct db *db, struct arena *a, int32_t day, struct stats_seal *out) MUST_USE;
 
 #endif

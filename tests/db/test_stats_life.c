@@ -77,7 +77,7 @@ count(int m, enum count what)
 	return month(m, &f).v[what];
 }
 
-/* --- month edges ------------------------------------------------------------------ */
+/* --- month edges ----------------------------------------------------------- */
 
 static void
 test_on_time(void **state)
@@ -86,7 +86,7 @@ test_on_time(void **state)
 
 	(void)state;
 	to_handling("10-20 09:00", at("10-31 10:00"));
-	feed_back(at("10-31 10:00"));		/* at the due instant itself: on time */
+	feed_back(at("10-31 10:00")); /* at the due instant itself: on time */
 	check(at("10-31 10:30"), RESULT_YES);
 	close_at(at("11-1 00:00") - 1);
 	expect(10, 1, 1, 1, 0, 0);
@@ -204,7 +204,7 @@ test_rework(void **state)
 	assert_int_equal(count(11, N_REWORK), 0);
 }
 
-/* --- units -------------------------------------------------------------------------- */
+/* --- units ----------------------------------------------------------------- */
 
 static void
 redispatch(usec_t when, usec_t due)
@@ -269,9 +269,10 @@ test_return(void **state)
 	promise(PROMISE_DISPATCH, 1, A, at("10-20 09:30"), at("10-22 10:00"), USEC_NONE);
 	into(CS_RETURN_REVIEW, A, at("10-20 10:00"), at("10-20 11:00"));
 	(void)month(10, &f);
-	assert_int_equal(f.fact.sign.due, USEC_NONE);	/* answered, if not with a signature */
+	assert_int_equal(f.fact.sign.due, USEC_NONE); /* answered, if not with a signature */
 	assert_int_equal(f.marks.returns, 1);
-	into(CS_HANDLING, A, at("10-20 10:20"), at("10-22 10:00"));	/* refused: signs at the ruling */
+	into(CS_HANDLING, A, at("10-20 10:20"),
+	    at("10-22 10:00")); /* refused: signs at the ruling */
 	(void)month(10, &f);
 	assert_int_equal(f.fact.sign.due, at("10-20 10:30"));
 	assert_int_equal(f.fact.sign.done, at("10-20 10:20"));
@@ -295,7 +296,7 @@ test_dropped(void **state)
 	expect(10, 0, 0, 0, 0, 0);
 }
 
-/* --- ends ------------------------------------------------------------------------------ */
+/* --- ends ------------------------------------------------------------------ */
 
 static void
 test_ends(void **state)
@@ -316,13 +317,13 @@ test_ends(void **state)
 	into(CS_NOT_ACCEPTED, 0, at("11-1 00:00"), USEC_NONE);
 	assert_int_equal(count(10, N_NOT_ACCEPTED), 0);
 	assert_int_equal(count(11, N_NOT_ACCEPTED), 1);
-	t.stage[t.l.n_stages - 1].ended = at("12-5 00:00");	/* archived */
+	t.stage[t.l.n_stages - 1].ended = at("12-5 00:00"); /* archived */
 	(void)month(12, &f);
 	assert_int_equal(f.state, CS_ARCHIVED);
 	assert_int_equal(f.fact.end, END_REFUSED);
 	begin(start, SRC_NET);
 	into(CS_REGISTERED, 0, start, start + 30 * USEC_MIN);
-	t.stage[0].ended = at("11-2 09:00");		/* void in November */
+	t.stage[0].ended = at("11-2 09:00"); /* void in November */
 	(void)month(10, &f);
 	assert_int_equal(f.state, CS_REGISTERED);
 	assert_int_equal(count(10, N_VOID), 0);
@@ -371,7 +372,7 @@ test_held(void **state)
 	assert_int_equal(count(11, N_WATCH), 0);
 }
 
-/* --- other systems ------------------------------------------------------------------------ */
+/* --- other systems --------------------------------------------------------- */
 
 static void
 test_imported(void **state)
@@ -385,7 +386,7 @@ test_imported(void **state)
 	t.l.c.dispatched_at = at("10-20 09:00");
 	into(CS_FILED, 0, at("10-20 09:00"), USEC_NONE);
 	into(CS_HANDLING, A, at("10-20 09:00"), USEC_NONE);
-	expect(10, 0, 0, 0, 0, 0);		/* without a target: only when it is closed */
+	expect(10, 0, 0, 0, 0, 0); /* without a target: only when it is closed */
 	assert_int_equal(count(10, N_FILED), 1);
 	assert_int_equal(count(10, N_ACCEPT), 1);
 	assert_int_equal(count(10, N_DISPATCH), 1);
@@ -405,10 +406,18 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_on_time), cmocka_unit_test(test_midnight), cmocka_unit_test(test_late),
-		cmocka_unit_test(test_waiting), cmocka_unit_test(test_rework), cmocka_unit_test(test_redispatch),
-		cmocka_unit_test(test_redispatch_late), cmocka_unit_test(test_return), cmocka_unit_test(test_dropped),
-		cmocka_unit_test(test_ends), cmocka_unit_test(test_reopened), cmocka_unit_test(test_held),
+		cmocka_unit_test(test_on_time),
+		cmocka_unit_test(test_midnight),
+		cmocka_unit_test(test_late),
+		cmocka_unit_test(test_waiting),
+		cmocka_unit_test(test_rework),
+		cmocka_unit_test(test_redispatch),
+		cmocka_unit_test(test_redispatch_late),
+		cmocka_unit_test(test_return),
+		cmocka_unit_test(test_dropped),
+		cmocka_unit_test(test_ends),
+		cmocka_unit_test(test_reopened),
+		cmocka_unit_test(test_held),
 		cmocka_unit_test(test_imported),
 	};
 

@@ -1,4 +1,5 @@
-/* Lives made up at random: a later run says the same, and each case counts once.  Needs no database. */
+/* Lives made up at random: a later run says the same, and each case counts once.  Needs no
+ * database. */
 #include "config.h"
 #include "lib/store/store_stats.h"
 
@@ -23,66 +24,93 @@ dice(uint32_t n)
 	return (seed >> 8) % n;
 }
 
+/* What a made-up life carries from step to step. */
+struct walk {
+	usec_t now, due;
+	int64_t unit;
+	int round;
+};
+
+static void
+dispatch(struct walk *w)
+{
+	w->unit = dice(2) == 0 ? A : B;
+	w->due = w->now + (usec_t)dice(60 * 24 * 30) * USEC_MIN;
+	into(CS_DISPATCHED, w->unit, w->now, w->now + USEC_HOUR);
+	promise(PROMISE_DISPATCH, ++w->round, w->unit, w->now, w->due, USEC_NONE);
+}
+
+static void
+again(struct walk *w, int32_t state)
+{
+	into(state, w->unit, w->now, w->now + USEC_HOUR);
+	promise(PROMISE_REWORK, w->round, w->unit, w->now, w->now + 5 * USEC_DAY, w->due);
+}
+
+static void
+review(struct walk *w)
+{
+	if (t.order[t.l.n_orders - 1].result == RESULT_NO) {
+		into(CS_REWORK_PENDING, w->unit, w->now, w->now + USEC_HOUR);
+		return;
+	}
+	into(CS_CLOSED, w->unit, w->now, USEC_NONE);
+	t.promise[t.l.n_promises - 1].ended = w->now;
+}
+
+static void
+handle(struct walk *w)
+{
+	if (dice(8) != 0) {
+		into(CS_FEEDBACK, w->unit, w->now, w->now + USEC_HOUR);
+		return;
+	}
+	into(CS_COORDINATING, 0, w->now, w->now + USEC_HOUR);
+	t.promise[t.l.n_promises - 1].ended = w->now;
+}
+
+/* One step; false at the end of the life. */
+static bool
+step(struct walk *w)
+{
+	const usec_t hour = w->now + USEC_HOUR;
+
+	switch (t.stage[t.l.n_stages - 1].state) {
+	case CS_REGISTERED: into(CS_FILING, 0, w->now, hour); break;
+	case CS_FILING: into(dice(9) == 0 ? CS_NOT_ACCEPTED : CS_FILED, 0, w->now, hour); break;
+	case CS_FILED:
+	case CS_COORDINATING: dispatch(w); break;
+	case CS_DISPATCHED: into(CS_HANDLING, w->unit, w->now, w->due); break;
+	case CS_HANDLING: handle(w); break;
+	case CS_FEEDBACK: into(dice(6) == 0 ? CS_HANDLING : CS_CHECKING, w->unit, w->now, hour); break;
+	case CS_CHECKING:
+		order(ORDER_CHECK, dice(3) == 0 ? RESULT_NO : RESULT_YES, w->now);
+		into(CS_CLOSE_REVIEW, w->unit, w->now, hour);
+		break;
+	case CS_CLOSE_REVIEW: review(w); break;
+	case CS_REWORK_PENDING: again(w, CS_DISPATCHED); break;
+	case CS_CLOSED:
+		if (dice(3) != 0)
+			return false;
+		again(w, CS_HANDLING);
+		break;
+	default: return false;
+	}
+	return true;
+}
+
 /* A walk of some sense: reworks, re-dispatches, drops, reopenings, months apart or minutes. */
 static void
 make_life(void)
 {
-	usec_t now = at("8-1 00:00") + (usec_t)dice(60 * 24 * 120) * USEC_MIN, due = USEC_NONE;
-	int64_t unit = A;
-	int round = 0;
+	struct walk w = { at("8-1 00:00") + (usec_t)dice(60 * 24 * 120) * USEC_MIN, USEC_NONE, A, 0 };
 
-	begin(now, SRC_NET);
-	into(CS_REGISTERED, 0, now, now + USEC_HOUR);
+	begin(w.now, SRC_NET);
+	into(CS_REGISTERED, 0, w.now, w.now + USEC_HOUR);
 	for (int i = 0; i < 24; i++) {
-		const int32_t was = t.stage[t.l.n_stages - 1].state;
-
-		now += (usec_t)dice(dice(4) == 0 ? 60 * 24 * 20 : 300) * USEC_MIN;
-		if (dice(14) == 0)
+		w.now += (usec_t)dice(dice(4) == 0 ? 60 * 24 * 20 : 300) * USEC_MIN;
+		if (dice(14) == 0 || !step(&w))
 			return;
-		switch (was) {
-		case CS_REGISTERED: into(CS_FILING, 0, now, now + USEC_HOUR); break;
-		case CS_FILING: into(dice(9) == 0 ? CS_NOT_ACCEPTED : CS_FILED, 0, now, now + USEC_HOUR); break;
-		case CS_FILED:
-		case CS_COORDINATING:
-			unit = dice(2) == 0 ? A : B;
-			due = now + (usec_t)dice(60 * 24 * 30) * USEC_MIN;
-			into(CS_DISPATCHED, unit, now, now + USEC_HOUR);
-			promise(PROMISE_DISPATCH, ++round, unit, now, due, USEC_NONE);
-			break;
-		case CS_DISPATCHED: into(CS_HANDLING, unit, now, due); break;
-		case CS_HANDLING:
-			if (dice(8) == 0) {
-				into(CS_COORDINATING, 0, now, now + USEC_HOUR);
-				t.promise[t.l.n_promises - 1].ended = now;
-			} else {
-				into(CS_FEEDBACK, unit, now, now + USEC_HOUR);
-			}
-			break;
-		case CS_FEEDBACK: into(dice(6) == 0 ? CS_HANDLING : CS_CHECKING, unit, now, now + USEC_HOUR); break;
-		case CS_CHECKING:
-			order(ORDER_CHECK, dice(3) == 0 ? RESULT_NO : RESULT_YES, now);
-			into(CS_CLOSE_REVIEW, unit, now, now + USEC_HOUR);
-			break;
-		case CS_CLOSE_REVIEW:
-			if (t.order[t.l.n_orders - 1].result == RESULT_NO) {
-				into(CS_REWORK_PENDING, unit, now, now + USEC_HOUR);
-				break;
-			}
-			into(CS_CLOSED, unit, now, USEC_NONE);
-			t.promise[t.l.n_promises - 1].ended = now;
-			break;
-		case CS_REWORK_PENDING:
-			into(CS_DISPATCHED, unit, now, now + USEC_HOUR);
-			promise(PROMISE_REWORK, round, unit, now, now + 5 * USEC_DAY, due);
-			break;
-		case CS_CLOSED:
-			if (dice(3) != 0)
-				return;
-			into(CS_HANDLING, unit, now, now + 5 * USEC_DAY);
-			promise(PROMISE_REWORK, round, unit, now, now + 5 * USEC_DAY, due);
-			break;
-		default: return;
-		}
 	}
 }
 
@@ -161,7 +189,8 @@ test_once(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_later_run), cmocka_unit_test(test_once) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_later_run),
+		cmocka_unit_test(test_once) };
 
 	if (zone_use("Asia/Shanghai") != OK)
 		return 1;

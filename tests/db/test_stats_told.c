@@ -22,17 +22,26 @@ at(const char *s)
 	int month, day, hour, minute;
 
 	assert_int_equal(sscanf(s, "%d-%d %d:%d", &month, &day, &hour, &minute), 4);
-	return civil_to((struct civil){ .year = 2026, .month = month, .day = day, .hour = hour, .minute = minute });
+	return civil_to((struct civil){
+	    .year = 2026, .month = month, .day = day, .hour = hour, .minute = minute });
 }
 
 void
 begin(usec_t received, int32_t source)
 {
 	memset(&t, 0, sizeof(t));
-	t.l = (struct life){ .stages = t.stage, .promises = t.promise, .orders = t.order, .holds = t.hold,
+	t.l = (struct life){ .stages = t.stage,
+		.promises = t.promise,
+		.orders = t.order,
+		.holds = t.hold,
 		.faults = t.fault };
-	t.l.c = (struct life_case){ .id = 1, .source = source, .received_at = received, .filed_at = USEC_NONE,
-		.dispatched_at = USEC_NONE, .fed_back_at = USEC_NONE, .closed_at = USEC_NONE };
+	t.l.c = (struct life_case){ .id = 1,
+		.source = source,
+		.received_at = received,
+		.filed_at = USEC_NONE,
+		.dispatched_at = USEC_NONE,
+		.fed_back_at = USEC_NONE,
+		.closed_at = USEC_NONE };
 }
 
 /* The case comes into a state; the stage before it ends. */
@@ -59,7 +68,8 @@ promise(int32_t kind, int32_t round, int64_t unit, usec_t from, usec_t due, usec
 
 	if (t.l.n_promises > 0 && p[-1].ended == USEC_NONE)
 		p[-1].ended = from;
-	*p = (struct life_promise){ 1, kind, round, unit, LIMIT_URGENT_HOUR, from, due, original, USEC_NONE };
+	*p = (struct life_promise){ 1, kind, round, unit, LIMIT_URGENT_HOUR, from, due, original,
+		USEC_NONE };
 	t.l.n_promises++;
 }
 

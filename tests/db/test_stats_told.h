@@ -6,7 +6,7 @@
 
 #include "lib/store/store_stats.h"
 
-enum { TOLD_MAX = 64, A = 11, B = 12 };	/* two units */
+enum { TOLD_MAX = 64, A = 11, B = 12 }; /* two units */
 
 /* A life being told, in the order in which it happened. */
 struct told {

@@ -21,10 +21,12 @@
 
 #include "lib/base/banned.h"
 
-static const char *const kinds_of_unit[] = { "市容环卫所", "市政设施管理处", "园林绿化管护站", "供水公司", "供电分公司",
-	"派出所", "通信运营联合维护队", "交警大队", "社区居委会", "物业服务有限公司", "市场监管所", "生态环境分局" };
-static const char *const names_of_class[] = { "暴露垃圾", "占道经营", "井盖缺失", "道路破损", "非法小广告", "机动车乱停放",
-	"路灯不亮", "雨水箅子堵塞", "护栏倾斜", "店外经营", "绿地脏乱", "沿街晾挂", "𠮷祥路段积水" };
+static const char *const kinds_of_unit[] = { "市容环卫所", "市政设施管理处", "园林绿化管护站",
+	"供水公司", "供电分公司", "派出所", "通信运营联合维护队", "交警大队", "社区居委会",
+	"物业服务有限公司", "市场监管所", "生态环境分局" };
+static const char *const names_of_class[] = { "暴露垃圾", "占道经营", "井盖缺失", "道路破损",
+	"非法小广告", "机动车乱停放", "路灯不亮", "雨水箅子堵塞", "护栏倾斜", "店外经营",
+	"绿地脏乱", "沿街晾挂", "𠮷祥路段积水" };
 
 /* Counts of n cases of which a few are late and a few open. */
 static void
@@ -102,9 +104,12 @@ make_late(struct arena *a, struct bulletin *b)
 	b->n_late = (size_t)b->total.now.v[N_CLOSE_LATE_OPEN];
 	b->late = arena_array_of(a, struct bulletin_late, b->n_late);
 	for (size_t i = 0; i < b->n_late; i++)
-		b->late[i] = (struct bulletin_late){ .id = (int64_t)i + 1, .number = arena_printf(a, "2026-%06zu-X", i + 1),
-			.class = b->classes[i % b->n_classes].class, .unit = b->units[i % b->n_units].unit,
-			.due = b->period.from + (usec_t)i * USEC_HOUR, .days = 30 - (int32_t)(i / 24) };
+		b->late[i] = (struct bulletin_late){ .id = (int64_t)i + 1,
+			.number = arena_printf(a, "2026-%06zu-X", i + 1),
+			.class = b->classes[i % b->n_classes].class,
+			.unit = b->units[i % b->n_units].unit,
+			.due = b->period.from + (usec_t)i * USEC_HOUR,
+			.days = 30 - (int32_t)(i / 24) };
 }
 
 static struct bulletin *
@@ -182,14 +187,16 @@ main(int argc, char **argv)
 	while (argc > 4 && i < N(known) && strcmp(known[i].what, argv[1]) != 0)
 		i++;
 	if (argc < 5 || i == N(known)) {
-		(void)fprintf(stderr, "usage: test_bulletin_rig empty|one|dozen|many FILE FONTS CATALOGUE [LANG]\n");
+		(void)fprintf(stderr,
+		    "usage: test_bulletin_rig empty|one|dozen|many FILE FONTS CATALOGUE [LANG]\n");
 		return 2;
 	}
 	e = zone_use("Asia/Shanghai");
 	if (e == OK)
 		e = text_load(argv[4]);
 	if (e == OK)
-		e = draw(a, make(a, known[i].units), argv, argc > 5 ? lang_of_code(argv[5]) : LANG_ZH);
+		e = draw(
+		    a, make(a, known[i].units), argv, argc > 5 ? lang_of_code(argv[5]) : LANG_ZH);
 	if (e != OK)
 		(void)fprintf(stderr, "%s\n", err_text());
 	return e == OK ? 0 : 1;

@@ -47,7 +47,8 @@ want(struct rig *r, const char *text)
 static const char *
 long_text(struct rig *r, size_t n)
 {
-	static const char *const pieces[] = { "湖东北路与天门大道交叉口东北角，", "公交站台往南约15米；", "𠮷祥里小区正门对面（见照片）。",
+	static const char *const pieces[] = { "湖东北路与天门大道交叉口东北角，",
+		"公交站台往南约15米；", "𠮷祥里小区正门对面（见照片）。",
 		"人行道破损长约２．５米、宽约１米，", "老人和小孩经过时多次绊倒，请尽快处理！" };
 	static const size_t lengths[] = { 16, 11, 15, 18, 19 };
 	struct buf b;
@@ -63,7 +64,7 @@ long_text(struct rig *r, size_t n)
 	return b.s;
 }
 
-/* --- what happened ---------------------------------------------------------------- */
+/* --- what happened --------------------------------------------------------- */
 
 static const struct {
 	enum action kind;
@@ -73,9 +74,11 @@ static const struct {
 } story[] = {
 	{ ACT_REPORT, 0, 10, 5, "周明", NULL, NULL, "class=2010203\n" },
 	{ ACT_ORDER_VERIFY, 10, 11, 5, "周明", NULL, "请到现场核实。", "supervisor=7\n" },
-	{ ACT_VERIFY_RESULT, 11, 12, 7, "李卫", NULL, "现场属实，人行道破损约２平方米。", "result=1\nlat=31701234\nlon=118551378\n" },
+	{ ACT_VERIFY_RESULT, 11, 12, 7, "李卫", NULL, "现场属实，人行道破损约２平方米。",
+	    "result=1\nlat=31701234\nlon=118551378\n" },
 	{ ACT_FILE, 12, 20, 5, "周明", NULL, "符合立案条件。", "condition=31\n" },
-	{ ACT_DISPATCH, 20, 30, 6, "王芳", NULL, "按权责清单派遣，𠮷字号。", "unit=3\ndue=1793930400000000\n" },
+	{ ACT_DISPATCH, 20, 30, 6, "王芳", NULL, "按权责清单派遣，𠮷字号。",
+	    "unit=3\ndue=1793930400000000\n" },
 	{ ACT_SIGN, 30, 31, 9, "赵强", "市政设施管理处", NULL, "" },
 	{ ACT_FEEDBACK, 31, 40, 9, "赵强", "市政设施管理处", "已更换破损道板并清理现场。", "" },
 	{ ACT_FEEDBACK_CONFIRM, 40, 43, 6, "王芳", NULL, "材料齐全。", "" },
@@ -94,11 +97,19 @@ add_event(struct rig *r, struct event_row *e, size_t i, const char *text)
 	struct buf hex;
 
 	hash_sha256(hash, &i, sizeof(i));
-	*e = (struct event_row){ .seq = (int32_t)i + 1, .kind = (int32_t)story[k].kind, .from_state = story[k].from,
-		.to_state = story[k].to, .at = r->now, .client_at = i == 2 ? r->now - USEC_MIN : USEC_NONE,
-		.role_id = story[k].role, .detail = { story[k].detail, strlen(story[k].detail) },
-		.hash = { hash, HASH_LEN }, .user_name = story[k].who, .unit_zh = story[k].unit,
-		.unit_en = story[k].unit, .text = text };
+	*e = (struct event_row){ .seq = (int32_t)i + 1,
+		.kind = (int32_t)story[k].kind,
+		.from_state = story[k].from,
+		.to_state = story[k].to,
+		.at = r->now,
+		.client_at = i == 2 ? r->now - USEC_MIN : USEC_NONE,
+		.role_id = story[k].role,
+		.detail = { story[k].detail, strlen(story[k].detail) },
+		.hash = { hash, HASH_LEN },
+		.user_name = story[k].who,
+		.unit_zh = story[k].unit,
+		.unit_en = story[k].unit,
+		.text = text };
 	r->now += 17 * USEC_MIN;
 	buf_init(&hex, r->a);
 	buf_hex(&hex, hash, HASH_LEN);
@@ -119,33 +130,50 @@ add_events(struct rig *r, size_t n)
 		const char *text = story[i % N(story)].text;
 
 		if (is(r, "long") && text != NULL)
-			text = arena_printf(r->a, "第%zu次：%s%s", i, text, long_text(r, i == 6 ? 2000 : 30 + i));
+			text = arena_printf(
+			    r->a, "第%zu次：%s%s", i, text, long_text(r, i == 6 ? 2000 : 30 + i));
 		add_event(r, &d->events[i], i, text);
 	}
 	d->orders = arena_array_of(r->a, struct order_row, n);
 	for (size_t i = 0; i < n; i++)
 		if (d->events[i].kind == ACT_VERIFY_RESULT || d->events[i].kind == ACT_CHECK_RESULT)
-			d->orders[d->n_orders++] = (struct order_row){ .seq = (int32_t)d->n_orders + 1,
-				.kind = d->events[i].kind == ACT_CHECK_RESULT ? ORDER_CHECK : ORDER_VERIFY, .result = 1,
-				.sent_at = d->events[i].at - 20 * USEC_MIN, .due = d->events[i].at + USEC_HOUR,
-				.answered_at = d->events[i].at, .user_name = "李卫" };
+			d->orders[d->n_orders++] =
+			    (struct order_row){ .seq = (int32_t)d->n_orders + 1,
+				    .kind = d->events[i].kind == ACT_CHECK_RESULT ? ORDER_CHECK
+										  : ORDER_VERIFY,
+				    .result = 1,
+				    .sent_at = d->events[i].at - 20 * USEC_MIN,
+				    .due = d->events[i].at + USEC_HOUR,
+				    .answered_at = d->events[i].at,
+				    .user_name = "李卫" };
 	d->ledger.events = (int64_t)n;
 	if (is(r, "broken"))
 		d->ledger = (struct dossier_ledger){ (int64_t)n, "the hash does not fit", 4 };
 }
 
-/* --- what it is about ------------------------------------------------------------------ */
+/* --- what it is about ------------------------------------------------------ */
 
 static void
 add_words(struct rig *r)
 {
 	static struct dossier_person people[] = { { 7, "李卫", "Li Wei" } };
-	static struct stats_unit units[] = { { .id = 3, .name_zh = "市政设施管理处", .name_en = "Roads" } };
-	static struct stats_class classes[] = { { .id = 2010203, .name_zh = "道路破损", .name_en = "Broken road" } };
+	static struct stats_unit units[] = {
+		{ .id = 3, .name_zh = "市政设施管理处", .name_en = "Roads" }
+	};
+	static struct stats_class classes[] = {
+		{ .id = 2010203, .name_zh = "道路破损", .name_en = "Broken road" }
+	};
 	struct dossier_words *w = arena_new_of(r->a, struct dossier_words);
 
-	*w = (struct dossier_words){ .a = r->a, .units = units, .classes = classes, .people = people, .n_units = 1,
-		.n_classes = 1, .n_people = 1, .office_zh = "霍里街道网格化管理中心", .office_en = "Grid centre of Huoli" };
+	*w = (struct dossier_words){ .a = r->a,
+		.units = units,
+		.classes = classes,
+		.people = people,
+		.n_units = 1,
+		.n_classes = 1,
+		.n_people = 1,
+		.office_zh = "霍里街道网格化管理中心",
+		.office_en = "Grid centre of Huoli" };
 	r->d.words = w;
 }
 
@@ -157,9 +185,18 @@ add_case(struct rig *r)
 
 	r->d.c = c;
 	r->d.names = n;
-	*c = (struct case_row){ .id = 17, .state = 10, .source = 23, .received_at = r->now, .description = "路边有水",
-		.address = "", .filed_at = USEC_NONE, .dispatched_at = USEC_NONE, .signed_at = USEC_NONE,
-		.fed_back_at = USEC_NONE, .closed_at = USEC_NONE, .archived_at = USEC_NONE };
+	*c = (struct case_row){ .id = 17,
+		.state = 10,
+		.source = 23,
+		.received_at = r->now,
+		.description = "路边有水",
+		.address = "",
+		.filed_at = USEC_NONE,
+		.dispatched_at = USEC_NONE,
+		.signed_at = USEC_NONE,
+		.fed_back_at = USEC_NONE,
+		.closed_at = USEC_NONE,
+		.archived_at = USEC_NONE };
 	r->d.label = "#17";
 	if (is(r, "bare"))
 		return;
@@ -175,8 +212,13 @@ add_case(struct rig *r)
 	c->has_point = true;
 	c->lat = 31701234;
 	c->lon = 118551378;
-	*n = (struct case_names){ .class_kind = 2, .class_zh = "道路破损", .class_en = "Broken road",
-		.unit_zh = "市政设施管理处", .unit_en = "Roads", .unit_cell = want(r, "340503005012003"), .base_zh = "第3基础网格",
+	*n = (struct case_names){ .class_kind = 2,
+		.class_zh = "道路破损",
+		.class_en = "Broken road",
+		.unit_zh = "市政设施管理处",
+		.unit_en = "Roads",
+		.unit_cell = want(r, "340503005012003"),
+		.base_zh = "第3基础网格",
 		.base_en = "Base grid 3" };
 }
 
@@ -187,9 +229,16 @@ add_complaint(struct rig *r)
 	struct complaint_row *c = arena_new_of(r->a, struct complaint_row);
 	bool secret = is(r, "secret");
 
-	*c = (struct complaint_row){ .id = 298, .source = 23, .state = 3, .received_at = r->now,
-		.description = want(r, "小区东门口的人行道坏了好久了。"), .address = "花石社区", .confidential = secret,
-		.masked_name = "张**", .masked_phone = "199****0042", .masked_email = "z***@example.org",
+	*c = (struct complaint_row){ .id = 298,
+		.source = 23,
+		.state = 3,
+		.received_at = r->now,
+		.description = want(r, "小区东门口的人行道坏了好久了。"),
+		.address = "花石社区",
+		.confidential = secret,
+		.masked_name = "张**",
+		.masked_phone = "199****0042",
+		.masked_email = "z***@example.org",
 		.answer = want(r, "已修复，欢迎继续监督。") };
 	(void)want(r, secret ? "来件人要求保密" : "199****0042");
 	k->row = c;
@@ -211,18 +260,32 @@ add_clock(struct rig *r)
 {
 	static const struct deadline_line lines[] = {
 		{ LINE_START, 1793930400000000, 1793930400000000, 0, 0, 1, "", "", 0, 0 },
-		{ LINE_WINDOW, 1793930400000000, 1793937600000000, 7200000000, 7200000000, 1, "", "", 0, 0 },
-		{ LINE_HOLIDAY, 1793937600000000, 1794020400000000, 0, 7200000000, 1, "国庆节", "National Day", 0, 0 },
+		{ LINE_WINDOW, 1793930400000000, 1793937600000000, 7200000000, 7200000000, 1, "",
+		    "", 0, 0 },
+		{ LINE_HOLIDAY, 1793937600000000, 1794020400000000, 0, 7200000000, 1, "国庆节",
+		    "National Day", 0, 0 },
 		{ LINE_DUE, 1794020400000000, 1794020400000000, 0, 7200000000, 1, "", "", 0, 0 },
 	};
 	struct promise_row *p = arena_new_of(r->a, struct promise_row);
 	struct condition_row *c = arena_new_of(r->a, struct condition_row);
 
-	*p = (struct promise_row){ .seq = 1, .round = 1, .kind = PROMISE_DISPATCH, .amount = 2, .unit = LIMIT_WORK_HOUR,
-		.started = lines[0].from, .due = lines[3].from, .original_due = USEC_NONE, .ended = USEC_NONE,
-		.unit_zh = "市政设施管理处", .unit_en = "Roads" };
-	*c = (struct condition_row){ .id = 31, .amount = 2, .unit = LIMIT_WORK_HOUR,
-		.cond_zh = want(r, "道板破损、缺失面积大于0.5平方米"), .cond_en = "Paving broken", .close_zh = want(r, "修复平整，现场清理干净"),
+	*p = (struct promise_row){ .seq = 1,
+		.round = 1,
+		.kind = PROMISE_DISPATCH,
+		.amount = 2,
+		.unit = LIMIT_WORK_HOUR,
+		.started = lines[0].from,
+		.due = lines[3].from,
+		.original_due = USEC_NONE,
+		.ended = USEC_NONE,
+		.unit_zh = "市政设施管理处",
+		.unit_en = "Roads" };
+	*c = (struct condition_row){ .id = 31,
+		.amount = 2,
+		.unit = LIMIT_WORK_HOUR,
+		.cond_zh = want(r, "道板破损、缺失面积大于0.5平方米"),
+		.cond_en = "Paving broken",
+		.close_zh = want(r, "修复平整，现场清理干净"),
 		.close_en = "Paving even, place clean" };
 	r->d.condition = c;
 	r->d.clocks = arena_new_of(r->a, struct dossier_clock);
@@ -246,11 +309,15 @@ add_photos(struct rig *r)
 		char *data = NULL;
 
 		hash_sha256(hash, &i, sizeof(i));
-		*l = (struct file_link_row){ .part = (int32_t)i + 1, .round = 1, .added_at = r->now, .user_name = "李卫",
+		*l = (struct file_link_row){ .part = (int32_t)i + 1,
+			.round = 1,
+			.added_at = r->now,
+			.user_name = "李卫",
 			.sha256 = { hash, HASH_LEN } };
 		r->d.photos[i].link = l;
 		if (names[i] != NULL)
-			e = file_read(r->a, arena_printf(r->a, "%s/%s", r->photos, names[i]), &data, &r->d.photos[i].len);
+			e = file_read(r->a, arena_printf(r->a, "%s/%s", r->photos, names[i]), &data,
+			    &r->d.photos[i].len);
 		r->d.photos[i].data = data;
 		(void)want(r, text_getf(LANG_ZH, "Photo.%zu", i + 1));
 	}
@@ -276,7 +343,7 @@ make(struct rig *r)
 	return is(r, "photos") ? add_photos(r) : OK;
 }
 
-/* --- drawing ------------------------------------------------------------------------------- */
+/* --- drawing --------------------------------------------------------------- */
 
 static enum err
 draw(struct rig *r, struct pdf_fonts *fonts, enum lang lang)
@@ -290,7 +357,8 @@ draw(struct rig *r, struct pdf_fonts *fonts, enum lang lang)
 	if ((e = pdf_save(p, r->file)) != OK)
 		return e;
 	(void)printf("%d pages, %zu missing\n", pdf_pages(p), pdf_missing(p));
-	return file_write(r->a, arena_printf(r->a, "%s.want", r->file), r->want.s, r->want.len, 0644);
+	return file_write(
+	    r->a, arena_printf(r->a, "%s.want", r->file), r->want.s, r->want.len, 0644);
 }
 
 static int64_t
@@ -321,7 +389,8 @@ pace(struct rig *r, struct pdf_fonts *fonts)
 		pdf_free(p);
 		arena_reset(r->a);
 	}
-	(void)printf("%d dossiers of %d pages, %.0f a second of one core\n", n, pages, n * 1e9 / (double)(now - start));
+	(void)printf("%d dossiers of %d pages, %.0f a second of one core\n", n, pages,
+	    n * 1e9 / (double)(now - start));
 	return e;
 }
 
@@ -335,7 +404,8 @@ main(int argc, char **argv)
 	enum err e;
 
 	if (argc < 5) {
-		(void)fprintf(stderr, "usage: test_dossier_rig WHAT FILE FONTS CATALOGUE [PHOTOS]\n");
+		(void)fprintf(
+		    stderr, "usage: test_dossier_rig WHAT FILE FONTS CATALOGUE [PHOTOS]\n");
 		return 2;
 	}
 	r.what = argv[1];
