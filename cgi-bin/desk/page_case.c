@@ -339,11 +339,15 @@ go_on(struct request *rq, const struct case_row *c)
 	return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld&was=%d", (long long)c->id, c->state));
 }
 
-/* The case of a form: one that was sent before is done, though its sender may no longer see the case. */
+/*
+ * The case of a form.  One that was sent before is done, though its sender may
+ * no longer see the case; who had it until it went elsewhere is told so.
+ */
 static enum err
 read_or_done(struct request *rq, struct service *sv, struct case_page *p, bool *done)
 {
 	enum err e = case_page_read(rq, param_int(rq, "id"), p);
+	bool was = false;
 	int64_t id;
 
 	*done = false;
@@ -351,7 +355,12 @@ read_or_done(struct request *rq, struct service *sv, struct case_page *p, bool *
 		return e;
 	e = case_of_key(sv, param_text(rq, "key"), &id);
 	*done = e == OK && id == param_int(rq, "id");
-	return *done || (e != OK && e != ERR_NOT_FOUND) ? e : err_raise(ERR_NOT_FOUND, "not this person's case");
+	if (*done || (e != OK && e != ERR_NOT_FOUND))
+		return e;
+	e = store_case_was_theirs(rq->db, param_int(rq, "id"), rq->user->unit_id, rq->user->id, &was);
+	if (e != OK)
+		return e;
+	return err_raise(was ? ERR_CONFLICT : ERR_NOT_FOUND, "not this person's case");
 }
 
 /* A point has two coordinates. */

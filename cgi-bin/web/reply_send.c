@@ -91,6 +91,15 @@ error_plain(struct request *rq, enum err e)
 	buf_printf(&r->body, "%d %s\n%s\n", r->status, title != NULL ? title : "", rq->id);
 }
 
+/* Longer texts of a form that cannot be shown again are not lost: they stand on the error's page. */
+static void
+keep_texts(const struct request *rq, struct view *v)
+{
+	for (size_t i = 0; i < rq->nvalues; i++)
+		if (rq->values[i].param->kind == P_TEXT && rq->values[i].typed != NULL && rq->values[i].typed[0] != '\0')
+			view_lines(v, "Page.Kept", rq->values[i].typed);
+}
+
 static enum err
 error_page(struct request *rq, enum err e)
 {
@@ -102,6 +111,7 @@ error_page(struct request *rq, enum err e)
 	view_str(v, "Page.Error.Hint", error_text(rq, e, "Hint"));
 	view_str(v, "Page.Error.Request", rq->id);
 	view_str(v, "Page.Title", error_text(rq, e, "Title"));
+	keep_texts(rq, v);
 	if (rq->app->staff) {
 		view_str(v, "Page.Error.Back", "/desk");
 		view_text(v, "Page.Error.BackLabel", "Error.BackDesk");

@@ -61,6 +61,18 @@ store_case_id_by_number(struct db *db, const char *number, int64_t *id)
 }
 
 enum err
+store_case_was_theirs(struct db *db, int64_t id, int64_t unit_id, int64_t user_id, bool *was)
+{
+	const struct db_arg args[] = { DB_I64(id), DB_I64(unit_id), DB_I64(id), DB_I64(user_id) };
+	int64_t n;
+	enum err e = db_number(db, SQL_CASE_WAS_THEIRS, args, N(args), &n);
+
+	if (e == OK)
+		*was = n != 0;
+	return e;
+}
+
+enum err
 store_case_lock(struct db *db, int64_t id, int64_t *version)
 {
 	const struct db_arg args[] = { DB_I64(id) };

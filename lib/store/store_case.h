@@ -14,6 +14,8 @@ struct arena;
 /* ERR_NOT_FOUND when there is none. */
 enum err store_case_by_id(struct db *db, struct arena *a, int64_t id, struct case_row **out) MUST_USE;
 enum err store_case_id_by_number(struct db *db, const char *number, int64_t *id) MUST_USE;
+/* Whether the unit was asked to act on the case, or the person to look, at any time. */
+enum err store_case_was_theirs(struct db *db, int64_t id, int64_t unit_id, int64_t user_id, bool *was) MUST_USE;
 /* Locks the row until the transaction ends; *version is what it has now. */
 enum err store_case_lock(struct db *db, int64_t id, int64_t *version) MUST_USE;
 /* Inserts c (its id is ignored); *id gets the new one. */

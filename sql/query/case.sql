@@ -20,6 +20,11 @@ SELECT version FROM cases WHERE id = ? FOR UPDATE;
 -- name: CASE_ID_BY_NUMBER
 SELECT id FROM cases WHERE number = ?;
 
+-- Whether a unit or a person has had the case before it went elsewhere.
+-- name: CASE_WAS_THEIRS
+SELECT EXISTS (SELECT 1 FROM case_unit WHERE case_id = ? AND unit_id = ?)
+  OR EXISTS (SELECT 1 FROM site_order WHERE case_id = ? AND user_id = ?);
+
 -- name: CASE_INSERT
 INSERT INTO cases (
   version, number, centre_id, state, source, ext_system, ext_number, received_at, registered_by,

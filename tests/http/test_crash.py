@@ -341,6 +341,7 @@ def _():
         r = b.post("/report", {"key": "k" * 20, "description": WORDS, "address": PLACE})
         eq(r.status, 503)
         assert int(r.header("Retry-After")) > 0
+        has(r.text, shown(WORDS), "what he wrote")
         eq(b.get("/privacy").status, 200, "a page that needs no database")
         eq(b.get("/css/anjuan.css").status, 200)
         for program, path in (("public", "/healthz"), ("desk", "/desk/healthz"), ("api", "/api/healthz")):

@@ -421,6 +421,21 @@ def _():
     eq((case.state, case.events()[-1]), (20, 80))
 
 
+@test("a clerk whose case went elsewhere meanwhile is told so, and keeps his text")
+def _():
+    case = case_in(31)
+    clerk, words = unit_clerk(A), "已经写好的处置结果，𠮷。\n第二行"
+    form = case.form(clerk, "feedback")
+    case.done(desk("R_DISPATCHER"), "redispatch", unit=str(B), note="派错了")
+    eq(case.page(clerk).status, 404)
+    r = clerk.submit(form, {"note": words}, SHOT)
+    eq(r.status, 409)
+    for line in words.split("\n"):
+        has(r.text, line)
+    eq((case.state, case.get("unit_id")), (30, str(B)))
+    eq(case.forge(unit_clerk(UNITS[PEOPLE["R_UNIT"][2][0]]), "feedback", SHOT, note=words).status, 404, "a stranger")
+
+
 @test("of eight at once one step is taken, the others are told")
 def _():
     case = case_in(12)

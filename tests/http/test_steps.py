@@ -168,7 +168,7 @@ def _():
         case = case_in(state)
         case.done(desk("R_ACCEPTOR"), order, supervisor=str(second.id), note="换人")
         eq(case.state, state)
-        eq(case.forge(desk("R_SUPERVISOR"), answer, SHOT, result="yes").status, 404, "the first one")
+        eq(case.forge(desk("R_SUPERVISOR"), answer, SHOT, result="yes").status, 409, "the first one")
         case.done(second, answer, SHOT, result="yes")
 
 
