@@ -44,12 +44,13 @@ option(struct view *f, int64_t value, const char *label, int64_t chosen)
 static enum err
 show_filters(struct request *rq, struct view *v, const struct queue *q)
 {
-	struct class_row *classes;
+	struct service sv = show_service(rq);
+	const struct class_row *classes;
 	struct unit_row *units;
 	struct cell_row *cells;
 	struct view *f;
 	size_t n;
-	enum err e = store_classes(rq->db, rq->arena, clock_now(), &classes, &n);
+	enum err e = office_classes(&sv, &classes, &n);
 
 	if (e != OK)
 		return e;

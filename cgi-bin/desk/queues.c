@@ -159,11 +159,12 @@ show_flags(struct view *v, struct request *rq, const char *list, const struct ca
 enum err
 show_class_options(struct request *rq, struct view *field, int64_t chosen)
 {
-	struct class_row *rows;
+	struct service sv = show_service(rq);
+	const struct class_row *rows;
 	struct view *group = NULL, *o;
 	const char *major = "";
 	size_t n;
-	enum err e = store_classes(rq->db, rq->arena, clock_now(), &rows, &n);
+	enum err e = office_classes(&sv, &rows, &n);
 
 	o = view_item(field, "Options");
 	view_text(o, "Label", "Text.form.choose");

@@ -54,12 +54,13 @@ show_kind(struct request *rq, struct view *v, const struct class_row *k, const c
 static enum err
 show_classes(struct request *rq, struct view *v, int64_t chosen)
 {
+	struct service sv = show_service(rq);
 	const struct class_row *kinds[N(frequent) + 1] = { NULL };
 	struct view *group = NULL, *o;
 	const char *major = "";
-	struct class_row *rows;
+	const struct class_row *rows;
 	size_t n;
-	enum err e = store_classes(rq->db, rq->arena, clock_now(), &rows, &n);
+	enum err e = office_classes(&sv, &rows, &n);
 
 	for (size_t i = 0; e == OK && i < n; i++) {
 		if (!rows[i].for_public)

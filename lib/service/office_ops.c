@@ -13,6 +13,8 @@
 struct office_cache {
 	struct arena *arena;
 	struct office *office;
+	struct class_row *classes;	/* NULL until somebody asked */
+	size_t n_classes;
 	usec_t loaded;
 };
 
@@ -45,12 +47,29 @@ office_now(struct service *sv, const struct office **out)
 
 	if (c->office == NULL || now < c->loaded || now - c->loaded > USEC_MIN) {
 		c->office = NULL;
+		c->classes = NULL;
 		arena_reset(c->arena);
 		if ((e = store_office(sv->db, c->arena, now, &c->office)) != OK)
 			return e;
 		c->loaded = now;
 	}
 	*out = c->office;
+	return OK;
+}
+
+enum err
+office_classes(struct service *sv, const struct class_row **out, size_t *n)
+{
+	struct office_cache *c = sv->cache;
+	const struct office *office;
+	enum err e = office_now(sv, &office);
+
+	if (e == OK && c->classes == NULL)
+		e = store_classes(sv->db, c->arena, c->loaded, &c->classes, &c->n_classes);
+	if (e != OK)
+		return e;
+	*out = c->classes;
+	*n = c->n_classes;
 	return OK;
 }
 

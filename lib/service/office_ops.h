@@ -12,6 +12,7 @@
 #include "lib/rule/workflow.h"
 
 struct arena;
+struct class_row;
 struct conf;
 struct db;
 struct user;
@@ -32,6 +33,12 @@ struct service {
 
 /* The office's data of now; owned by the cache, valid until the next call. */
 enum err office_now(struct service *sv, const struct office **out) MUST_USE;
+/*
+ * The classes of now with their major classes' names, in the order of the
+ * codes: two hundred rows that every form and filter lists.  Owned by the
+ * cache, valid until the next call here or of office_now().
+ */
+enum err office_classes(struct service *sv, const struct class_row **out, size_t *n) MUST_USE;
 /*
  * The signed-in person as the rules and the ledger see him: unit, permissions,
  * the role he acts in (the lowest number he has that bears perm), his shift.
