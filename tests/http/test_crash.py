@@ -57,13 +57,15 @@ def healthy():
 class Sender(threading.Thread):
     """A citizen in a hurry: sends complaint after complaint, and again when no answer comes."""
 
-    def __init__(self, numbers, until=None, patient=True):
+    def __init__(self, numbers, until=None, patient=True, enough=None):
         super().__init__()
-        self.numbers, self.until, self.patient = numbers, until, patient
+        self.numbers, self.until, self.patient, self.enough = numbers, until, patient, enough
         self.acknowledged, self.open, self.odd, self.tries = [], [], [], 0
 
     def run(self):
-        while not (self.until and self.until.is_set()):
+        while not (self.until and self.until.is_set()) and not (self.enough and self.enough.is_set()):
+            if self.enough:
+                time.sleep(0.05)
             with lock:
                 n = next(self.numbers, None)
             if n is None:
@@ -75,9 +77,9 @@ class Sender(threading.Thread):
 
     def one(self, n):
         key, files, ahead = secrets.token_urlsafe(20), [], []
-        if n % 6 == 0:
+        if n % 12 == 0:
             files = [unlike(BASE, n)]
-        if n % 6 == 1:
+        if n % 12 == 1:
             ahead = [unlike(BASE, n)]
         sent = {"key": key, "n": n, "hashes": [hashlib.sha256(f).hexdigest() for f in files + ahead]}
         b = Browser("en")
@@ -125,9 +127,9 @@ def words(n):
     return "第%d件：路口的井盖不见了，夜里没有灯，𠮷祥巷口。" % n
 
 
-def send_all(count, first, senders=4, until=None, patient=True):
+def send_all(count, first, senders=4, **how):
     numbers = iter(range(first, first + count))
-    threads = [Sender(numbers, until, patient) for _ in range(senders)]
+    threads = [Sender(numbers, **how) for _ in range(senders)]
     for t in threads:
         t.start()
     return threads
@@ -230,27 +232,25 @@ def _():
     eq(sql("SELECT @@innodb_flush_log_at_trx_commit, @@log_bin, @@innodb_doublewrite"), [["1", "0", "1"]])
 
 
-@test("300 complaints from four senders while everything is killed again and again: none lost, none twice")
+@test("complaints from four senders while everything is killed again and again: none lost, none twice")
 def _():
-    rng, count = random.Random(20261122), {}
+    rng, count = random.Random(int(os.environ.get("CRASH_SEED", "20261122"))), {}
     before = len(stored())
-    threads = send_all(300, 1000)
-    targets = ["public worker"] * 8 + ["nginx worker"] * 4 + ["photo"] * 3 + ["public", "nginx", "mariadb", "mariadb"]
-    order = targets[:]
-    rng.shuffle(order)
-    while any(t.is_alive() for t in threads):
-        if not order:
-            order = targets[:]
-            rng.shuffle(order)
-        strike(rng, order.pop(), count)
-        time.sleep(rng.uniform(0.02, 0.4))
+    enough = threading.Event()
+    threads = send_all(2000, 1000, enough=enough)
+    plan = (["public worker"] * 9 + ["nginx worker"] * 4 + ["photo"] * 3 + ["public", "nginx", "mariadb", "mariadb"]) * 2
+    rng.shuffle(plan)
+    for what in plan:
+        strike(rng, what, count)
+        time.sleep(rng.uniform(0.02, 0.6))
+    enough.set()
     acknowledged, unanswered = gather(threads)
     assert wait_for(healthy, 30), "the house does not come back"
     late = check(acknowledged, unanswered, before)
     print("# killed: %s; %d acknowledged, %d given up of which %d arrived, %d tries"
           % (", ".join("%s %d" % c for c in sorted(count.items())), len(acknowledged), len(unanswered), late,
              sum(t.tries for t in threads)))
-    assert len(acknowledged) >= 200, len(acknowledged)
+    assert len(acknowledged) >= 100, len(acknowledged)
     for what in ("public worker", "nginx worker", "photo", "mariadb"):
         assert count.get(what), "%s was never struck" % what
 
@@ -271,7 +271,7 @@ def _():
 def _():
     before = len(stored())
     old = set(workers("public"))
-    threads = send_all(120, 2000, patient=False)
+    threads = send_all(120, 20000, patient=False)
     while any(t.is_alive() for t in threads):
         demo("reload")
     acknowledged, unanswered = gather(threads)
@@ -298,7 +298,7 @@ def ours():
 def _():
     before = len(stored())
     stopped = threading.Event()
-    threads = send_all(100000, 3000, until=stopped, patient=False)
+    threads = send_all(100000, 30000, until=stopped, patient=False)
     time.sleep(0.8)
     begun = time.monotonic()
     demo("stop")
