@@ -17,7 +17,8 @@ database_make()
 	mkdir -p "$DIR/db"
 	# the script cannot take a blank in the path: give it a name without
 	ln -sfn "$DIR/db" "$SOCKETS/data"
-	PATH=$PATH:/usr/sbin mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$SOCKETS/data" \
+	# Its own folder for temporary tables: in /tmp another server's start sweeps them away.
+	TMPDIR=$SOCKETS PATH=$PATH:/usr/sbin mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$SOCKETS/data" \
 	    --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
 	    --skip-test-db --skip-name-resolve --force --innodb-log-file-size=32M >"$log" 2>&1 ||
 		die "MariaDB could not make its database ($(last_words "$log")); all of it is in $log"
