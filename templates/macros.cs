@@ -1,7 +1,7 @@
 <?cs #
   Small parts that pages put together.  A macro prints what it is given and decides nothing.
   A form field is a node f with .Value and .Error, for select also .Options.N.Value .Label .Selected and
-  .Groups.N.Label .Options.K (as optgroups); an Options.0 without .Value ("please choose") makes a required one compulsory in the browser.  A photo is a node with .Url (large) .Thumb .Alt .When .By .Pending.
+  .Groups.N.Label .Options.K (as optgroups); an Options.0 without .Value ("please choose") makes a required one compulsory in the browser.  A photo is a node with .Url (large) .Thumb .Alt .When .By .Pending (with .Broken: a text, it never comes).
   A due time is a node with .Due (local text) .DueIso (UTC, for scripts) .DueText ("2 hours left") .DueTone (ok, warn, late, idle)
   and .DueRuns (1 while the clock runs: scripts then count .DueText down).
 ?><?cs
@@ -71,7 +71,7 @@ def:flag_tags(list) ?><?cs each:g = list ?> <?cs call:tag(g.Tone, g.Icon, g.Labe
 
 def:due(d) ?><?cs if:d.Due ?><time datetime="<?cs var:d.DueIso ?>" class="num"><?cs var:d.Due ?></time><?cs if:d.DueText ?> <span class="tag <?cs var:d.DueTone ?>"><?cs call:tone_icon(d.DueTone) ?><span<?cs if:d.DueRuns ?> data-due="<?cs var:d.DueIso ?>"<?cs /if ?>><?cs var:d.DueText ?></span></span><?cs /if ?><?cs /if ?><?cs /def ?><?cs
 
-def:photo(p) ?><li><figure class="shot"><?cs if:p.Pending ?><div class="pending"><?cs var:Text.photo.pending ?></div><?cs else ?><a href="<?cs var:p.Url ?>"><img src="<?cs var:p.Thumb ?>" alt="<?cs var:p.Alt ?>" loading="lazy" width="320" height="240"></a><?cs /if ?><?cs
+def:photo(p) ?><li><figure class="shot"><?cs if:p.Pending ?><div class="pending"><?cs if:p.Broken ?><?cs var:p.Broken ?><?cs else ?><?cs var:Text.photo.pending ?><?cs /if ?></div><?cs else ?><a href="<?cs var:p.Url ?>"><img src="<?cs var:p.Thumb ?>" alt="<?cs var:p.Alt ?>" loading="lazy" width="320" height="240"></a><?cs /if ?><?cs
 if:p.When || p.By ?><figcaption><?cs var:p.When ?> <?cs var:p.By ?></figcaption><?cs /if ?></figure></li><?cs /def ?><?cs
 
 def:photo_list(list) ?><ul class="shots"><?cs each:p = list ?><?cs call:photo(p) ?><?cs /each ?></ul><?cs /def ?><?cs

@@ -146,10 +146,16 @@ show_photo(struct view *v, struct request *rq, const char *prefix, const struct 
 	const char *hex = file_hex(rq->arena, f->sha256.data);
 	const enum file_audience who = rq->app->staff ? FILE_STAFF : FILE_PUBLIC;
 	const char *when = show_time_short(rq->arena, rq->lang, f->added_at);
+	struct image_info info;
 
 	view_strf(v, "Url", "%s%lld", prefix, (long long)f->id);
 	view_strf(v, "Thumb", "%s%lld-t", prefix, (long long)f->id);
-	view_bool(v, "Pending", !filestore_has_derived(rq->conf, who, FILE_THUMB, hex));
+	if (!filestore_has_derived(rq->conf, who, FILE_THUMB, hex)) {
+		view_bool(v, "Pending", true);
+		/* Only the office may read what became of it. */
+		if (rq->app->staff && image_status(rq->conf, hex, &info) == OK && info.state == IMAGE_REFUSED)
+			view_text(v, "Broken", "Err.file_broken");
+	}
 	view_str(v, "When", when);
 	view_str(v, "By", f->user_name);
 	view_str(v, "Alt", text_fill2(rq->arena, rq->lang, "Text.photo.alt",

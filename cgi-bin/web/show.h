@@ -41,7 +41,7 @@ void show_event_look(struct view *v, int32_t kind);
 /* "Nav.N": a place in the menu; here by comparing with the request's path. */
 void show_nav(struct request *rq, const char *key, const char *url, const char *icon, int64_t count);
 /*
- * A list of photos (.Url .Thumb .Alt .When .By .Pending) under prefix
+ * A list of photos (.Url .Thumb .Alt .When .By .Pending .Broken) under prefix
  * ("/photo/", "/desk/photo/"); only those of part, all where part is 0.
  */
 void show_photos(struct view *v, struct request *rq, const char *list, const char *prefix,

@@ -915,6 +915,18 @@ def _():
         eq(who.get("/desk/photo/" + bad).status, 404, bad)
 
 
+@test("a photo that turns out broken inside is said to be so, and does not wait for ever")
+def _():
+    data = bytearray(photo("street.png"))
+    for at in range(len(data) // 2, len(data) // 2 + 400):
+        data[at] ^= 0x55        # whole from outside, not from within
+    complaint = file_one(files=[upload("street.png", bytes(data))], **{"class": str(CLASS), **AWAY})
+    who = desk("R_ACCEPTOR")
+    path = "/desk/complaint?id=%d" % complaint.id
+    assert wait_for(lambda: text_of("en", "Err.file_broken") in who.get(path).text), "still waiting"
+    assert text_of("en", "Text.photo.pending") not in who.get(path).text
+
+
 @test("the language of a session: the person's, the browser's, the switch")
 def _():
     who = desk("R_ACCEPTOR", 1, fresh=True)
