@@ -12,11 +12,12 @@ process_start()
 	process_note "$name" $!
 }
 
-# process_note NAME PID: remembers a process that runs already.
+# process_note NAME PID: remembers a process that runs already; a reader sees the
+# old line or the new one, never half of one.
 process_note()
 {
 	process_look "$2"
-	printf '%s %s\n' "$2" "$START" >"$RUN/$1.pid"
+	printf '%s %s\n' "$2" "$START" >"$RUN/$1.pid.new" && mv -f "$RUN/$1.pid.new" "$RUN/$1.pid"
 }
 
 # Sets STATE and START of a pid from /proc; both empty when there is none.
