@@ -162,6 +162,25 @@ test_errors(void **state)
 	assert_string_equal(render("after.cs", "still here", NULL), "still here");
 }
 
+/* The same template as a letter's plain text and as HTML: each is kept on its own. */
+static void
+test_plain(void **state)
+{
+	CLEANUP(view_freep) struct view *v = NULL;
+	struct buf out;
+
+	(void)state;
+	(void)render("both.cs", "<?cs var:Page.Title ?>", fill_nasty);
+	assert_int_equal(view_new(office.app.views, office.folder.a, LANG_ZH, &v), OK);
+	fill_nasty(v);
+	buf_init(&out, office.folder.a);
+	assert_int_equal(view_render_plain(v, "both.cs", &out), OK);
+	assert_string_equal(out.s, "<b title=\"x\">&'霍里𠮷</b>");
+	buf_clear(&out);
+	assert_int_equal(view_render(v, "both.cs", &out), OK);
+	assert_string_equal(out.s, "&lt;b title=&quot;x&quot;&gt;&amp;&#39;霍里𠮷&lt;/b&gt;");
+}
+
 static void
 fill_form(struct view *v)
 {
@@ -183,7 +202,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_escaping), cmocka_unit_test(test_lists), cmocka_unit_test(test_cache),
-		cmocka_unit_test(test_reload), cmocka_unit_test(test_errors), cmocka_unit_test(test_form_fields),
+		cmocka_unit_test(test_reload), cmocka_unit_test(test_plain), cmocka_unit_test(test_errors), cmocka_unit_test(test_form_fields),
 	};
 	int failed;
 
