@@ -168,7 +168,7 @@ action_code(enum action action)
 		{ ACT_IMPORT_FEEDBACK, "import_feedback" }, { ACT_IMPORT_CLOSED, "import_closed" },
 		{ ACT_C_RECEIVED, "received" }, { ACT_C_REGISTERED, "registered" },
 		{ ACT_C_REFUSED, "refused" }, { ACT_C_JOINED, "joined" }, { ACT_C_ANSWERED, "answered" },
-		{ ACT_C_REVEALED, "revealed" },
+		{ ACT_C_REVEALED, "revealed" }, { ACT_C_TOLD, "told" },
 	};
 
 	for (size_t i = 0; i < N(table); i++)
