@@ -41,6 +41,17 @@ struct conf {
 	int64_t session_idle;		/* minutes */
 	int64_t track_tries;		/* failed codes an hour, per number and per address prefix */
 	int64_t report_rate;		/* complaints an hour per address prefix */
+	/* notices */
+	const char *mail_url;		/* smtp://host:587 (STARTTLS) or smtps://host:465; empty = no mail */
+	const char *mail_user;		/* empty = without signing in */
+	const char *mail_password_file;	/* first line is the password */
+	const char *mail_from;		/* sender's address */
+	const char *sms_url;		/* https:// gateway of short messages; empty = none */
+	const char *sms_key_file;	/* first line is the secret of the signature */
+	const char *ca_file;		/* certificates trusted for both; empty = the system's */
+	int64_t send_timeout;		/* seconds for one message */
+	int64_t notice_max;		/* messages a channel sends in one run */
+	int64_t notice_seconds;		/* and how long it may take */
 	/* service */
 	int64_t x_accel;		/* 1: nginx sends photos; 0: the program does */
 	int64_t template_reload;	/* 1: parse changed templates again (development) */

@@ -62,6 +62,16 @@ hash_keyed(unsigned char out[HASH_LEN], const unsigned char key[KEY_LEN], const 
 	(void)crypto_generichash(out, HASH_LEN, data, n, key, KEY_LEN);
 }
 
+void
+hash_hmac(unsigned char out[HASH_LEN], const void *key, size_t key_len, const void *data, size_t n)
+{
+	crypto_auth_hmacsha256_state st;
+
+	(void)crypto_auth_hmacsha256_init(&st, key, key_len);
+	(void)crypto_auth_hmacsha256_update(&st, data, n);
+	(void)crypto_auth_hmacsha256_final(&st, out);
+}
+
 bool
 secret_equal(const void *a, const void *b, size_t n)
 {
@@ -100,6 +110,29 @@ key_read(const char *path, unsigned char key[KEY_LEN])
 		return err_raise(ERR_INTERNAL, "the key file %s is not of %d bytes", path, KEY_LEN);
 	memcpy(key, all, KEY_LEN);
 	sodium_memzero(all, sizeof(all));
+	return OK;
+}
+
+enum err
+secret_line_read(struct arena *a, const char *path, char **out)
+{
+	CLEANUP(closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	char line[1002];
+	struct stat st;
+	ssize_t got;
+	size_t n;
+
+	if (fd < 0 || fstat(fd, &st) != 0)
+		return err_raise(ERR_INTERNAL, "cannot read the secret file %s", path);
+	if ((st.st_mode & S_IROTH) != 0)
+		return err_raise(ERR_INTERNAL, "the secret file %s is readable by everybody", path);
+	got = read(fd, line, sizeof(line) - 1);
+	line[got > 0 ? got : 0] = '\0';
+	n = strcspn(line, "\r\n");
+	if (n == 0 || n > 1000)
+		return err_raise(ERR_INTERNAL, "the first line of %s is no secret", path);
+	*out = arena_strndup(a, line, n);
+	sodium_memzero(line, sizeof(line));
 	return OK;
 }
 

@@ -32,6 +32,15 @@ void random_bytes(void *out, size_t n);
 /* 22 characters of URL-safe base64: 128 random bits, in the arena. */
 char *random_token(struct arena *a);
 
+/* HMAC-SHA256 with a key of any length: signatures of what we send to others. */
+void hash_hmac(unsigned char out[HASH_LEN], const void *key, size_t key_len, const void *data, size_t n);
+
+/*
+ * The first line of a file that holds a password, without its end, in the
+ * arena.  ERR_INTERNAL when it is missing, empty, longer than 1000 bytes, or
+ * readable by everybody.
+ */
+enum err secret_line_read(struct arena *a, const char *path, char **out) MUST_USE;
 /*
  * Reads a key file of KEY_LEN raw bytes.  ERR_INTERNAL when it is missing,
  * of another length, or readable by everybody.
