@@ -167,6 +167,12 @@ from_return_review(struct walk *w)
 		s.text = walk_words(w, W_agreed);
 		return walk_take(w, &s);
 	}
+	if (!w->c.conferred) {	/* the next round of this function goes on from here */
+		s.action = ACT_CONFER;
+		s.who = walk_clerk(w, R_DISPATCHER, s.at);
+		s.text = walk_words(w, W_agreed);
+		return walk_take(w, &s);
+	}
 	s.who = world_actor(w->w, R_COMMANDER, 0);
 	s.text = walk_words(w, W_to_leader);
 	return walk_take(w, &s);

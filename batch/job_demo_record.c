@@ -241,8 +241,9 @@ note(struct walk *w, const struct step *s, struct change *ch)
 	note_promise(w, s, ch);
 	note_unit(w, s, ch);
 	note_order(w, s, ch);
-	if (ch->flag != NULL && fits(w, w->n_flags, WALK_FLAGS_MAX, "flags"))
-		w->flags[w->n_flags++] = (struct walked_flag){ ch->flag, s->at, (int32_t)w->n_events };
+	for (size_t i = 0; i < ch->n_flags; i++)	/* the demo's steps end none */
+		if (fits(w, w->n_flags, WALK_FLAGS_MAX, "flags"))
+			w->flags[w->n_flags++] = (struct walked_flag){ ch->flags[i].flag, s->at, (int32_t)w->n_events };
 	if (ch->answers_sender)
 		answer_senders(w, s, ch);
 	note_tells(w, s, ch);

@@ -22,6 +22,7 @@ static const struct known {
 	{ "returns", { "strict", "short" }, 0, 0 },
 	{ "close", { "chief", "acceptor" }, 0, 0 },
 	{ "archive_days", { NULL, NULL }, 0, 36500 },
+	{ "site_tolerance", { NULL, NULL }, 0, 1000000 },
 };
 
 struct pair {

@@ -1,6 +1,6 @@
 /*
- * "anjuan tick": the minute's work.  Marks what is late, seals the day that is
- * over, asks again for pictures that are missing, and tidies what nothing asks
+ * "anjuan tick": the minute's work.  Marks what is late, archives what has
+ * rested, seals the day that is over, asks again for pictures that are missing, and tidies what nothing asks
  * for any more.  Any number of hosts may run it at once: each part does nothing
  * where another was faster, and a part that fails does not stop the others.
  */
@@ -24,13 +24,13 @@
 
 #include "lib/base/banned.h"
 
-enum { PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 20 };
+enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 20 };
 
 /* What one run did. */
 struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
-	int64_t late, photos, dropped;
+	int64_t late, archived, photos, dropped;
 	int32_t sealed;		/* days */
 };
 
@@ -38,6 +38,12 @@ static enum err
 mark_late(struct tick *t)
 {
 	return case_mark_late(&t->sv, t->now, &t->late);
+}
+
+static enum err
+archive(struct tick *t)
+{
+	return case_archive_rested(&t->sv, t->now, ARCHIVE_MAX, &t->archived);
 }
 
 static enum err
@@ -114,14 +120,14 @@ tidy(struct tick *t)
 static void
 say(const struct tick *t)
 {
-	(void)printf("tick: %lld late, %d days sealed, %lld pictures, %lld rows tidied away\n", (long long)t->late,
-	    t->sealed, (long long)t->photos, (long long)t->dropped);
+	(void)printf("tick: %lld late, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away\n",
+	    (long long)t->late, (long long)t->archived, t->sealed, (long long)t->photos, (long long)t->dropped);
 }
 
 int
 job_tick(struct app *app, int argc, char **argv)
 {
-	static enum err (*const parts[])(struct tick *) = { mark_late, seal, photos, tidy };
+	static enum err (*const parts[])(struct tick *) = { mark_late, archive, seal, photos, tidy };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

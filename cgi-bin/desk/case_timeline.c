@@ -54,20 +54,29 @@ detail_value(const struct line_ctx *x, int32_t event, const char *name, int64_t 
 {
 	static const struct {
 		const char *name, *label;
-		char kind;	/* u unit, t time, r yes/no, n number */
+		char kind;	/* u unit, t time, m metres, p no position, c clock, r yes or no */
 	} known[] = {
 		{ "unit", "Field.unit.Label", 'u' }, { "due", "Text.case.clock_promise", 't' },
 		{ "original_due", "Field.original_due.Label", 't' }, { "result", "Field.result.Label", 'r' },
 		{ "standard", "Field.factor_standard.Label", 'r' }, { "photos", "Field.factor_photos.Label", 'r' },
 		{ "check", "Field.factor_check.Label", 'r' }, { "fault", "Field.fault.Label", 'r' },
+		{ "far", "Field.far.Label", 'm' }, { "no_position", "Field.point.Label", 'p' },
+		{ "clock", "Field.clock.Label", 'c' },
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		if (strcmp(known[i].name, name) != 0)
 			continue;
 		*label = known[i].label;
-		return known[i].kind == 'u' ? unit_name(x, v) : known[i].kind == 't' ?
-		    show_time(x->rq->arena, x->rq->lang, v) : result_word(x->rq, name, event, v);
+		switch (known[i].kind) {
+		case 'u': return unit_name(x, v);
+		case 't': return show_time(x->rq->arena, x->rq->lang, v);
+		case 'm': return text_fill1(x->rq->arena, x->rq->lang, "Text.case.metres",
+		    arena_printf(x->rq->arena, "%lld", (long long)v));
+		case 'p': return request_text(x->rq, "Text.case.no_position");
+		case 'c': return text_getf(x->rq->lang, "Side.%lld", (long long)v);
+		default: return result_word(x->rq, name, event, v);
+		}
 	}
 	return NULL;
 }
@@ -97,7 +106,8 @@ show_details(struct view *v, const struct line_ctx *x, int32_t event, struct blo
 static bool
 is_late_mark(int32_t kind)
 {
-	return kind == ACT_LATE_VERIFY || kind == ACT_LATE_SIGN || kind == ACT_LATE_CHECK || kind == ACT_LATE_STAGE;
+	return kind == ACT_LATE_VERIFY || kind == ACT_LATE_SIGN || kind == ACT_LATE_CHECK || kind == ACT_LATE_STAGE ||
+	    kind == ACT_LATE_SIDE;
 }
 
 static void

@@ -27,7 +27,8 @@ case_page_read(struct request *rq, int64_t id, struct case_page *p)
 	enum err e;
 
 	if ((e = office_now(&sv, &office)) != OK || (e = store_case_by_id(rq->db, rq->arena, id, &p->c)) != OK ||
-	    (e = office_actor(&sv, rq->user, PERM_MAX, &p->who)) != OK)
+	    (e = office_actor(&sv, rq->user, PERM_MAX, &p->who)) != OK ||
+	    (e = case_standing(&sv, p->c, &p->who)) != OK)
 		return e;
 	if (!workflow_may_see(p->c, &p->who))
 		return err_raise(ERR_NOT_FOUND, "not this person's case");

@@ -46,6 +46,11 @@ enum promise_kind {
 	PROMISE_UPPER = 5, PROMISE_GIVEN = 6
 };
 enum unit_part { PART_LEAD = 1, PART_MEMBER = 2, PART_OWNER = 3, PART_SUBSTITUTE = 4 };
+/* Clocks that run beside the stage, at most one of a kind open a case; stable, in the database. */
+enum side_clock {
+	SIDE_CHECK = 1,		/* the check hour from the unit's feedback (R3) */
+	SIDE_ASSIGN = 2		/* the assigned hand's time to be there (R13) */
+};
 enum order_kind { ORDER_VERIFY = 1, ORDER_CHECK = 2 };
 enum photo_part { PHOTO_REPORT = 1, PHOTO_VERIFY = 2, PHOTO_BEFORE = 3, PHOTO_AFTER = 4, PHOTO_CHECK = 5 };
 
@@ -85,6 +90,9 @@ struct case_row {
 	int32_t rework_count, return_count;
 	bool unjustified_return, confidential;
 	int64_t parent_case, batch_id;
+	int64_t kept_unit_id;		/* had it before coordinating: gets it back under kept_due */
+	usec_t kept_due;
+	bool conferred;			/* with the unit, about the return under review */
 	int32_t event_seq;
 	struct blob event_hash;
 };

@@ -6,7 +6,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
-#include "lib/rule/calendar.h"
+#include "lib/rule/casework_effect.h"
 
 #include "lib/base/banned.h"
 
@@ -51,7 +51,7 @@ static const struct {
 };
 
 static enum err
-check_fields(const struct transition *t, const struct case_row *c, const struct step *s)
+check_fields(const struct transition *t, const struct case_row *c, const struct step *s, const struct office *o)
 {
 	bool all = true;
 
@@ -73,207 +73,13 @@ check_fields(const struct transition *t, const struct case_row *c, const struct 
 		return err_raise_field(ERR_INVALID, "kept", "Err.kept_case");
 	if ((t->effect & E_DROP_ORDER) != 0 && s->supervisor_id == c->supervisor_id)
 		return err_raise_field(ERR_INVALID, "supervisor", "Guard.new_supervisor");
+	/* Far from the place is said why; an old phone that knows no position may answer all the same (5, 73). */
+	if ((t->take & F_POINT) != 0 && s->has_point && s->far > o->site_tolerance && !is_there(F_TEXT, c, s))
+		return err_raise_field(ERR_INVALID, "note", "Guard.far");
 	/* The unit that handles never checks (invariant 1). */
 	if (t->action == ACT_ORDER_CHECK && s->supervisor_unit != 0 && s->supervisor_unit == c->unit_id)
 		return err_raise_field(ERR_INVALID, "supervisor", "Guard.other_unit");
 	return OK;
-}
-
-static enum limit_unit
-unit_for(const struct case_row *c, enum limit_unit unit)
-{
-	return c->hazard ? limit_unit_urgent(unit) : unit;	/* hazards never wait (workflow §3) */
-}
-
-static enum err
-stage_due(const struct case_row *c, const struct office *o, enum lim lim, usec_t from, usec_t *due)
-{
-	const struct stage_limit *l;
-
-	*due = USEC_NONE;
-	if (lim <= LIM_NONE || lim >= LIM_MAX)
-		return OK;
-	l = &o->limits[lim];
-	return deadline_add(o->cal, from, l->amount, unit_for(c, l->unit), NO_PAUSES, due);
-}
-
-/* A dispatch: a fresh limit for the unit (workflow §3), or the running one where a leader keeps the unit. */
-static enum err
-dispatch(const struct step *s, const struct office *o, struct change *out, bool rework)
-{
-	struct case_row *c = &out->after;
-	const bool same = c->unit_id == s->unit_id;
-	usec_t kept = USEC_NONE;
-	enum err e;
-
-	c->dispatcher_id = s->action == ACT_INSTRUCT && c->dispatcher_id != 0 ? c->dispatcher_id : s->who.user_id;
-	c->dispatched_at = s->at;
-	c->signed_at = USEC_NONE;
-	c->handler_id = 0;
-	c->judged_by = 0;
-	c->checker_id = c->checker_unit_id = 0;
-	c->check_result = RESULT_NONE;
-	if (same && !rework && c->due_at != USEC_NONE)
-		return OK;		/* a disputed return never stopped the clock */
-	if (same && rework)
-		kept = c->original_due != USEC_NONE ? c->original_due : c->due_at;
-	else
-		c->round++;
-	out->end_promise = c->due_at != USEC_NONE || c->unit_id != 0;
-	out->end_unit = c->unit_id != 0 && !same;
-	out->has_unit = !same;
-	out->unit_id = c->unit_id = s->unit_id;
-	out->unit_part = PART_LEAD;
-	out->has_promise = true;
-	out->promise = (struct new_promise){ .kind = kept != USEC_NONE ? PROMISE_REWORK : PROMISE_DISPATCH,
-		.unit_id = s->unit_id, .round = c->round, .amount = s->condition_limit.amount,
-		.unit = s->condition_limit.unit, .calendar_id = o->cal->version, .started = s->at,
-		.original_due = kept };
-	e = deadline_add(o->cal, s->at, s->condition_limit.amount, s->condition_limit.unit, NO_PAUSES,
-	    &out->promise.due);
-	c->due_at = out->promise.due;
-	c->original_due = kept;
-	return e;
-}
-
-static void
-drop_unit(struct change *out)
-{
-	struct case_row *c = &out->after;
-
-	out->end_promise = out->end_unit = c->unit_id != 0;
-	c->unit_id = c->handler_id = 0;
-	c->checker_id = c->checker_unit_id = 0;
-	c->due_at = c->original_due = USEC_NONE;
-	c->signed_at = c->dispatched_at = USEC_NONE;
-}
-
-static void
-answer_order(const struct step *s, struct change *out)
-{
-	struct case_row *c = &out->after;
-
-	out->answers_order = true;
-	out->order_kind = s->action == ACT_CHECK_RESULT ? ORDER_CHECK : ORDER_VERIFY;
-	c->supervisor_id = 0;
-	if (s->action == ACT_CHECK_RESULT) {
-		c->checker_id = s->who.user_id;
-		c->checker_unit_id = s->who.unit_id;
-		c->check_result = s->result;
-	} else {
-		c->verify_result = s->result;
-	}
-}
-
-static void
-correct(const struct step *s, struct case_row *c)
-{
-	if (s->class_id != 0)
-		c->class_id = s->class_id;
-	if (s->address != NULL && s->address[0] != '\0')
-		c->address = s->address;
-	if (s->set_cell) {
-		c->unit_cell_id = s->unit_cell_id;
-		c->base_cell_id = s->base_cell_id;
-		c->auto_cell_id = s->auto_cell_id;
-		c->outside = s->outside;
-	}
-}
-
-static void
-answer_senders(struct change *out, enum complaint_state state)
-{
-	out->answers_sender = true;
-	out->complaint_state = state;
-}
-
-static void
-close_case(const struct step *s, struct change *out)
-{
-	out->after.closer_id = s->who.user_id;
-	out->after.closed_at = s->at;
-	out->end_promise = true;
-	answer_senders(out, 0);
-}
-
-/* Effects that only change the row; the rest is in apply_effects(). */
-static void
-set_marks(const struct transition *t, const struct step *s, struct case_row *c)
-{
-	const uint32_t fx = t->effect;
-
-	if (fx & E_SIGN)
-		c->signed_at = s->at;
-	if (fx & E_FEEDBACK)
-		c->fed_back_at = s->at;
-	if (fx & E_REMEMBER)
-		c->state_before = c->state;
-	if (fx & E_GO_BACK && c->signed_at == USEC_NONE)
-		c->signed_at = s->at;	/* a refused return signs at the ruling (design §4.4) */
-	if (fx & E_COUNT_RETURN)
-		c->return_count++;
-	if (fx & E_COUNT_REWORK)
-		c->rework_count++;
-	if (fx & E_JUDGE)
-		c->judged_by = s->who.user_id;
-	if (fx & E_UNJUDGE)
-		c->judged_by = 0;
-	if (fx & E_ASSIGN)
-		c->handler_id = s->handler_id;
-	if (fx & E_CORRECT)
-		correct(s, c);
-	if (fx & E_ARCHIVE) {
-		c->archived_at = s->at;
-		/* 30 years for supervised, designated or hazard cases, else 10 (metrics §6.5). */
-		c->retention_years = c->hazard || c->designated || c->supervise > 1 ? 30 : 10;
-	}
-}
-
-static enum err
-apply_effects(const struct step *s, const struct office *o, struct change *out)
-{
-	const uint32_t fx = out->t->effect;
-	struct case_row *c = &out->after;
-	enum err e = OK;
-
-	set_marks(out->t, s, c);
-	if (fx & E_ACCEPT_CLOCK)
-		e = stage_due(c, o, LIM_ACCEPT, s->at, &c->accept_due);
-	if (e == OK && fx & E_FILE) {
-		c->condition_id = s->condition_id;
-		c->filed_by = s->who.user_id;
-		c->filed_at = c->filed_at != USEC_NONE ? c->filed_at : s->at;
-		out->needs_number = c->number == NULL;
-	}
-	if (e == OK && fx & (E_PROMISE | E_REWORK_PROMISE))
-		e = dispatch(s, o, out, (fx & E_REWORK_PROMISE) != 0);
-	if (fx & E_DROP_UNIT)
-		drop_unit(out);
-	if (fx & E_ORDER) {
-		c->supervisor_id = s->supervisor_id;
-		out->drops_order = (fx & E_DROP_ORDER) != 0;
-		out->sets_order = true;
-		out->order_kind = s->action == ACT_ORDER_CHECK ? ORDER_CHECK : ORDER_VERIFY;
-	}
-	if (fx & E_ANSWER_ORDER)
-		answer_order(s, out);
-	if (fx & E_LOCK) {
-		c->leader_locked = true;
-		out->flag = "leader_locked";
-	}
-	if (fx & E_HAZARD || (fx & E_CORRECT && s->class_hazard && !c->hazard)) {
-		c->hazard = c->urgent = true;
-		out->flag = "hazard";
-	}
-	if (fx & E_CLOSE)
-		close_case(s, out);
-	if (fx & E_REFUSE)
-		answer_senders(out, CP_REFUSED);
-	if (fx & E_VOID) {
-		c->parent_case = s->kept_case;
-		answer_senders(out, s->kept_case != 0 ? 0 : CP_REFUSED);
-	}
-	return e;
 }
 
 /* The stage that begins, with its inner and outer clock. */
@@ -294,11 +100,11 @@ open_stage(const struct step *s, const struct office *o, struct change *out)
 	case LIM_ACCEPT_SAME: st->due = c->accept_due; break;
 	case LIM_HANDLING: st->due = c->due_at; break;
 	case LIM_ARCHIVE: break;	/* a time of rest, no limit for a person */
-	default: e = stage_due(c, o, out->t->limit, s->at, &st->due);
+	default: e = casework_due(c, o, out->t->limit, s->at, &st->due);
 	}
 	/* The check hour's outer clock runs from the unit's feedback (R3). */
 	if (e == OK && (c->state == CS_FEEDBACK || c->state == CS_CHECK_PENDING || c->state == CS_CHECKING))
-		e = stage_due(c, o, LIM_CHECK, c->fed_back_at, &st->outer_due);
+		e = casework_due(c, o, LIM_CHECK, c->fed_back_at, &st->outer_due);
 	c->stage_started = s->at;
 	c->stage_due = st->due;
 	out->order_due = st->due;
@@ -332,6 +138,10 @@ detail_of(struct arena *a, const struct step *s, const struct change *out)
 	put(&b, "fault", s->dispatcher_fault);
 	if (s->has_point)
 		buf_printf(&b, "lat=%d\nlon=%d\n", s->lat, s->lon);
+	else if ((out->t->take & F_POINT) != 0)
+		buf_str(&b, "no_position=1\n");
+	put(&b, "clock", s->side);
+	put(&b, "far", s->has_point ? s->far : 0);
 	if (out->has_promise && out->promise.due != USEC_NONE)
 		buf_printf(&b, "due=%lld\n", (long long)out->promise.due);
 	if (out->has_promise && out->promise.original_due != USEC_NONE)
@@ -356,7 +166,7 @@ casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
 		return err_raise(ERR_NOT_FOUND, "Guard.no_step");
 	if ((no = workflow_refusal(t, c, &s->who, o, s->at)) != NULL)
 		return err_raise(ERR_DENIED, "%s", no);
-	if ((e = check_fields(t, c, s)) != OK || (e = apply_effects(s, o, &ch)) != OK)
+	if ((e = check_fields(t, c, s, o)) != OK || (e = casework_effects(s, o, &ch)) != OK)
 		return e;
 	if ((t->effect & E_GO_BACK) != 0 && c->state_before == CS_HANDLING)
 		ch.after.state = CS_HANDLING;
@@ -365,7 +175,8 @@ casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
 	if (t->to != CS_NONE || (t->effect & E_NEW_STAGE) != 0)
 		if ((e = open_stage(s, o, &ch)) != OK)
 			return e;
-	if ((t->effect & E_CORRECT) != 0 && ch.flag != NULL)
+	casework_settle(c, &ch);
+	if ((t->effect & E_CORRECT) != 0 && ch.after.hazard != c->hazard)
 		ch.t = &correct_hazard;
 	if (ch.after.unit_id != c->unit_id)
 		ch.left_unit = c->unit_id;
@@ -384,7 +195,7 @@ casework_register(struct arena *a, const struct case_row *c, const struct step *
 	/* A hazard does not wait for its dispatch (workflow §3, row 3). */
 	static const struct transition hazard = { .row = "1", .action = ACT_REPORT, .code = "register",
 		.to = CS_REGISTERED, .tell = T_ACCEPTOR | T_DISPATCHER | T_CHIEF | T_COMMANDER };
-	struct change ch = { .t = c->hazard ? &hazard : &row, .after = *c, .flag = c->hazard ? "hazard" : NULL };
+	struct change ch = { .t = c->hazard ? &hazard : &row, .after = *c };
 	const bool verify = source_needs_verify((enum source)c->source);
 	enum err e;
 
@@ -394,16 +205,16 @@ casework_register(struct arena *a, const struct case_row *c, const struct step *
 	ch.after.stage_started = c->received_at;
 	ch.after.registered_by = s->who.user_id;
 	ch.after.accept_due = USEC_NONE;
-	if (!verify && (e = stage_due(c, o, LIM_ACCEPT, c->received_at, &ch.after.accept_due)) != OK)
+	if (!verify && (e = casework_due(c, o, LIM_ACCEPT, c->received_at, &ch.after.accept_due)) != OK)
 		return e;
 	ch.after.stage_due = ch.after.accept_due;
-	if (verify && (e = stage_due(c, o, LIM_SEND_VERIFY, c->received_at, &ch.after.stage_due)) != OK)
+	if (verify && (e = casework_due(c, o, LIM_SEND_VERIFY, c->received_at, &ch.after.stage_due)) != OK)
 		return e;
 	ch.new_stage = true;
 	ch.stage = (struct new_stage){ .state = CS_REGISTERED, .due = ch.after.stage_due, .outer_due = USEC_NONE };
 	ch.complaint_state = CP_REGISTERED;
 	if (ch.after.hazard)	/* by rule of its class */
-		ch.flag = "hazard";
+		casework_flag(&ch, "hazard", 1);
 	ch.detail = detail_of(a, s, &ch);
 	*out = ch;
 	return OK;

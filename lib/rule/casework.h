@@ -37,7 +37,9 @@ struct step {
 	bool set_cell, outside;		/* the three cells above are meant */
 	bool has_point;
 	int32_t lat, lon;
+	int32_t far;			/* metres outside the case's grid and away from its point; 0 inside or unknown */
 	bool dispatcher_fault;
+	int32_t side;			/* enum side_clock, of the timer's late mark */
 	int64_t supervisor_unit;	/* unit of the supervisor the order goes to */
 	bool dispatched_before;		/* the actor has dispatched this case in some round */
 	bool class_hazard;		/* a case of class_id is a hazard by rule */
@@ -57,6 +59,22 @@ struct new_promise {
 	int64_t calendar_id;
 	usec_t started, due, original_due;
 };
+
+/* A flag that begins with a value, or ends. */
+struct flag_change {
+	const char *flag;
+	int32_t value;			/* 0: it ends */
+};
+
+/* A clock beside the stage: the open one of the kind ends, and a new one may begin. */
+struct side_change {
+	enum side_clock kind;
+	bool begins;
+	usec_t due;
+	int64_t user_id, unit_id;
+};
+
+enum { FLAGS_MAX = 12, SIDES_MAX = 6 };
 
 /* All that one step writes. */
 struct change {
@@ -78,7 +96,10 @@ struct change {
 	int64_t unit_id;
 	enum unit_part unit_part;
 	bool needs_number;		/* the service gives the case number */
-	const char *flag;		/* a flag that begins now, or NULL */
+	struct flag_change flags[FLAGS_MAX];
+	size_t n_flags;
+	struct side_change sides[SIDES_MAX];
+	size_t n_sides;
 	bool answers_sender;		/* the complaints get an answer */
 	enum complaint_state complaint_state;	/* 0: unchanged */
 	const char *detail;		/* the event's "name=value" lines */

@@ -79,6 +79,8 @@ struct actor {
 	enum role role;		/* the one acted in, for the ledger */
 	int64_t shift_id;	/* 0: no shift */
 	uint64_t perms;
+	/* as regards the case at hand: */
+	bool own_grid;		/* walks its base grid */
 };
 
 #endif

@@ -7,128 +7,6 @@
 
 #include "lib/base/banned.h"
 
-/* Every state in which somebody still works on the case. */
-#define ANY_OPEN { CS_REGISTERED, CS_VERIFYING, CS_FILING, CS_FILING_CHIEF, CS_FILED, \
-	CS_COORDINATING, CS_LEADER_PENDING, CS_DISPATCHED, CS_HANDLING, CS_RETURN_REVIEW, CS_FEEDBACK }
-
-static const struct transition table[] = {
-	/* 4.1 collect and file */
-	{ "3", ACT_HAZARD, "hazard", ANY_OPEN, CS_NONE, PERM_HAZARD, F_TEXT, 0,
-	    G_NOT_HAZARD, E_HAZARD, LIM_NONE, T_UNIT | T_UNIT_LEADER | T_DISPATCHER | T_CHIEF | T_COMMANDER, false },
-	{ "4", ACT_ORDER_VERIFY, "order_verify", { CS_REGISTERED }, CS_VERIFYING, PERM_ORDER_SITE,
-	    F_SUPERVISOR, F_TEXT, G_NEEDS_VERIFY, E_ORDER, LIM_VERIFY, T_SUPERVISOR, true },
-	{ "5", ACT_VERIFY_RESULT, "verify_result", { CS_VERIFYING }, CS_FILING, PERM_SITE,
-	    F_RESULT | F_PHOTO, F_TEXT | F_POINT, G_OWN_ORDER, E_ANSWER_ORDER | E_ACCEPT_CLOCK,
-	    LIM_ACCEPT_SAME, T_ACCEPTOR, true },
-	{ "6", ACT_ORDER_VERIFY, "order_verify", { CS_VERIFYING }, CS_VERIFYING, PERM_ORDER_SITE,
-	    F_SUPERVISOR | F_TEXT, 0, 0, E_ORDER | E_DROP_ORDER, LIM_VERIFY, T_SUPERVISOR, false },
-	{ "6", ACT_LATE_VERIFY, "late_verify", { CS_VERIFYING }, CS_NONE, PERM_MAX, 0, 0,
-	    0, 0, LIM_NONE, T_ACCEPTOR | T_SUPERVISOR, false },
-	{ "7", ACT_TAKE, "take", { CS_REGISTERED }, CS_FILING, PERM_FILE, 0, 0,
-	    G_NO_VERIFY, 0, LIM_ACCEPT_SAME, 0, true },
-	{ "8", ACT_FILE, "file", { CS_FILING }, CS_FILED, PERM_FILE, F_CONDITION, F_TEXT,
-	    G_CLASS | G_CELL | G_FOUND_TRUE, E_FILE, LIM_DISPATCH, T_DISPATCHER | T_SENDER, true },
-	{ "–", ACT_CORRECT, "correct", { CS_REGISTERED, CS_FILING, CS_FILING_CHIEF }, CS_NONE, PERM_FILE,
-	    0, F_CLASS | F_CELL | F_ADDRESS | F_TEXT, 0, E_CORRECT, LIM_NONE, 0, false },
-	{ "9", ACT_ASK_CHIEF, "ask_chief", { CS_FILING }, CS_FILING_CHIEF, PERM_FILE, F_TEXT, 0,
-	    0, 0, LIM_ACCEPT_SAME, T_CHIEF, false },
-	{ "10", ACT_FILE_CHIEF, "file_chief", { CS_FILING_CHIEF }, CS_FILED, PERM_FILE_DOUBTFUL,
-	    F_CONDITION | F_TEXT, 0, G_CLASS | G_CELL, E_FILE, LIM_DISPATCH, T_DISPATCHER | T_SENDER, true },
-	{ "11", ACT_REFUSE, "refuse", { CS_FILING }, CS_NOT_ACCEPTED, PERM_FILE,
-	    F_REASON | F_TEXT, F_ANSWER, 0, E_REFUSE, LIM_ARCHIVE, T_SENDER | T_UPPER, false },
-	{ "11", ACT_REFUSE, "refuse", { CS_FILING_CHIEF }, CS_NOT_ACCEPTED, PERM_FILE_DOUBTFUL,
-	    F_REASON | F_TEXT, F_ANSWER, 0, E_REFUSE, LIM_ARCHIVE, T_SENDER | T_UPPER, false },
-	{ "12", ACT_BACK_TO_UPPER, "back_to_upper", { CS_REGISTERED }, CS_NOT_ACCEPTED, PERM_FILE,
-	    F_REASON | F_TEXT, F_ANSWER, G_FROM_UPPER, E_REFUSE, LIM_ARCHIVE, T_UPPER, false },
-	{ "13", ACT_VOID, "void", { CS_REGISTERED, CS_FILING }, CS_VOID, PERM_VOID, F_TEXT, F_KEPT,
-	    0, E_VOID, LIM_NONE, T_SENDER, false },
-	/* 4.2 dispatch */
-	{ "20", ACT_DISPATCH, "dispatch", { CS_FILED }, CS_DISPATCHED, PERM_DISPATCH, F_UNIT, F_TEXT,
-	    0, E_PROMISE, LIM_SIGN, T_UNIT | T_SENDER, true },
-	{ "21", ACT_UNCLEAR, "unclear", { CS_FILED }, CS_COORDINATING, PERM_DISPATCH, F_TEXT, F_UNIT,
-	    0, 0, LIM_COORDINATE, T_UNIT, false },
-	{ "22", ACT_DISPATCH_AGREED, "dispatch_agreed", { CS_COORDINATING }, CS_DISPATCHED,
-	    PERM_DISPATCH, F_UNIT | F_TEXT, 0, 0, E_PROMISE, LIM_SIGN, T_UNIT | T_SENDER, true },
-	{ "32", ACT_INSTRUCT, "instruct", { CS_LEADER_PENDING }, CS_DISPATCHED, PERM_INSTRUCT,
-	    F_UNIT | F_TEXT, 0, 0, E_PROMISE | E_LOCK, LIM_SIGN, T_UNIT | T_UNIT_LEADER | T_DISPATCHER, true },
-	{ "33", ACT_REDISPATCH, "redispatch", { CS_HANDLING, CS_DISPATCHED }, CS_DISPATCHED,
-	    PERM_DISPATCH, F_UNIT | F_TEXT, F_FAULT, G_NEW_UNIT | G_NOT_LOCKED, E_PROMISE | E_NEW_STAGE, LIM_SIGN,
-	    T_UNIT, false },
-	{ "33", ACT_REDISPATCH, "redispatch", { CS_RETURN_REVIEW }, CS_DISPATCHED, PERM_DISPATCH,
-	    F_UNIT | F_TEXT, F_FAULT, G_NEW_UNIT | G_SHORT_RETURNS,
-	    E_PROMISE | E_NEW_STAGE | E_COUNT_RETURN, LIM_SIGN, T_UNIT, false },
-	{ "34", ACT_TO_ACCEPTOR, "to_acceptor", { CS_FILED }, CS_FILING, PERM_DISPATCH, F_TEXT, 0,
-	    0, E_ACCEPT_CLOCK, LIM_ACCEPT_SAME, T_ACCEPTOR, false },
-	/* 4.3 handle */
-	{ "40", ACT_SIGN, "sign", { CS_DISPATCHED }, CS_HANDLING, PERM_UNIT_WORK, 0, 0,
-	    G_OWN_UNIT, E_SIGN, LIM_HANDLING, 0, true },
-	{ "41", ACT_LATE_SIGN, "late_sign", { CS_DISPATCHED }, CS_NONE, PERM_MAX, 0, 0,
-	    0, 0, LIM_NONE, T_UNIT | T_UNIT_LEADER | T_DISPATCHER, false },
-	{ "42", ACT_RETURN, "return", { CS_DISPATCHED, CS_HANDLING }, CS_RETURN_REVIEW, PERM_UNIT_WORK,
-	    F_REASON | F_TEXT, F_PHOTO, G_OWN_UNIT | G_NOT_LOCKED | G_RETURN_HOUR, E_REMEMBER,
-	    LIM_RETURN_REVIEW, T_DISPATCHER | T_CHIEF, false },
-	{ "43", ACT_RETURN_PLAUSIBLE, "return_plausible", { CS_RETURN_REVIEW }, CS_COORDINATING,
-	    PERM_REVIEW_RETURN, F_TEXT, 0, G_SHORT_RETURNS, E_DROP_UNIT | E_COUNT_RETURN, LIM_COORDINATE,
-	    T_UNIT, true },
-	{ "44", ACT_RETURN_TO_LEADER, "return_to_leader", { CS_RETURN_REVIEW }, CS_LEADER_PENDING,
-	    PERM_COMMAND, F_TEXT, 0, 0, E_COUNT_RETURN, LIM_LEADER, T_LEADER | T_UNIT, true },
-	{ "45", ACT_RETURN_REFUSED, "return_refused", { CS_RETURN_REVIEW }, CS_HANDLING,
-	    PERM_REVIEW_RETURN, F_TEXT, 0, G_SHORT_RETURNS, E_GO_BACK, LIM_HANDLING,
-	    T_UNIT | T_UNIT_LEADER, false },
-	{ "R13", ACT_ASSIGN, "assign", { CS_HANDLING }, CS_NONE, PERM_UNIT_WORK, F_HANDLER, F_TEXT,
-	    G_OWN_UNIT, E_ASSIGN, LIM_NONE, T_HANDLER, false },
-	/* 4.4 feedback, check, close */
-	{ "70", ACT_FEEDBACK, "feedback", { CS_HANDLING }, CS_FEEDBACK, PERM_UNIT_WORK,
-	    F_TEXT | F_PHOTO, 0, G_OWN_UNIT, E_FEEDBACK, LIM_FEEDBACK_REVIEW, T_DISPATCHER, true },
-	{ "71", ACT_FEEDBACK_CONFIRM, "feedback_confirm", { CS_FEEDBACK }, CS_CHECK_PENDING,
-	    PERM_REVIEW_FEEDBACK, 0, F_TEXT, 0, 0, LIM_SEND_CHECK, T_ACCEPTOR, true },
-	{ "71b", ACT_ORDER_CHECK, "order_check", { CS_CHECK_PENDING }, CS_CHECKING, PERM_ORDER_SITE,
-	    F_SUPERVISOR, F_TEXT, 0, E_ORDER, LIM_CHECK, T_SUPERVISOR, true },
-	{ "72", ACT_FEEDBACK_INCOMPLETE, "feedback_incomplete", { CS_FEEDBACK }, CS_HANDLING,
-	    PERM_REVIEW_FEEDBACK, F_TEXT, 0, 0, 0, LIM_HANDLING, T_UNIT, false },
-	{ "72", ACT_INCOMPLETE_SEND, "incomplete_send", { CS_FEEDBACK }, CS_DISPATCHED,
-	    PERM_REVIEW_FEEDBACK, F_UNIT | F_TEXT, 0, G_NEW_UNIT, E_PROMISE, LIM_SIGN, T_UNIT, false },
-	{ "72", ACT_INCOMPLETE_COORDINATE, "incomplete_coordinate", { CS_FEEDBACK }, CS_COORDINATING,
-	    PERM_REVIEW_FEEDBACK, F_TEXT, 0, 0, E_DROP_UNIT, LIM_COORDINATE, T_UNIT, false },
-	{ "73", ACT_CHECK_RESULT, "check_result", { CS_CHECKING }, CS_CLOSE_REVIEW, PERM_SITE,
-	    F_RESULT | F_PHOTO, F_TEXT | F_POINT, G_OWN_ORDER | G_OTHER_UNIT, E_ANSWER_ORDER,
-	    LIM_CLOSE_REVIEW, T_ACCEPTOR, true },
-	{ "74", ACT_ORDER_CHECK, "order_check", { CS_CHECKING }, CS_CHECKING, PERM_ORDER_SITE,
-	    F_SUPERVISOR | F_TEXT, 0, 0, E_ORDER | E_DROP_ORDER, LIM_CHECK, T_SUPERVISOR, false },
-	{ "74", ACT_LATE_CHECK, "late_check", { CS_CHECKING }, CS_NONE, PERM_MAX, 0, 0,
-	    0, 0, LIM_NONE, T_ACCEPTOR, false },
-	{ "–", ACT_LATE_STAGE, "late_stage", { CS_REGISTERED, CS_FILING, CS_FILING_CHIEF, CS_FILED,
-	    CS_COORDINATING, CS_LEADER_PENDING, CS_HANDLING, CS_RETURN_REVIEW, CS_FEEDBACK,
-	    CS_CHECK_PENDING, CS_CLOSE_REVIEW, CS_CLOSE_CHIEF, CS_REWORK_PENDING }, CS_NONE, PERM_MAX,
-	    0, 0, 0, 0, LIM_NONE, 0, false },
-	{ "75a", ACT_JUDGE, "judge", { CS_CLOSE_REVIEW }, CS_CLOSE_CHIEF, PERM_JUDGE, F_FACTORS, F_TEXT,
-	    G_CHIEF_CLOSES | G_NOT_DISPATCHER | G_ALL_FACTORS, E_JUDGE, LIM_CLOSE_CHIEF, T_CHIEF, true },
-	{ "75", ACT_CLOSE, "close", { CS_CLOSE_REVIEW }, CS_CLOSED, PERM_JUDGE, F_FACTORS,
-	    F_TEXT | F_ANSWER, G_CLOSES_ALONE | G_NOT_DISPATCHER | G_ALL_FACTORS, E_JUDGE | E_CLOSE,
-	    LIM_ARCHIVE, T_UNIT | T_SENDER | T_DISPATCHER | T_UPPER, true },
-	{ "75b", ACT_CLOSE_CHIEF, "close_chief", { CS_CLOSE_CHIEF }, CS_CLOSED, PERM_CLOSE, 0,
-	    F_TEXT | F_ANSWER, G_NOT_DISPATCHER, E_CLOSE, LIM_ARCHIVE,
-	    T_UNIT | T_SENDER | T_DISPATCHER | T_UPPER, true },
-	{ "75c", ACT_CLOSE_BACK, "close_back", { CS_CLOSE_CHIEF }, CS_CLOSE_REVIEW, PERM_CLOSE, F_TEXT, 0,
-	    0, E_UNJUDGE, LIM_CLOSE_REVIEW, T_ACCEPTOR, false },
-	{ "76", ACT_REWORK, "rework", { CS_CLOSE_REVIEW }, CS_REWORK_PENDING, PERM_JUDGE,
-	    F_FACTORS | F_TEXT, 0, G_NOT_DISPATCHER | G_A_FACTOR_FAILS, E_COUNT_REWORK | E_UNJUDGE,
-	    LIM_DISPATCH, T_DISPATCHER | T_UNIT | T_UNIT_LEADER, false },
-	{ "R1", ACT_REWORK_SEND, "rework_send", { CS_REWORK_PENDING }, CS_DISPATCHED, PERM_DISPATCH,
-	    F_UNIT | F_TEXT, 0, 0, E_REWORK_PROMISE, LIM_SIGN, T_UNIT | T_UNIT_LEADER, true },
-	{ "R1", ACT_REWORK_COORDINATE, "rework_coordinate", { CS_REWORK_PENDING }, CS_COORDINATING,
-	    PERM_DISPATCH, F_TEXT, 0, 0, E_DROP_UNIT, LIM_COORDINATE, T_UNIT, false },
-	{ "79", ACT_ARCHIVE, "archive", { CS_CLOSED, CS_CLOSED_SPECIAL, CS_NOT_ACCEPTED }, CS_ARCHIVED,
-	    PERM_ARCHIVE, 0, F_TEXT, 0, E_ARCHIVE, LIM_NONE, 0, true },
-};
-
-const struct transition *
-workflow_table(size_t *n)
-{
-	*n = N(table);
-	return table;
-}
-
 static bool
 is_from(const struct transition *t, enum case_state s)
 {
@@ -141,7 +19,10 @@ is_from(const struct transition *t, enum case_state s)
 const struct transition *
 workflow_find(enum case_state from, enum action action)
 {
-	for (size_t i = 0; i < N(table); i++)
+	size_t n_rows;
+	const struct transition *table = workflow_table(&n_rows);
+
+	for (size_t i = 0; i < n_rows; i++)
 		if (table[i].action == action && is_from(&table[i], from))
 			return &table[i];
 	return NULL;
@@ -150,7 +31,10 @@ workflow_find(enum case_state from, enum action action)
 enum action
 action_of_code(const char *code)
 {
-	for (size_t i = 0; i < N(table); i++)
+	size_t n_rows;
+	const struct transition *table = workflow_table(&n_rows);
+
+	for (size_t i = 0; i < n_rows; i++)
 		if (strcmp(table[i].code, code) == 0)
 			return table[i].action;
 	return ACT_NONE;
@@ -159,6 +43,8 @@ action_of_code(const char *code)
 const char *
 action_code(enum action action)
 {
+	size_t n_rows;
+	const struct transition *table = workflow_table(&n_rows);
 	static const struct {
 		enum action action;
 		const char *code;
@@ -171,7 +57,7 @@ action_code(enum action action)
 		{ ACT_C_REVEALED, "revealed" }, { ACT_C_TOLD, "told" },
 	};
 
-	for (size_t i = 0; i < N(table); i++)
+	for (size_t i = 0; i < n_rows; i++)
 		if (table[i].action == action)
 			return table[i].code;
 	for (size_t i = 0; i < N(others); i++)
@@ -249,6 +135,9 @@ guard_holds(enum step_guard g, const struct case_row *c, const struct actor *who
 	case G_CHIEF_CLOSES: return !office->acceptor_closes;
 	case G_CLOSES_ALONE: return office->acceptor_closes;
 	case G_NOT_HAZARD: return !c->hazard;
+	case G_CONFERRED: return c->conferred || office->short_returns;
+	case G_OWN_HAND: return c->handler_id != 0 && c->handler_id == who->user_id;
+	case G_RESTED: return now >= c->stage_started && now - c->stage_started >= office->archive_days * USEC_DAY;
 	case G_ALL_FACTORS: return c->check_result == RESULT_YES;
 	case G_A_FACTOR_FAILS:		/* of the form's content: casework_apply() */
 	case G_NEW_UNIT:
@@ -269,6 +158,7 @@ static const struct {
 	{ G_RETURN_HOUR, "Guard.return_hour" }, { G_SHORT_RETURNS, "Guard.short_returns" },
 	{ G_CHIEF_CLOSES, "Guard.chief_closes" }, { G_CLOSES_ALONE, "Guard.closes_alone" },
 	{ G_NOT_HAZARD, "Guard.not_hazard" }, { G_ALL_FACTORS, "Guard.all_factors" },
+	{ G_CONFERRED, "Guard.conferred" }, { G_OWN_HAND, "Guard.own_hand" }, { G_RESTED, "Guard.rested" },
 };
 
 const char *
@@ -288,9 +178,11 @@ size_t
 workflow_allowed(const struct case_row *c, const struct actor *who, const struct office *office,
     usec_t now, const struct transition **out, size_t max)
 {
+	size_t n_rows;
+	const struct transition *table = workflow_table(&n_rows);
 	size_t n = 0;
 
-	for (size_t i = 0; i < N(table) && n < max; i++)
+	for (size_t i = 0; i < n_rows && n < max; i++)
 		if (table[i].perm != PERM_MAX && is_from(&table[i], (enum case_state)c->state) &&
 		    workflow_refusal(&table[i], c, who, office, now) == NULL)
 			out[n++] = &table[i];
@@ -305,6 +197,6 @@ workflow_may_see(const struct case_row *c, const struct actor *who)
 	if (perm_in(who->perms, PERM_SEE_UNIT) && c->unit_id != 0 && c->unit_id == who->unit_id)
 		return true;
 	return perm_in(who->perms, PERM_SEE_GRID) && who->user_id != 0 &&
-	    (c->supervisor_id == who->user_id || c->checker_id == who->user_id ||
+	    (who->own_grid || c->supervisor_id == who->user_id || c->checker_id == who->user_id ||
 	    c->registered_by == who->user_id || c->handler_id == who->user_id);
 }

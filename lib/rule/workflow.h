@@ -18,17 +18,17 @@
 enum action {
 	ACT_NONE = 0,
 	ACT_REPORT = 10, ACT_HAZARD = 30, ACT_ORDER_VERIFY = 40, ACT_VERIFY_RESULT = 50,
-	ACT_LATE_VERIFY = 60, ACT_LATE_STAGE = 61, ACT_TAKE = 70, ACT_FILE = 80, ACT_CORRECT = 82,
+	ACT_LATE_VERIFY = 60, ACT_LATE_STAGE = 61, ACT_LATE_SIDE = 62, ACT_TAKE = 70, ACT_FILE = 80, ACT_CORRECT = 82,
 	ACT_ASK_CHIEF = 90, ACT_FILE_CHIEF = 100, ACT_REFUSE = 110, ACT_BACK_TO_UPPER = 120,
 	ACT_VOID = 130, ACT_DISPATCH = 200, ACT_UNCLEAR = 210, ACT_DISPATCH_AGREED = 220,
 	ACT_INSTRUCT = 320, ACT_REDISPATCH = 330, ACT_TO_ACCEPTOR = 340, ACT_SIGN = 400,
-	ACT_LATE_SIGN = 410, ACT_RETURN = 420, ACT_RETURN_PLAUSIBLE = 430,
-	ACT_RETURN_TO_LEADER = 440, ACT_RETURN_REFUSED = 450, ACT_ASSIGN = 471, ACT_FEEDBACK = 700,
+	ACT_LATE_SIGN = 410, ACT_RETURN = 420, ACT_RETURN_PLAUSIBLE = 430, ACT_CONFER = 431,
+	ACT_RETURN_TO_LEADER = 440, ACT_RETURN_REFUSED = 450, ACT_ARRIVE = 470, ACT_ASSIGN = 471, ACT_FEEDBACK = 700,
 	ACT_FEEDBACK_CONFIRM = 710, ACT_ORDER_CHECK = 711, ACT_FEEDBACK_INCOMPLETE = 720,
 	ACT_INCOMPLETE_SEND = 721, ACT_INCOMPLETE_COORDINATE = 722, ACT_CHECK_RESULT = 730,
 	ACT_LATE_CHECK = 740, ACT_CLOSE = 750, ACT_JUDGE = 751, ACT_CLOSE_CHIEF = 752,
 	ACT_CLOSE_BACK = 753, ACT_REWORK = 760, ACT_REWORK_SEND = 761, ACT_REWORK_COORDINATE = 762,
-	ACT_ARCHIVE = 790,
+	ACT_ARCHIVE = 790, ACT_ARCHIVE_DUE = 791,
 	/* not in the table: how rows of another system and complaints tell their life */
 	ACT_IMPORTED = 900, ACT_IMPORT_FILED = 901, ACT_IMPORT_DISPATCHED = 902,
 	ACT_IMPORT_FEEDBACK = 903, ACT_IMPORT_CLOSED = 904,
@@ -75,7 +75,10 @@ enum step_guard {
 	G_ALL_FACTORS = 1 << 15,	/* all three judged yes, and the check passed */
 	G_A_FACTOR_FAILS = 1 << 16,
 	G_NEW_UNIT = 1 << 17,		/* another unit than now */
-	G_NOT_HAZARD = 1 << 18
+	G_NOT_HAZARD = 1 << 18,
+	G_CONFERRED = 1 << 19,		/* the unit was conferred with; only where every return goes to the leader */
+	G_OWN_HAND = 1 << 20,		/* assigned to the actor */
+	G_RESTED = 1 << 21		/* closed for the days of setting archive_days */
 };
 
 enum effect {
@@ -103,14 +106,17 @@ enum effect {
 	E_REFUSE = 1 << 21,		/* complaints are answered with the reason */
 	E_VOID = 1 << 22,
 	E_NEW_STAGE = 1 << 23,		/* a new stage though the state stays */
-	E_DROP_ORDER = 1 << 24		/* the open order is taken back: the next supervisor goes (6, 74) */
+	E_DROP_ORDER = 1 << 24,		/* the open order is taken back: the next supervisor goes (6, 74) */
+	E_KEEP_DUE = 1 << 25,		/* should the same unit get it back, its due stays the one that counts */
+	E_CONFER = 1 << 26,
+	E_ARRIVE = 1 << 27		/* the assigned hand is there: his clock ends */
 };
 
 /* Limits of the centre's steps; codes of table stage_limit. */
 #define LIM_LIST(X)                                                              \
 	X(SEND_VERIFY) X(ACCEPT) X(VERIFY) X(DISPATCH) X(COORDINATE) X(SIGN)     \
 	X(RETURN) X(RETURN_REVIEW) X(LEADER) X(FEEDBACK_REVIEW) X(SEND_CHECK)    \
-	X(CHECK) X(CLOSE_REVIEW) X(CLOSE_CHIEF) X(ARCHIVE)
+	X(CHECK) X(CLOSE_REVIEW) X(CLOSE_CHIEF) X(ARCHIVE) X(ASSIGN)
 enum lim {
 	LIM_NONE,
 #define X(name) LIM_##name,
@@ -127,7 +133,7 @@ enum tell {
 	T_ACCEPTOR = 1 << 4, T_DISPATCHER = 1 << 5, T_CHIEF = 1 << 6, T_COMMANDER = 1 << 7,
 	T_LEADER = 1 << 8, T_UPPER = 1 << 9, T_ARCHIVIST = 1 << 10, T_HANDLER = 1 << 11
 };
-enum { TELL_MAX = 12, FROM_MAX = 14 };
+enum { TELL_MAX = 12, FROM_MAX = 21 };
 
 struct transition {
 	const char *row;		/* "75a", of workflow §4 */
@@ -137,7 +143,7 @@ struct transition {
 	int16_t to;			/* CS_NONE: the state stays (or E_GO_BACK) */
 	enum perm perm;			/* PERM_MAX: only the timer */
 	uint32_t need, take;		/* enum field */
-	uint32_t guard, effect;
+	uint64_t guard, effect;
 	enum lim limit;			/* of the new stage */
 	uint32_t tell;
 	bool primary;			/* the usual next step: drawn first */
@@ -156,6 +162,7 @@ struct office {
 	bool short_returns;		/* setting "returns" = short; strict otherwise (R11) */
 	bool acceptor_closes;		/* setting "close" = acceptor; chief otherwise (R4) */
 	int32_t archive_days;		/* a closed case rests so long before it is archived */
+	int32_t site_tolerance;		/* metres: who answers on site stands so near, or says why not */
 };
 
 /* The whole table; *n rows. */
@@ -177,7 +184,7 @@ const char *workflow_refusal(const struct transition *t, const struct case_row *
  */
 size_t workflow_allowed(const struct case_row *c, const struct actor *who,
     const struct office *office, usec_t now, const struct transition **out, size_t max);
-/* Whether the person may read the case at all: all, his unit's, or his orders'. */
+/* Whether the person may read the case at all: all, his unit's, his orders' or his own grid's. */
 bool workflow_may_see(const struct case_row *c, const struct actor *who);
 
 #endif

@@ -39,7 +39,18 @@ enum err case_join(struct service *sv, int64_t complaint_id, int64_t case_id, co
  */
 enum err case_of_key(struct service *sv, const char *key, int64_t *case_id) MUST_USE;
 
-/* Marks every stage past its due, at most once each (rows 6, 41, 74); *marked counts them. */
+/* What a person is to a case beside its columns (his own grid …): fills the last fields of *who. */
+enum err case_standing(struct service *sv, const struct case_row *c, struct actor *who) MUST_USE;
+
+/*
+ * Marks every stage, and every clock beside one, past its due, at most once
+ * each (rows 6, 41, 74, R3, R13); *marked counts them.
+ */
 enum err case_mark_late(struct service *sv, usec_t now, int64_t *marked) MUST_USE;
+/*
+ * Archives what has rested for the days of setting archive_days (row 79), each
+ * case in its own transaction, at most max of them; *archived counts them.
+ */
+enum err case_archive_rested(struct service *sv, usec_t now, int32_t max, int64_t *archived) MUST_USE;
 
 #endif

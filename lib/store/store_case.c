@@ -37,6 +37,7 @@ static const struct db_col case_cols[] = {
 	COL_I32(case_row, rework_count), COL_I32(case_row, return_count),
 	COL_BOOL(case_row, unjustified_return), COL_BOOL(case_row, confidential),
 	COL_I64(case_row, parent_case), COL_I64(case_row, batch_id),
+	COL_I64(case_row, kept_unit_id), COL_TIME(case_row, kept_due), COL_BOOL(case_row, conferred),
 	COL_I32(case_row, event_seq), COL_BLOB(case_row, event_hash),
 };
 
@@ -70,6 +71,34 @@ store_case_was_theirs(struct db *db, int64_t id, int64_t unit_id, int64_t user_i
 	if (e == OK)
 		*was = n != 0;
 	return e;
+}
+
+enum err
+store_case_standing(struct db *db, const struct case_row *c, usec_t at, struct actor *who)
+{
+	const struct db_arg args[] = { DB_I64(who->user_id), DB_I64(c->base_cell_id), DB_TIME(at), DB_TIME(at) };
+	static const struct db_col cols[] = { COL_BOOL(actor, own_grid) };
+
+	return db_one(db, SQL_CASE_STANDING, args, N(args), cols, N(cols), NULL, who);
+}
+
+enum err
+store_case_grid_shape(struct db *db, struct arena *a, int64_t cell_id, const char **wkt)
+{
+	static const struct db_col cols[] = { { DB_COL_STR, 0, "wkt" } };
+	const struct db_arg args[] = { DB_I64(cell_id) };
+
+	return db_one(db, SQL_CASE_GRID_SHAPE, args, N(args), cols, N(cols), a, wkt);
+}
+
+enum err
+store_cases_rested(struct db *db, struct arena *a, enum case_state state, usec_t before, int32_t max,
+    struct case_id **out, size_t *n)
+{
+	static const struct db_col cols[] = { COL_I64(case_id, id) };
+	const struct db_arg args[] = { DB_I64(state), DB_TIME(before), DB_I64(max) };
+
+	return db_all(db, SQL_CASE_RESTED, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }
 
 enum err
@@ -133,8 +162,9 @@ store_case_update(struct db *db, const struct case_row *c, int64_t version)
 		DB_I64(c->watch), DB_I64(c->supervise), DB_I64(c->filed_upward),
 		DB_I64(c->ext_count), DB_I64(c->ext_pending), DB_I64(c->rework_count),
 		DB_I64(c->return_count), DB_I64(c->unjustified_return), DB_REF(c->parent_case),
-		DB_REF(c->batch_id), DB_I64(c->event_seq),
-		DB_BLOB(c->event_hash.data, c->event_hash.len), DB_I64(c->id), DB_I64(version),
+		DB_REF(c->batch_id), DB_REF(c->kept_unit_id), DB_TIME(c->kept_due), DB_I64(c->conferred),
+		DB_I64(c->event_seq), DB_BLOB(c->event_hash.data, c->event_hash.len), DB_I64(c->id),
+		DB_I64(version),
 	};
 	int64_t changed = 0;
 	enum err e = db_exec(db, SQL_CASE_UPDATE, args, N(args), &changed, NULL);

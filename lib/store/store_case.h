@@ -16,6 +16,16 @@ enum err store_case_by_id(struct db *db, struct arena *a, int64_t id, struct cas
 enum err store_case_id_by_number(struct db *db, const char *number, int64_t *id) MUST_USE;
 /* Whether the unit was asked to act on the case, or the person to look, at any time. */
 enum err store_case_was_theirs(struct db *db, int64_t id, int64_t unit_id, int64_t user_id, bool *was) MUST_USE;
+/* What the person is to this case beside its columns, into the last fields of *who. */
+enum err store_case_standing(struct db *db, const struct case_row *c, usec_t at, struct actor *who) MUST_USE;
+/* A grid cell's polygon as text, x = longitude in microdegrees. */
+enum err store_case_grid_shape(struct db *db, struct arena *a, int64_t cell_id, const char **wkt) MUST_USE;
+struct case_id {
+	int64_t id;
+};
+/* Cases in a final state since before an instant, the longest first, at most max. */
+enum err store_cases_rested(struct db *db, struct arena *a, enum case_state state, usec_t before,
+    int32_t max, struct case_id **out, size_t *n) MUST_USE;
 /* Locks the row until the transaction ends; *version is what it has now. */
 enum err store_case_lock(struct db *db, int64_t id, int64_t *version) MUST_USE;
 /* Inserts c (its id is ignored); *id gets the new one. */
@@ -70,11 +80,14 @@ struct order_row {
 enum err store_orders(struct db *db, struct arena *a, int64_t case_id, struct order_row **out,
     size_t *n) MUST_USE;
 
-/* Open stages past their due that bear no late mark yet, oldest first, at most 500. */
+/* Open stages, or clocks beside them, past their due without a late mark, oldest first, at most 500. */
 struct late_row {
 	int64_t case_id;
-	int32_t seq, state;
+	int32_t seq, state;		/* of a clock beside the stage: its kind */
 };
+enum err store_sides_late(struct db *db, struct arena *a, usec_t now, struct late_row **out,
+    size_t *n) MUST_USE;
+enum err store_side_mark_late(struct db *db, const struct late_row *r, usec_t now, bool *marked) MUST_USE;
 enum err store_stages_late(struct db *db, struct arena *a, usec_t now, struct late_row **out,
     size_t *n) MUST_USE;
 /* Sets the mark if nobody has; *marked says whether this call did. */

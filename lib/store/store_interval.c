@@ -80,11 +80,46 @@ write_order(struct db *db, int64_t id, const struct change *ch, const struct ste
 	return e == OK && ch->sets_order ? db_exec(db, SQL_ORDER_OPEN, open, N(open), NULL, NULL) : e;
 }
 
+static enum err
+write_flags(struct db *db, int64_t id, const struct change *ch, const struct step *s, int32_t seq)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < ch->n_flags && e == OK; i++) {
+		const struct flag_change *f = &ch->flags[i];
+		const struct db_arg end[] = { DB_TIME(s->at), DB_I64(seq), DB_I64(id), DB_STR(f->flag) };
+		const struct db_arg open[] = { DB_I64(id), DB_STR(f->flag), DB_TIME(s->at), DB_I64(f->value),
+			DB_I64(seq) };
+
+		e = db_exec(db, SQL_FLAG_END, end, N(end), NULL, NULL);
+		if (e == OK && f->value != 0)
+			e = db_exec(db, SQL_FLAG_OPEN, open, N(open), NULL, NULL);
+	}
+	return e;
+}
+
+static enum err
+write_sides(struct db *db, int64_t id, const struct change *ch, const struct step *s, int32_t seq)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < ch->n_sides && e == OK; i++) {
+		const struct side_change *x = &ch->sides[i];
+		const struct db_arg end[] = { DB_TIME(s->at), DB_I64(seq), DB_I64(id), DB_I64(x->kind) };
+		const struct db_arg open[] = { DB_I64(id), DB_I64(x->kind), DB_REF(x->user_id), DB_REF(x->unit_id),
+			DB_TIME(s->at), DB_TIME(x->due), DB_I64(seq), DB_I64(id) };
+
+		e = db_exec(db, SQL_SIDE_END, end, N(end), NULL, NULL);
+		if (e == OK && x->begins)
+			e = db_exec(db, SQL_SIDE_OPEN, open, N(open), NULL, NULL);
+	}
+	return e;
+}
+
 enum err
 store_case_intervals(struct db *db, int64_t id, const struct change *ch, const struct step *s,
     int32_t seq)
 {
-	const struct db_arg flag[] = { DB_I64(id), DB_STR(ch->flag), DB_TIME(s->at), DB_I64(1), DB_I64(seq) };
 	enum err e = OK;
 
 	if (ch->new_stage)
@@ -95,9 +130,9 @@ store_case_intervals(struct db *db, int64_t id, const struct change *ch, const s
 		e = write_unit(db, id, ch, s);
 	if (e == OK)
 		e = write_order(db, id, ch, s);
-	if (e == OK && ch->flag != NULL)
-		e = db_exec(db, SQL_FLAG_OPEN, flag, N(flag), NULL, NULL);
-	return e;
+	if (e == OK)
+		e = write_flags(db, id, ch, s, seq);
+	return e == OK ? write_sides(db, id, ch, s, seq) : e;
 }
 
 enum err
@@ -153,25 +188,49 @@ store_orders(struct db *db, struct arena *a, int64_t case_id, struct order_row *
 	return db_all(db, SQL_ORDER_LIST, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }
 
-enum err
-store_stages_late(struct db *db, struct arena *a, usec_t now, struct late_row **out, size_t *n)
+static enum err
+late_rows(struct db *db, struct arena *a, enum sql_id id, usec_t now, struct late_row **out, size_t *n)
 {
 	static const struct db_col cols[] = {
 		COL_I64(late_row, case_id), COL_I32(late_row, seq), COL_I32(late_row, state),
 	};
 	const struct db_arg args[] = { DB_TIME(now) };
 
-	return db_all(db, SQL_STAGE_LATE, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+	return db_all(db, id, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+static enum err
+mark_late(struct db *db, enum sql_id id, const struct late_row *r, usec_t now, bool *marked)
+{
+	const struct db_arg args[] = { DB_TIME(now), DB_I64(r->case_id), DB_I64(r->seq) };
+	int64_t changed = 0;
+	enum err e = db_exec(db, id, args, N(args), &changed, NULL);
+
+	if (e == OK)
+		*marked = changed > 0;
+	return e;
+}
+
+enum err
+store_stages_late(struct db *db, struct arena *a, usec_t now, struct late_row **out, size_t *n)
+{
+	return late_rows(db, a, SQL_STAGE_LATE, now, out, n);
 }
 
 enum err
 store_stage_mark_late(struct db *db, const struct late_row *r, usec_t now, bool *marked)
 {
-	const struct db_arg args[] = { DB_TIME(now), DB_I64(r->case_id), DB_I64(r->seq) };
-	int64_t changed = 0;
-	enum err e = db_exec(db, SQL_STAGE_MARK_LATE, args, N(args), &changed, NULL);
+	return mark_late(db, SQL_STAGE_MARK_LATE, r, now, marked);
+}
 
-	if (e == OK)
-		*marked = changed > 0;
-	return e;
+enum err
+store_sides_late(struct db *db, struct arena *a, usec_t now, struct late_row **out, size_t *n)
+{
+	return late_rows(db, a, SQL_SIDE_LATE, now, out, n);
+}
+
+enum err
+store_side_mark_late(struct db *db, const struct late_row *r, usec_t now, bool *marked)
+{
+	return mark_late(db, SQL_SIDE_MARK_LATE, r, now, marked);
 }

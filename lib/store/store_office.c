@@ -143,6 +143,7 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 	enum err e = db_all(db, SQL_SETTINGS_NOW, args, N(args), cols, N(cols), a, sizeof(*rows), &rows, &n);
 
 	o->archive_days = 30;
+	o->site_tolerance = 100;
 	for (size_t i = 0; e == OK && i < n; i++) {
 		if (strcmp(rows[i].name, "returns") == 0)
 			o->short_returns = strcmp(rows[i].value, "short") == 0;
@@ -150,6 +151,8 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 			o->acceptor_closes = strcmp(rows[i].value, "acceptor") == 0;
 		else if (strcmp(rows[i].name, "archive_days") == 0 && parse_i64(rows[i].value, 0, 36500, &v))
 			o->archive_days = (int32_t)v;
+		else if (strcmp(rows[i].name, "site_tolerance") == 0 && parse_i64(rows[i].value, 0, 1000000, &v))
+			o->site_tolerance = (int32_t)v;
 	}
 	return e;
 }

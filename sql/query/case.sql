@@ -10,8 +10,8 @@ SELECT
   closer_id, closed_at, archived_at, archive_code, retention_years, stage_started, stage_due,
   accept_due, due_at, original_due, round, state_before, hazard, urgent, designated,
   leader_locked, joint, substitute, watch, supervise, filed_upward, ext_count, ext_pending,
-  rework_count, return_count, unjustified_return, confidential, parent_case, batch_id, event_seq,
-  event_hash
+  rework_count, return_count, unjustified_return, confidential, parent_case, batch_id,
+  kept_unit_id, kept_due, conferred, event_seq, event_hash
  FROM cases WHERE id = ?;
 
 -- name: CASE_LOCK
@@ -49,7 +49,8 @@ UPDATE cases SET version = version + 1,
   due_at = ?, original_due = ?, round = ?, state_before = ?, hazard = ?, urgent = ?,
   designated = ?, leader_locked = ?, joint = ?, substitute = ?, watch = ?, supervise = ?,
   filed_upward = ?, ext_count = ?, ext_pending = ?, rework_count = ?, return_count = ?,
-  unjustified_return = ?, parent_case = ?, batch_id = ?, event_seq = ?, event_hash = ?
+  unjustified_return = ?, parent_case = ?, batch_id = ?, kept_unit_id = ?, kept_due = ?,
+  conferred = ?, event_seq = ?, event_hash = ?
  WHERE id = ? AND version = ?;
 
 -- name: CASE_HEAD
@@ -100,6 +101,35 @@ SELECT from_at, until_at, set_event FROM pause WHERE case_id = ? ORDER BY from_a
 
 -- name: FLAG_OPEN
 INSERT INTO flag_interval (case_id, flag, from_at, value, set_event) VALUES (?, ?, ?, ?, ?);
+
+-- name: FLAG_END
+UPDATE flag_interval SET until_at = ?, end_event = ? WHERE case_id = ? AND flag = ? AND until_at IS NULL;
+
+-- name: SIDE_END
+UPDATE side_clock SET ended = ?, end_event = ? WHERE case_id = ? AND kind = ? AND ended IS NULL;
+
+-- name: SIDE_OPEN
+INSERT INTO side_clock (case_id, seq, kind, user_id, unit_id, started, due, set_event)
+SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ?, ? FROM side_clock WHERE case_id = ?;
+
+-- name: SIDE_LATE
+SELECT s.case_id, s.seq, s.kind AS state FROM side_clock s
+ WHERE s.late_at IS NULL AND s.ended IS NULL AND s.due < ? ORDER BY s.due LIMIT 500;
+
+-- name: SIDE_MARK_LATE
+UPDATE side_clock SET late_at = ? WHERE case_id = ? AND seq = ? AND late_at IS NULL AND ended IS NULL;
+
+-- Closed long enough to be archived, the longest first.
+-- name: CASE_RESTED
+SELECT id FROM cases WHERE state = ? AND stage_started <= ? ORDER BY stage_started, id LIMIT ?;
+
+-- What a person is to a case beside its columns.
+-- name: CASE_STANDING
+SELECT EXISTS (SELECT 1 FROM grid_person WHERE user_id = ? AND cell_id = ? AND valid_from <= ?
+  AND (valid_until IS NULL OR valid_until > ?)) AS own_grid;
+
+-- name: CASE_GRID_SHAPE
+SELECT ST_AsText(shape) AS wkt FROM grid_cell WHERE id = ?;
 
 -- name: CASE_UNIT_END
 UPDATE case_unit SET until_at = ? WHERE case_id = ? AND part = 1 AND until_at IS NULL;

@@ -15,5 +15,6 @@ INSERT INTO stage_limit (code, valid_from, amount, unit) VALUES
   ('CHECK', 0, 60, 6),
   ('CLOSE_REVIEW', 0, 30, 6),
   ('CLOSE_CHIEF', 0, 30, 6),
-  ('ARCHIVE', 0, 30, 2)
+  ('ARCHIVE', 0, 30, 2),
+  ('ASSIGN', 0, 240, 6)	-- the assigned hand is there (R13)
 ON DUPLICATE KEY UPDATE amount = amount;

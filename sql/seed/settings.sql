@@ -3,5 +3,6 @@
 INSERT INTO setting (name, valid_from, value) VALUES
   ('returns', 0, 'strict'),	-- every return goes to the leader; short: rows 33, 43, 45 (R11)
   ('close', 0, 'chief'),	-- the acceptor judges, the duty chief closes; acceptor: alone (R4)
-  ('archive_days', 0, '30')	-- a closed case rests so long before the archivist takes it (workflow row 79)
+  ('archive_days', 0, '30'),	-- a closed case rests so long before it is archived by itself (workflow row 79)
+  ('site_tolerance', 0, '100')	-- metres: who verifies or checks from farther off says why (rows 5, 73)
 ON DUPLICATE KEY UPDATE value = value;

@@ -80,7 +80,8 @@ test('returned: the commander, the leader; then locked, and reworked where the c
 	await openCase(clerk, c.id);
 	await act(clerk, 'return', { reason: await reason(clerk, 'return'), note: '该路段由区里管养。' });
 	await openCase(dsp, c.id);
-	equal(await offered(dsp), '', 'strict returns: the dispatcher may not decide');
+	equal(await offered(dsp), 'confer', 'strict returns: the dispatcher confers, he does not decide');
+	await act(dsp, 'confer', { note: '与市政管理所电话会商，对方坚持不属其管养。' });
 	await openCase(cmd, c.id);
 	await act(cmd, 'return_to_leader', { note: '已会商，意见不一，请批示。' });
 	await openCase(ldr, c.id);

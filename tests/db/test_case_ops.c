@@ -129,6 +129,8 @@ rework(void **state)
 	s = rig_step(r, CLERK_A, ACT_RETURN);
 	rig_pass(r, USEC_MIN);
 	assert_int_equal(rig_act(r, id, &s), OK);
+	s = rig_step(r, DISPATCHER, ACT_CONFER);
+	assert_int_equal(rig_act(r, id, &s), OK);
 	s = rig_step(r, COMMANDER, ACT_RETURN_TO_LEADER);
 	assert_int_equal(rig_act(r, id, &s), OK);
 	s = rig_step(r, LEADER, ACT_INSTRUCT);

@@ -22,7 +22,7 @@ static const char *zone;
 static usec_t today;	/* by the real clock, which the program goes by */
 
 struct did {
-	int late, sealed, pictures, rows, status;
+	int late, archived, sealed, pictures, rows, status;
 };
 
 static const char *
@@ -76,8 +76,8 @@ result(pid_t pid, int out)
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_true(WIFEXITED(status));
 	d.status = WEXITSTATUS(status);
-	assert_int_equal(sscanf(line, "tick: %d late, %d days sealed, %d pictures, %d rows tidied away", &d.late, &d.sealed,
-	    &d.pictures, &d.rows), 4);
+	assert_int_equal(sscanf(line, "tick: %d late, %d archived, %d days sealed, %d pictures, %d rows tidied away",
+	    &d.late, &d.archived, &d.sealed, &d.pictures, &d.rows), 5);
 	return d;
 }
 
@@ -129,18 +129,33 @@ a_minute(void **state)
 {
 	const char *conf = write_conf(getenv("ANJUAN_TEST_SOCKET"));
 	const char *old = upload("old", 86400 + 60), *fresh = upload("fresh", 86400 - 600);
+	int64_t closed, other, foreign;
 	struct did d;
 
 	(void)state;
 	(void)rig_case(r, CS_VERIFYING);
 	(void)rig_case(r, CS_DISPATCHED);
-	(void)rig_case(r, CS_CLOSED);
+	closed = rig_case(r, CS_CLOSED);
+	other = rig_case(r, CS_CLOSED);
+	dbtest_sql("UPDATE cases SET stage_started = %lld WHERE id = %lld", (long long)(today - 29 * USEC_DAY), (long long)other);
+	/* One of another system, closed there: it rests and goes like ours. */
+	foreign = rig_case(r, CS_CLOSED);
+	dbtest_sql("UPDATE cases SET ext_system = 'x', ext_number = '1' WHERE id = %lld", (long long)foreign);
 	dbtest_sql("UPDATE stage SET due = %lld WHERE ended IS NULL AND state <> 50", (long long)(today - USEC_MIN));
 	dbtest_sql("DELETE FROM write_key");
 	leave_rows();
 	d = run(conf);
 	assert_int_equal(d.status, 0);
 	assert_int_equal(d.late, 2);
+	assert_int_equal(d.archived, 2);
+	assert_int_equal(rig_row(r, closed)->state, CS_ARCHIVED);
+	assert_int_equal(rig_row(r, foreign)->state, CS_ARCHIVED);
+	assert_int_equal(rig_row(r, other)->state, CS_CLOSED);
+	assert_non_null(rig_row(r, closed)->archive_code);
+	assert_int_equal(dbtest_number("SELECT kind FROM event WHERE subject_kind = 2 AND subject_id = %lld"
+	    " ORDER BY seq DESC LIMIT 1", (long long)closed), ACT_ARCHIVE_DUE);
+	assert_int_equal(dbtest_number("SELECT role_id FROM event WHERE subject_kind = 2 AND subject_id = %lld"
+	    " ORDER BY seq DESC LIMIT 1", (long long)closed), R_SYSTEM);
 	/* The days since June, a month a run: not all at once. */
 	assert_int_equal(d.sealed, 31);
 	assert_int_equal(d.rows, 5);
@@ -152,7 +167,7 @@ a_minute(void **state)
 		assert_true(minute < 1200);
 		d = run(conf);
 		assert_int_equal(d.status, 0);
-		assert_int_equal(d.late + d.pictures + d.rows, 0);
+		assert_int_equal(d.late + d.archived + d.pictures + d.rows, 0);
 	}
 	/* Every day since the first event has its seal, up to yesterday. */
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM seal"), dbtest_number("SELECT MAX(day) - MIN(day) + 1 FROM seal"));

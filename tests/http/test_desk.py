@@ -534,6 +534,7 @@ def _():
 def _():
     case = case_in(31)
     case.done(unit_clerk(A), "return", reason="301", note="不归我们管")
+    case.done(desk("R_DISPATCHER"), "confer", note="双方意见不一")
     case.done(desk("R_COMMANDER"), "return_to_leader", note="请领导定")
     case.done(desk("R_LEADER"), "instruct", unit=str(B), note="由该单位办理")
     eq((case.state, case.get("leader_locked")), (30, "1"))

@@ -56,6 +56,30 @@ def _():
     eq(case.state, 60)
 
 
+@test("far from the place one says why; without a position one answers all the same; one's own grid can be read")
+def _():
+    lat, lon, cell, walker = sql(
+        "SELECT ROUND(ST_Y(ST_Centroid(c.shape))), ROUND(ST_X(ST_Centroid(c.shape))), c.id, MIN(g.user_id) FROM grid_cell c"
+        " JOIN grid_person g ON g.cell_id = c.id AND g.duty = 'patrol' WHERE c.layer_id = 2 GROUP BY c.id LIMIT 1")[0]
+    place = {"lat": "%.6f" % (int(lat) / 1e6), "lon": "%.6f" % (int(lon) / 1e6)}
+    login = sql("SELECT login FROM app_user WHERE id = %s" % walker)[0][0]
+    who = desk("R_SUPERVISOR", next(i for i, p in enumerate(PEOPLE["R_SUPERVISOR"]) if p[0] == login))
+    case, _ = register(address="霍里街道菜场对面", **place)
+    eq(case.get("base_cell_id"), cell)
+    eq(case.page(who).status, 200, "his grid")
+    case.done(desk("R_ACCEPTOR"), "order_verify", supervisor=str(who.id))
+    r = case.act(who, "verify_result", SHOT, result="yes", lat="31.000000", lon="118.000000")
+    eq(r.status, 422)
+    has(r.text, text_of("en", "Guard.far"))
+    case.done(who, "verify_result", SHOT, result="yes", lat="31.000000", lon="118.000000", note="手机定位漂移，人在现场")
+    has(case.page(desk("R_CHIEF")).text, text_of("en", "Field.far.Label"))
+    eq(case.page(who).status, 200, "after he answered")
+    case, _ = register(address="霍里街道菜场对面", **place)
+    case.done(desk("R_ACCEPTOR"), "order_verify", supervisor=str(who.id))
+    case.done(who, "verify_result", SHOT, result="yes")
+    has(case.page(desk("R_CHIEF")).text, text_of("en", "Text.case.no_position"))
+
+
 @test("in doubt the chief decides: files, or refuses in his own words")
 def _():
     case = case_in(12)
@@ -225,10 +249,15 @@ def _():
     case.done(clerk, "assign", handler=str(hand.id), note="今天去")
     eq((case.state, case.get("handler_id")), (31, str(hand.id)))
     eq(hand.get("/desk/task?id=%d" % case.id).status, 200)
+    case.done(hand, "arrive", SHOT, note="井盖缺失，已设围挡")
+    eq(sql("SELECT kind, ended IS NULL FROM side_clock WHERE case_id = %d" % case.id), [["2", "0"]])
     case.done(clerk, "return", reason="301", note="不归我们")
     eq(case.state, 32)
     assert "return_plausible" not in case.actions(desk("R_DISPATCHER")), "strict: all returns go to the leader"
     eq(case.forge(desk("R_DISPATCHER"), "return_plausible", note="有理").status, 422)
+    has(desk("R_CHIEF").get("/desk/queue?queue=return_review").text, "id=%d" % case.id)
+    assert "return_to_leader" not in case.actions(desk("R_COMMANDER")), "not before the unit was conferred with"
+    case.done(desk("R_CHIEF"), "confer", note="单位坚持不归自己，附会商记录")
     case.done(desk("R_COMMANDER"), "return_to_leader", note="请定")
     case.done(desk("R_LEADER"), "instruct", unit=str(A), note="就由你们办")
     eq((case.state, case.get("leader_locked, unit_id, dispatcher_id <> %d" % desk("R_LEADER").id)), (30, ["1", str(A), "1"]))
@@ -286,13 +315,18 @@ def _():
         eq(case.events()[-1], kind, "late mark in %d" % state)
         anjuan("work", "tick")
         eq(case.events().count(kind), 1, "marked once")
+        if state == 41:
+            sql("UPDATE side_clock SET due = started + 1 WHERE case_id = %d AND ended IS NULL" % case.id)
+            anjuan("work", "tick")
+            eq(case.events()[-1], 62, "the check hour from the feedback")
+            has(case.page(desk("R_CHIEF")).text, text_of("en", "Side.1"))
         has(case.page(desk("R_CHIEF")).text, text_of("en", "Event.late"))
         eq(person.submit(form, fields, files).status, 303, "the form that was open")
 
 
 @test("every step of the table was taken here")
 def _():
-    with open(os.path.join(TREE, "lib", "rule", "workflow.c"), encoding="utf-8") as f:
+    with open(os.path.join(TREE, "lib", "rule", "workflow_table.c"), encoding="utf-8") as f:
         rows = re.findall(r'\{ "[^"]*", ACT_\w+, "(\w+)",\s*(?:ANY_OPEN|\{[^}]*\}),\s*CS_\w+,\s*PERM_(\w+)', f.read())
     for_people = {code for code, perm in rows if perm != "MAX"}
     assert len(for_people) > 30

@@ -94,6 +94,31 @@ invalid(enum post p, struct step s, const char *field, const char *why)
 	assert_string_equal(err_text(), why);
 }
 
+/* The last step began the flag with a value, or ended it (0). */
+static inline void
+flagged(const char *flag, int32_t value)
+{
+	for (size_t i = 0; i < last.n_flags; i++)
+		if (strcmp(last.flags[i].flag, flag) == 0) {
+			assert_int_equal(last.flags[i].value, value);
+			return;
+		}
+	fail_msg("flag %s was not touched", flag);
+}
+
+/* The last step ended the clock beside the stage, and began a new one or not. */
+static inline const struct side_change *
+beside(enum side_clock kind, bool begins)
+{
+	for (size_t i = 0; i < last.n_sides; i++)
+		if (last.sides[i].kind == kind) {
+			assert_int_equal(last.sides[i].begins, begins);
+			return &last.sides[i];
+		}
+	fail_msg("clock %d was not touched", (int)kind);
+	return NULL;
+}
+
 static inline void
 registered(enum source source)
 {

@@ -95,6 +95,7 @@ rule_office_make(struct rule_office *o)
 	}
 	*o = (struct rule_office){ .a = arena_new() };
 	o->office.archive_days = 30;
+	o->office.site_tolerance = 100;
 	if (zone_use("Asia/Shanghai") != OK || calendar_build(o->a, &spec, &o->office.cal) != OK)
 		abort();
 	rule_read_roles(o);
@@ -153,7 +154,7 @@ rule_case(enum source source, usec_t received_at)
 		.unit_cell_id = 7, .base_cell_id = 8, .auto_cell_id = 9, .filed_at = USEC_NONE,
 		.dispatched_at = USEC_NONE, .signed_at = USEC_NONE, .fed_back_at = USEC_NONE,
 		.closed_at = USEC_NONE, .archived_at = USEC_NONE, .stage_due = USEC_NONE,
-		.accept_due = USEC_NONE, .due_at = USEC_NONE, .original_due = USEC_NONE };
+		.accept_due = USEC_NONE, .due_at = USEC_NONE, .original_due = USEC_NONE, .kept_due = USEC_NONE };
 }
 
 #endif

@@ -41,7 +41,7 @@ row_1_hazard(void **state)
 	c = rule_case(SRC_SUPERVISOR, s.at);
 	c.hazard = c.urgent = true;
 	assert_int_equal(casework_register(o.a, &c, &s, &o.office, &last), OK);
-	assert_string_equal(last.flag, "hazard");
+	flagged("hazard", 1);
 	assert_int_equal(last.t->tell & (T_CHIEF | T_COMMANDER | T_DISPATCHER), T_CHIEF | T_COMMANDER | T_DISPATCHER);
 	assert_int_equal(last.after.accept_due, s.at + USEC_HOUR);
 }
@@ -251,16 +251,16 @@ corrected(void **state)
 	assert_int_equal(row.class_id, 20101);
 	assert_string_not_equal(row.address, "");
 	assert_false(row.hazard);
-	assert_null(last.flag);
+	assert_int_equal(last.n_flags, 0);
 	/* A class that is a hazard by rule makes the case one, and everybody is told at once; only the first time. */
 	s.class_id = 10111;
 	s.class_hazard = true;
 	assert_int_equal(take(ACCEPTOR, s), OK);
 	assert_true(row.hazard && row.urgent);
-	assert_string_equal(last.flag, "hazard");
+	flagged("hazard", 1);
 	assert_true((last.t->tell & T_COMMANDER) != 0);
 	assert_int_equal(take(ACCEPTOR, s), OK);
-	assert_null(last.flag);
+	assert_int_equal(last.n_flags, 0);
 	assert_int_equal(last.t->tell, 0);
 }
 

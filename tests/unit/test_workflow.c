@@ -86,7 +86,8 @@ texts(void **state)
 	static const char *const guards[] = { "permission", "no_step", "needs_no_verify", "needs_verify",
 		"from_upper", "class", "cell", "found_true", "own_unit", "own_order", "other_unit",
 		"not_dispatcher", "not_locked", "return_hour", "short_returns", "chief_closes", "closes_alone",
-		"not_hazard", "all_factors", "a_factor_fails", "new_unit", "new_supervisor" };
+		"not_hazard", "all_factors", "a_factor_fails", "new_unit", "new_supervisor",
+		"conferred", "own_hand", "rested", "far" };
 	const char *top = getenv("top_srcdir");
 	size_t n;
 	const struct transition *t = workflow_table(&n);
@@ -151,7 +152,8 @@ offered(enum post p, enum case_state s, const char *want)
 
 	for (size_t i = 0; i < n; i++)
 		got = arena_printf(o.a, "%s%s%s", got, i > 0 ? " " : "", list[i]->code);
-	assert_string_equal(got, want);
+	if (strcmp(got, want) != 0)
+		fail_msg("post %d in state %d is offered \"%s\"", (int)p, (int)s, got);
 }
 
 static void
@@ -172,16 +174,16 @@ buttons(void **state)
 	offered(CLERK_B, CS_DISPATCHED, "");
 	offered(CLERK_A, CS_HANDLING, "return assign feedback");
 	offered(DISPATCHER, CS_HANDLING, "redispatch");
-	offered(DISPATCHER, CS_RETURN_REVIEW, "");
-	offered(COMMANDER, CS_RETURN_REVIEW, "hazard return_to_leader");
+	offered(DISPATCHER, CS_RETURN_REVIEW, "confer");
+	offered(COMMANDER, CS_RETURN_REVIEW, "hazard confer");
 	offered(LEADER, CS_LEADER_PENDING, "instruct");
 	offered(DISPATCHER, CS_FEEDBACK, "feedback_confirm feedback_incomplete incomplete_send incomplete_coordinate");
-	offered(ACCEPTOR, CS_CHECK_PENDING, "order_check");
-	offered(PATROL, CS_CHECKING, "check_result");
-	offered(ACCEPTOR, CS_CHECKING, "order_check");
-	offered(ACCEPTOR, CS_CLOSE_REVIEW, "judge rework");
-	offered(CHIEF, CS_CLOSE_REVIEW, "");
-	offered(CHIEF, CS_CLOSE_CHIEF, "close_chief close_back");
+	offered(ACCEPTOR, CS_CHECK_PENDING, "hazard order_check");
+	offered(PATROL, CS_CHECKING, "hazard check_result");
+	offered(ACCEPTOR, CS_CHECKING, "hazard order_check");
+	offered(ACCEPTOR, CS_CLOSE_REVIEW, "hazard judge rework");
+	offered(CHIEF, CS_CLOSE_REVIEW, "hazard");
+	offered(CHIEF, CS_CLOSE_CHIEF, "hazard close_chief close_back");
 	offered(DISPATCHER, CS_REWORK_PENDING, "rework_send rework_coordinate");
 	offered(ARCHIVIST, CS_CLOSED, "archive");
 	offered(ARCHIVIST, CS_ARCHIVED, "");
@@ -195,9 +197,9 @@ settings(void **state)
 {
 	(void)state;
 	o.office.short_returns = o.office.acceptor_closes = true;
-	offered(DISPATCHER, CS_RETURN_REVIEW, "redispatch return_plausible return_refused");
-	offered(CHIEF, CS_RETURN_REVIEW, "hazard return_plausible return_refused");
-	offered(ACCEPTOR, CS_CLOSE_REVIEW, "close rework");
+	offered(DISPATCHER, CS_RETURN_REVIEW, "redispatch return_plausible confer return_refused");
+	offered(CHIEF, CS_RETURN_REVIEW, "hazard return_plausible confer return_refused");
+	offered(ACCEPTOR, CS_CLOSE_REVIEW, "hazard close rework");
 	o.office.short_returns = o.office.acceptor_closes = false;
 }
 
@@ -315,6 +317,14 @@ sight(void **state)
 	c.supervisor_id = 0;
 	c.checker_id = PATROL;
 	assert_true(workflow_may_see(&c, &who));
+	/* What lies in the grid he walks he may read, also after others took it over. */
+	c.checker_id = 0;
+	assert_false(workflow_may_see(&c, &who));
+	who.own_grid = true;
+	assert_true(workflow_may_see(&c, &who));
+	who = rule_actor(&o, CLERK_B);
+	who.own_grid = true;
+	assert_false(workflow_may_see(&c, &who));
 	/* Nobody's unit is not everybody's. */
 	c.unit_id = 0;
 	who = rule_actor(&o, CLERK_A);

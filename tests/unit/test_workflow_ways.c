@@ -33,7 +33,7 @@ static const int states[] = { CS_REGISTERED, CS_VERIFYING, CS_FILING, CS_FILING_
 struct config {
 	int8_t state, source, verify, check, before;
 	int8_t unit, dispatcher, judged, closer, checker_unit, supervisor, handler, parent;
-	bool dispatched, signed_, filed, fed_back, has_due, has_original, locked, hazard, has_cell;
+	bool dispatched, signed_, filed, fed_back, has_due, has_original, locked, hazard, has_cell, conferred;
 };
 
 enum { CONFIG_MAX = 60000 };
@@ -81,6 +81,7 @@ config_of(const struct case_row *c)
 	k.has_original = c->original_due != USEC_NONE;
 	k.locked = c->leader_locked;
 	k.hazard = c->hazard;
+	k.conferred = c->conferred;
 	k.has_cell = c->unit_cell_id != 0 || c->outside;
 	return k;
 }
