@@ -10,7 +10,7 @@
 #include "lib/base/num.h"
 #include "lib/part/filestore.h"
 #include "lib/service/complaint_ops.h"
-#include "lib/store/store_file.h"
+#include "lib/store/store_follow.h"
 
 #include "lib/base/banned.h"
 
@@ -18,15 +18,16 @@
 static enum err
 may_see(struct request *rq, int64_t complaint_id, const struct file_link_row *l)
 {
-	struct track_row *k;
+	struct service sv = show_service(rq);
+	struct follow_row *row;
 	enum err e;
 
 	if (!l->for_public)
 		return err_raise(ERR_NOT_FOUND, "photo");
 	if (l->subject_kind == SUBJECT_COMPLAINT)
 		return l->subject_id == complaint_id ? OK : err_raise(ERR_NOT_FOUND, "photo");
-	e = store_track(rq->db, rq->arena, complaint_id, &k);
-	if (e == OK && (k->id != l->subject_id || !state_is_final((enum case_state)k->state)))
+	e = complaint_followed(&sv, complaint_id, &row);
+	if (e == OK && (row->k.id != l->subject_id || !state_is_final((enum case_state)row->k.state)))
 		return err_raise(ERR_NOT_FOUND, "photo");
 	return e;
 }

@@ -10,7 +10,7 @@
 #include "lib/part/qr.h"
 #include "lib/service/complaint_ops.h"
 #include "lib/service/receipt_ops.h"
-#include "lib/store/store_file.h"
+#include "lib/store/store_follow.h"
 
 #include "lib/base/banned.h"
 
@@ -43,7 +43,7 @@ show_receipt(struct request *rq, struct view *v, const struct complaint_receipt 
 	enum err e = store_complaint_by_id(rq->db, rq->arena, r->id, &c);
 
 	if (e == OK)
-		e = store_files_public(rq->db, rq->arena, SUBJECT_COMPLAINT, r->id, &files, &n);
+		e = store_follow_files(rq->db, rq->arena, r->id, 0, &files, &n);
 	if (e != OK)
 		return e;
 	view_str(v, "Page.Receipt.Class", c->class_id != 0 ? text_pick(rq->lang, c->class_zh, c->class_en) :

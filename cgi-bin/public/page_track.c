@@ -11,46 +11,30 @@
 #include "lib/base/check.h"
 #include "lib/rule/workflow.h"
 #include "lib/service/complaint_ops.h"
-#include "lib/store/store_event.h"
-#include "lib/store/store_file.h"
+#include "lib/store/store_follow.h"
 
 #include "lib/base/banned.h"
 
 /* All that the page is made of. */
 struct followed {
-	struct complaint_row *c;
-	struct track_row *k;		/* NULL while there is no case */
-	struct event_row *own, *work;	/* of the complaint, of its case */
-	size_t n_own, n_work;
-	struct file_link_row *before, *after;
-	size_t n_before, n_after;
+	const struct complaint_row *c;
+	const struct track_row *k;	/* NULL while there is no case */
+	struct event_row *events;	/* of both, the newest first */
+	struct file_link_row *files;	/* of both, the complaint's first */
+	size_t n_events, n_files;
 };
 
 static enum err
-read_case(struct request *rq, struct followed *f)
+read_all(struct request *rq, const struct follow_row *row, struct followed *f)
 {
-	enum err e = store_track(rq->db, rq->arena, f->c->id, &f->k);
-
-	if (e == ERR_NOT_FOUND)
-		return OK;
-	if (e == OK)
-		e = store_events_public(rq->db, rq->arena, SUBJECT_CASE, f->k->id, &f->work, &f->n_work);
 	/* The result is shown when the office stands behind it. */
-	if (e == OK && state_is_final((enum case_state)f->k->state))
-		e = store_files_public(rq->db, rq->arena, SUBJECT_CASE, f->k->id, &f->after, &f->n_after);
-	return e;
-}
+	const bool over = row->k.id != 0 && state_is_final((enum case_state)row->k.state);
+	enum err e = store_follow_events(rq->db, rq->arena, row->c.id, row->k.id, &f->events, &f->n_events);
 
-static enum err
-read_all(struct request *rq, int64_t id, struct followed *f)
-{
-	enum err e;
-
-	if ((e = store_complaint_by_id(rq->db, rq->arena, id, &f->c)) != OK ||
-	    (e = store_events_public(rq->db, rq->arena, SUBJECT_COMPLAINT, id, &f->own, &f->n_own)) != OK ||
-	    (e = store_files_public(rq->db, rq->arena, SUBJECT_COMPLAINT, id, &f->before, &f->n_before)) != OK)
-		return e;
-	return read_case(rq, f);
+	f->c = &row->c;
+	f->k = row->k.id != 0 ? &row->k : NULL;
+	return e == OK ? store_follow_files(rq->db, rq->arena, row->c.id, over ? row->k.id : 0, &f->files,
+	    &f->n_files) : e;
 }
 
 /* The way in five steps: at which of them the case is now; 5 when all are done. */
@@ -122,20 +106,6 @@ show_event(struct view *v, struct request *rq, const struct event_row *e)
 	show_event_look(h, e->kind);
 }
 
-/* Both chains by time, the newest first. */
-static void
-show_history(struct view *v, struct request *rq, const struct followed *f)
-{
-	size_t i = f->n_own, j = f->n_work;
-
-	while (i > 0 || j > 0) {
-		if (j == 0 || (i > 0 && f->own[i - 1].at > f->work[j - 1].at))
-			show_event(v, rq, &f->own[--i]);
-		else
-			show_event(v, rq, &f->work[--j]);
-	}
-}
-
 static void
 show_now(struct view *t, struct request *rq, const struct followed *f)
 {
@@ -184,9 +154,10 @@ show_track(struct request *rq, const struct followed *f)
 	show_now(t, rq, f);
 	view_lines(v, "Page.Answer", f->c->answer);
 	show_steps(v, rq, f);
-	show_history(v, rq, f);
-	show_photos(v, rq, "Page.Before", "/photo/", f->before, f->n_before, 0);
-	show_photos(v, rq, "Page.After", "/photo/", f->after, f->n_after, PHOTO_AFTER);
+	for (size_t i = 0; i < f->n_events; i++)
+		show_event(v, rq, &f->events[i]);
+	show_photos(v, rq, "Page.Before", "/photo/", f->files, f->n_files, PHOTO_REPORT);
+	show_photos(v, rq, "Page.After", "/photo/", f->files, f->n_files, PHOTO_AFTER);
 	return reply_page(rq, "public/track.cs");
 }
 
@@ -195,11 +166,12 @@ page_track(struct request *rq)
 {
 	struct service sv = show_service(rq);
 	struct followed f = { 0 };
+	struct follow_row *row;
 	const char *pass = request_cookie(rq, COOKIE_PASS);
 	int64_t id;
 
 	if (rq->method == GET && rq->lang_chosen && pass != NULL && complaint_of_pass(&sv, pass, &id) == OK &&
-	    read_all(rq, id, &f) == OK)
+	    complaint_followed(&sv, id, &row) == OK && read_all(rq, row, &f) == OK)
 		return show_track(rq, &f);
 	(void)public_view(rq, "Text.track.page");
 	show_errors(rq);
@@ -211,16 +183,16 @@ page_track_show(struct request *rq)
 {
 	struct service sv = show_service(rq);
 	struct followed f = { 0 };
-	int64_t id;
+	struct follow_row *row;
 	char *pass;
 	enum err e = complaint_unlock(&sv, param_text(rq, "number"), param_text(rq, "code"),
-	    rq->addr_prefix, &id);
+	    rq->addr_prefix, &row);
 
 	if (e == ERR_NOT_FOUND) {
 		param_refuse(rq, "code", "Text.track.wrong");
 		return ERR_INVALID;
 	}
-	if (e != OK || (e = complaint_pass(&sv, id, &pass)) != OK || (e = read_all(rq, id, &f)) != OK)
+	if (e != OK || (e = complaint_pass(&sv, row->c.id, &pass)) != OK || (e = read_all(rq, row, &f)) != OK)
 		return e;
 	reply_cookie(rq, COOKIE_PASS, pass, 86400);
 	return show_track(rq, &f);

@@ -297,53 +297,52 @@ complaint_upload_drop(struct service *sv, const char *key, int64_t id)
 	return store_upload_drop_one(sv->db, hash, id);
 }
 
+/* One more wrong code of this address and, if it was one, of this number. */
 static enum err
-tries_left(struct service *sv, enum rate_scope scope, const char *who, usec_t now)
+note_wrong(struct service *sv, const char *address, const char *number, usec_t now)
 {
-	int64_t n;
-	enum err e = store_rate_count(sv->db, scope, who, now - USEC_HOUR, &n);
+	enum err e = store_rate_add(sv->db, RATE_CODE_ADDRESS, address, now);
 
-	if (e == OK && n >= sv->conf->track_tries)
-		return err_raise(ERR_TOO_MANY, "too many wrong codes");
-	return e;
+	if (e == OK && number[0] != '\0')
+		e = store_rate_add(sv->db, RATE_CODE_NUMBER, number, now);
+	return e == OK ? err_raise(ERR_NOT_FOUND, "number and code do not fit") : e;
 }
 
 enum err
 complaint_unlock(struct service *sv, const char *number, const char *code, const char *addr_prefix,
-    int64_t *id)
+    struct follow_row **out)
 {
 	unsigned char key[KEY_LEN], mine[HASH_LEN] = { 0 };
 	char typed[CODE_LEN + 1];
-	struct blob stored = { NULL, 0 };
-	usec_t now = clock_now(), received_at = 0;
+	const usec_t now = clock_now();
+	struct follow_row *row;
 	int64_t want = 0;
 	int year = 0;
-	bool fits;
 	enum err e;
 
 	const bool form = refno_complaint_parse(number, &year, &want) && code_normalise(typed, code);
-	const char *who = arena_printf(sv->arena, "%lld", (long long)want);
+	const char *who = form ? arena_printf(sv->arena, "%lld", (long long)want) : "";
 
 	if ((e = read_code_key(sv, key)) != OK ||
-	    (e = tries_left(sv, RATE_CODE_ADDRESS, addr_prefix, now)) != OK ||
-	    (form && (e = tries_left(sv, RATE_CODE_NUMBER, who, now)) != OK))
+	    (e = store_follow(sv->db, sv->arena, want, addr_prefix, who, now - USEC_HOUR, &row)) != OK)
 		return e;
-	if (form) {
+	if (row->by_address >= sv->conf->track_tries || row->by_number >= sv->conf->track_tries)
+		return err_raise(ERR_TOO_MANY, "too many wrong codes");
+	if (form)
 		code_hash(sv->arena, key, want, typed, mine);
-		e = store_code(sv->db, sv->arena, want, &stored, &received_at);
-	}
-	if (e != OK && e != ERR_NOT_FOUND)
-		return e;
-	fits = form && stored.len == HASH_LEN && secret_equal(mine, stored.data, HASH_LEN) &&
-	    civil_of(received_at).year == year;
-	if (fits) {
-		*id = want;
-		return OK;
-	}
-	if ((e = store_rate_add(sv->db, RATE_CODE_ADDRESS, addr_prefix, now)) != OK ||
-	    (form && (e = store_rate_add(sv->db, RATE_CODE_NUMBER, who, now)) != OK))
-		return e;
-	return err_raise(ERR_NOT_FOUND, "number and code do not fit");
+	if (!form || row->code_hash.len != HASH_LEN || !secret_equal(mine, row->code_hash.data, HASH_LEN) ||
+	    civil_of(row->c.received_at).year != year)
+		return note_wrong(sv, addr_prefix, who, now);
+	*out = row;
+	return OK;
+}
+
+enum err
+complaint_followed(struct service *sv, int64_t id, struct follow_row **out)
+{
+	enum err e = store_follow(sv->db, sv->arena, id, "", "", clock_now(), out);
+
+	return e == OK && (*out)->c.id == 0 ? err_raise(ERR_NOT_FOUND, "no such complaint") : e;
 }
 
 /* "ID.EXPIRY.MAC" */

@@ -10,6 +10,7 @@
 #include "lib/service/file_ops.h"
 #include "lib/store/store_complaint.h"
 #include "lib/store/store_file.h"
+#include "lib/store/store_follow.h"
 
 /* A complaint as the form brings it; texts are checked UTF-8, NULL where absent. */
 struct complaint_form {
@@ -71,7 +72,9 @@ enum err complaint_upload_drop(struct service *sv, const char *key, int64_t id) 
  * the address prefix (design §4.11).
  */
 enum err complaint_unlock(struct service *sv, const char *number, const char *code,
-    const char *addr_prefix, int64_t *id) MUST_USE;
+    const char *addr_prefix, struct follow_row **out) MUST_USE;
+/* The same for who has proved before that it is his (a pass); ERR_NOT_FOUND for an unknown one. */
+enum err complaint_followed(struct service *sv, int64_t id, struct follow_row **out) MUST_USE;
 /*
  * A token that says "this browser has the code of complaint id" for a day, for
  * its photos; and the complaint of a token, ERR_NOT_FOUND when it is none.

@@ -100,26 +100,6 @@ store_code_insert(struct db *db, int64_t id, const unsigned char hash[HASH_LEN])
 }
 
 enum err
-store_code(struct db *db, struct arena *a, int64_t id, struct blob *hash, usec_t *received_at)
-{
-	struct code_row {
-		struct blob code_hash;
-		usec_t received_at;
-	} row = { 0 };
-	static const struct db_col cols[] = {
-		COL_BLOB(code_row, code_hash), COL_TIME(code_row, received_at),
-	};
-	const struct db_arg args[] = { DB_I64(id) };
-	enum err e = db_one(db, SQL_COMPLAINT_CODE, args, N(args), cols, N(cols), a, &row);
-
-	if (e == OK) {
-		*hash = row.code_hash;
-		*received_at = row.received_at;
-	}
-	return e;
-}
-
-enum err
 store_complaint_queue(struct db *db, struct arena *a, enum complaint_state state, int64_t after_due,
     int64_t after_id, struct complaint_row **out, size_t *n)
 {
@@ -226,26 +206,6 @@ store_contact_sealed(struct db *db, struct arena *a, int64_t complaint_id, struc
 	const struct db_arg args[] = { DB_I64(complaint_id) };
 	struct contact_row *row = arena_new_of(a, struct contact_row);
 	enum err e = db_one(db, SQL_CONTACT_SEALED, args, N(args), cols, N(cols), a, row);
-
-	if (e == OK)
-		*out = row;
-	return e;
-}
-
-enum err
-store_track(struct db *db, struct arena *a, int64_t complaint_id, struct track_row **out)
-{
-	static const struct db_col cols[] = {
-		COL_I64(track_row, id), COL_STR(track_row, number), COL_I32(track_row, state),
-		COL_TIME(track_row, received_at), COL_TIME(track_row, filed_at),
-		COL_TIME(track_row, dispatched_at), COL_TIME(track_row, fed_back_at),
-		COL_TIME(track_row, closed_at), COL_TIME(track_row, stage_due), COL_TIME(track_row, due_at),
-		COL_TIME(track_row, original_due), COL_BOOL(track_row, hazard), COL_STR(track_row, unit_zh),
-		COL_STR(track_row, unit_en),
-	};
-	const struct db_arg args[] = { DB_I64(complaint_id) };
-	struct track_row *row = arena_new_of(a, struct track_row);
-	enum err e = db_one(db, SQL_TRACK_CASE, args, N(args), cols, N(cols), a, row);
 
 	if (e == OK)
 		*out = row;

@@ -46,9 +46,6 @@ enum err store_complaint_state(struct db *db, int64_t id, enum complaint_state s
 enum err store_complaint_answer(struct db *db, int64_t id, enum complaint_state state, usec_t at,
     int64_t reason_id, const char *answer) MUST_USE;
 enum err store_code_insert(struct db *db, int64_t id, const unsigned char hash[HASH_LEN]) MUST_USE;
-/* The stored hash of the code, and when the complaint came; ERR_NOT_FOUND for an unknown one. */
-enum err store_code(struct db *db, struct arena *a, int64_t id, struct blob *hash,
-    usec_t *received_at) MUST_USE;
 
 /* Complaints in a state, by accept_due; after_id 0 = first page.  At most 51. */
 enum err store_complaint_queue(struct db *db, struct arena *a, enum complaint_state state,
@@ -82,17 +79,6 @@ enum err store_contact_masked(struct db *db, struct arena *a, int64_t complaint_
 /* The sealed form (desk only). */
 enum err store_contact_sealed(struct db *db, struct arena *a, int64_t complaint_id,
     struct contact_row **out) MUST_USE;
-
-/* What the follow page may know of the case. */
-struct track_row {
-	int64_t id;
-	const char *number;
-	int32_t state;
-	usec_t received_at, filed_at, dispatched_at, fed_back_at, closed_at, stage_due, due_at, original_due;
-	bool hazard;
-	const char *unit_zh, *unit_en;
-};
-enum err store_track(struct db *db, struct arena *a, int64_t complaint_id, struct track_row **out) MUST_USE;
 
 /* Scopes of rate_use. */
 enum rate_scope { RATE_CODE_NUMBER = 1, RATE_CODE_ADDRESS = 2, RATE_REPORT_ADDRESS = 3 };

@@ -99,19 +99,6 @@ store_events(struct db *db, struct arena *a, enum subject kind, int64_t id, stru
 	return db_all(db, SQL_EVENT_LIST, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }
 
-enum err
-store_events_public(struct db *db, struct arena *a, enum subject kind, int64_t id,
-    struct event_row **out, size_t *n)
-{
-	static const struct db_col cols[] = {
-		COL_I32(event_row, seq), COL_I32(event_row, kind), COL_TIME(event_row, at),
-		COL_I32(event_row, from_state), COL_I32(event_row, to_state),
-	};
-	const struct db_arg args[] = { DB_I64(kind), DB_I64(id) };
-
-	return db_all(db, SQL_EVENT_PUBLIC_LIST, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
-}
-
 static const struct db_col walk_cols[] = {
 	COL_I32(event, subject_kind), COL_I64(event, subject_id), COL_I32(event, seq),
 	COL_I32(event, kind), COL_TIME(event, at), COL_TIME(event, client_at), COL_I64(event, user_id),

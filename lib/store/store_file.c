@@ -56,15 +56,6 @@ store_files(struct db *db, struct arena *a, enum subject kind, int64_t id,
 }
 
 enum err
-store_files_public(struct db *db, struct arena *a, enum subject kind, int64_t id,
-    struct file_link_row **out, size_t *n)
-{
-	const struct db_arg args[] = { DB_I64(kind), DB_I64(id) };
-
-	return list(db, a, SQL_FILE_PUBLIC_LIST, args, N(args), out, n);
-}
-
-enum err
 store_files_of_complaints(struct db *db, struct arena *a, int64_t case_id,
     struct file_link_row **out, size_t *n)
 {

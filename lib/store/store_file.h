@@ -28,9 +28,6 @@ enum err store_file_link(struct db *db, const struct file_link_row *l) MUST_USE;
 /* The links of a subject, oldest first. */
 enum err store_files(struct db *db, struct arena *a, enum subject kind, int64_t id,
     struct file_link_row **out, size_t *n) MUST_USE;
-/* Only those the follow page may show. */
-enum err store_files_public(struct db *db, struct arena *a, enum subject kind, int64_t id,
-    struct file_link_row **out, size_t *n) MUST_USE;
 /* The photos of all complaints of a case. */
 enum err store_files_of_complaints(struct db *db, struct arena *a, int64_t case_id,
     struct file_link_row **out, size_t *n) MUST_USE;

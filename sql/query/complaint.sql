@@ -21,10 +21,6 @@ SELECT state FROM complaint WHERE id = ? FOR UPDATE;
 -- name: COMPLAINT_CODE_INSERT
 INSERT INTO complaint_code (complaint_id, code_hash) VALUES (?, ?);
 
--- name: COMPLAINT_CODE
-SELECT c.code_hash, p.received_at FROM complaint_code c JOIN complaint p ON p.id = c.complaint_id
- WHERE c.complaint_id = ?;
-
 -- name: COMPLAINT_STATE
 UPDATE complaint SET state = ?, state_at = ? WHERE id = ?;
 
@@ -67,13 +63,6 @@ SELECT masked_name, masked_phone, masked_email FROM contact WHERE complaint_id =
 
 -- name: CONTACT_SEALED
 SELECT key_year, sealed FROM contact WHERE complaint_id = ?;
-
--- The follow page: the case behind a complaint, without staff words.
--- name: TRACK_CASE
-SELECT c.id, c.number, c.state, c.received_at, c.filed_at, c.dispatched_at, c.fed_back_at, c.closed_at,
-  c.stage_due, c.due_at, c.original_due, c.hazard, u.name_zh AS unit_zh, u.name_en AS unit_en
- FROM complaint_case l JOIN cases c ON c.id = l.case_id LEFT JOIN unit u ON u.id = c.unit_id
- WHERE l.complaint_id = ? AND l.until_at IS NULL;
 
 -- name: RATE_COUNT
 SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?;

@@ -27,11 +27,6 @@ SELECT e.seq, e.kind, e.at, e.client_at, e.from_state, e.to_state, e.reason_id, 
  LEFT JOIN reason r ON r.id = e.reason_id
  WHERE e.subject_kind = ? AND e.subject_id = ? ORDER BY e.seq;
 
--- What the follow page may know: no person, no staff text.
--- name: EVENT_PUBLIC_LIST
-SELECT seq, kind, at, from_state, to_state FROM event
- WHERE subject_kind = ? AND subject_id = ? ORDER BY seq;
-
 -- Every event in chain order, for verification.
 -- name: EVENT_WALK
 SELECT subject_kind, subject_id, seq, kind, at, client_at, user_id, role_id, shift_id, unit_id,

@@ -26,11 +26,6 @@ SELECT l.id, l.event_seq, l.part, l.round, l.for_public, l.added_at, f.sha256, f
 SELECT l.subject_kind, l.subject_id, l.part, l.for_public, f.sha256, f.type
  FROM file_link l JOIN file f ON f.id = l.file_id WHERE l.id = ?;
 
--- name: FILE_PUBLIC_LIST
-SELECT l.id, l.event_seq, l.part, l.round, l.for_public, l.added_at, f.sha256, f.type, f.size, '' AS user_name
- FROM file_link l JOIN file f ON f.id = l.file_id
- WHERE l.subject_kind = ? AND l.subject_id = ? AND l.for_public = 1 ORDER BY l.id;
-
 -- name: UPLOAD_INSERT
 INSERT IGNORE INTO upload (form_key_hash, file_id, at) VALUES (?, ?, ?);
 

@@ -16,6 +16,7 @@
 #include "lib/store/store_complaint.h"
 #include "lib/store/store_event.h"
 #include "lib/store/store_file.h"
+#include "lib/store/store_follow.h"
 #include "lib/store/store_place.h"
 #include "lib/store/store_user.h"
 #include "tests/db/case_rig.h"
@@ -231,12 +232,13 @@ one_case(void **state)
 	assert_int_equal(store_events(db, a, SUBJECT_CASE, id, &events, &n), OK);
 	assert_int_equal(n, 12);
 	assert_string_equal(events[11].user_name, "测试班长");
-	assert_int_equal(store_events_public(r->public_db, a, SUBJECT_CASE, id, &events, &n), OK);
+	assert_int_equal(store_follow_events(r->public_db, a, 0, id, &events, &n), OK);
 	assert_int_equal(n, 12);
+	assert_int_equal(events[11].kind, ACT_REPORT);
 	assert_null(events[11].user_name);
 	assert_int_equal(store_files(db, a, SUBJECT_CASE, id, &links, &n), OK);
 	assert_int_equal(n, 11);
-	assert_int_equal(store_files_public(r->public_db, a, SUBJECT_CASE, id, &links, &n), OK);
+	assert_int_equal(store_follow_files(r->public_db, a, 0, id, &links, &n), OK);
 	assert_int_equal(n, 1);
 	assert_int_equal(links[0].part, PHOTO_AFTER);
 	assert_int_equal(store_file_link_by_id(r->public_db, a, links[0].id, &links), OK);
@@ -250,17 +252,20 @@ static void
 followed(void **state)
 {
 	int64_t complaint = rig_complaint(r), id;
-	struct track_row *t;
+	struct follow_row *t;
 
 	(void)state;
-	assert_int_equal(store_track(r->public_db, a, complaint, &t), ERR_NOT_FOUND);
+	assert_int_equal(complaint_followed(&r->public, complaint, &t), OK);
+	assert_int_equal(t->c.id, complaint);
+	assert_int_equal(t->k.id, 0);
+	assert_int_equal(complaint_followed(&r->public, complaint + 1000, &t), ERR_NOT_FOUND);
 	assert_int_equal(case_register(&r->desk, complaint, 0, NULL, rig_who(r, ACCEPTOR), &id), OK);
-	assert_int_equal(store_track(r->public_db, a, complaint, &t), OK);
-	assert_int_equal(t->id, id);
-	assert_int_equal(t->state, CS_REGISTERED);
-	assert_null(t->number);
-	assert_null(t->unit_zh);
-	assert_int_equal(t->due_at, USEC_NONE);
+	assert_int_equal(complaint_followed(&r->public, complaint, &t), OK);
+	assert_int_equal(t->k.id, id);
+	assert_int_equal(t->k.state, CS_REGISTERED);
+	assert_null(t->k.number);
+	assert_null(t->k.unit_zh);
+	assert_int_equal(t->k.due_at, USEC_NONE);
 }
 
 static void

@@ -305,10 +305,10 @@ uploads(void **state)
 static enum err
 unlock(const char *number, const char *code, const char *addr)
 {
-	int64_t id = 0;
+	struct follow_row *row;
 
 	err_clear();
-	return complaint_unlock(&r->public, number, code, addr, &id);
+	return complaint_unlock(&r->public, number, code, addr, &row);
 }
 
 static void
@@ -317,20 +317,21 @@ opened(void **state)
 	const struct complaint_form f = rig_form(r);
 	struct complaint_receipt a;
 	char spaced[64];
-	int64_t id = 0;
+	struct follow_row *row;
 
 	(void)state;
 	assert_int_equal(complaint_file(&r->public, &f, NULL, 0, &a), OK);
-	assert_int_equal(complaint_unlock(&r->public, a.number, a.code, HERE, &id), OK);
-	assert_int_equal(id, a.id);
+	assert_int_equal(complaint_unlock(&r->public, a.number, a.code, HERE, &row), OK);
+	assert_int_equal(row->c.id, a.id);
+	assert_int_equal(row->k.id, 0);
 	/* As people type them: blanks, small letters, no dashes, full width. */
 	(void)snprintf(spaced, sizeof(spaced), " %.4s-%.4s %.4s ", a.code, a.code + 4, a.code + 8);
 	for (char *c = spaced; *c != '\0'; c++)
 		if (*c >= 'A' && *c <= 'Z')
 			*c = (char)(*c + 'a' - 'A');
-	assert_int_equal(complaint_unlock(&r->public, a.number, spaced, HERE, &id), OK);
+	assert_int_equal(complaint_unlock(&r->public, a.number, spaced, HERE, &row), OK);
 	assert_int_equal(complaint_unlock(&r->public, arena_printf(r->folder.a, "２６－%s", a.number + 3), a.code, HERE,
-	    &id), OK);
+	    &row), OK);
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM rate_use"), 0);
 }
 

@@ -1,0 +1,29 @@
+-- What a sender sees of his complaint.
+
+-- A row in any case: who types a number that is none is counted like who types
+-- a wrong code.
+-- name: FOLLOW
+SELECT (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS by_address,
+  (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS by_number, h.code_hash,
+  p.id, p.state, p.received_at, p.accept_due, p.class_id, p.description, p.address, p.answer,
+  q.name_zh AS class_zh, q.name_en AS class_en, c.id AS case_id, c.number, c.state AS case_state,
+  c.filed_at, c.dispatched_at, c.fed_back_at, c.closed_at, c.stage_due, c.due_at,
+  u.name_zh AS unit_zh, u.name_en AS unit_en
+ FROM (SELECT 1) AS one
+ LEFT JOIN complaint p ON p.id = ?
+ LEFT JOIN complaint_code h ON h.complaint_id = p.id
+ LEFT JOIN class q ON q.id = p.class_id
+ LEFT JOIN complaint_case l ON l.complaint_id = p.id AND l.until_at IS NULL
+ LEFT JOIN cases c ON c.id = l.case_id
+ LEFT JOIN unit u ON u.id = c.unit_id;
+
+-- name: FOLLOW_EVENTS
+SELECT kind, at FROM event
+ WHERE (subject_kind = 1 AND subject_id = ?) OR (subject_kind = 2 AND subject_id = ?)
+ ORDER BY at DESC, subject_kind DESC, seq DESC;
+
+-- name: FOLLOW_FILES
+SELECT l.id, l.subject_kind, l.part, l.added_at, f.sha256
+ FROM file_link l JOIN file f ON f.id = l.file_id
+ WHERE ((l.subject_kind = 1 AND l.subject_id = ?) OR (l.subject_kind = 2 AND l.subject_id = ?)) AND l.for_public = 1
+ ORDER BY l.subject_kind, l.id;
