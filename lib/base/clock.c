@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "lib/base/arena.h"
+#include "lib/base/check.h"
 #include "lib/base/cleanup.h"
 
 #include "lib/base/banned.h"
@@ -56,6 +57,17 @@ zone_exists(const char *name)
 	    memcmp(magic, "TZif", sizeof(magic)) == 0;
 }
 
+/*
+ * The offset of each UTC day asked for lately.  For an instant behind a zone's
+ * last change localtime_r() reads the zone's rule again from its text, some four
+ * microseconds; a page of fifty rows asks some hundred times.
+ */
+static struct {
+	usec_t day;
+	int32_t seconds;
+	bool known;
+} offsets[1024];
+
 enum err
 zone_use(const char *name)
 {
@@ -64,6 +76,7 @@ zone_use(const char *name)
 	if (setenv("TZ", name, 1) != 0)
 		return err_raise(ERR_INTERNAL, "setenv TZ");
 	tzset();
+	memset(offsets, 0, sizeof(offsets));
 	return OK;
 }
 
@@ -73,17 +86,48 @@ floor_div(usec_t a, usec_t b)
 	return a / b - (a % b < 0);
 }
 
-struct civil
-civil_of(usec_t t)
+/* Seconds east of UTC at a second, as the system's zone data say. */
+static int32_t
+zone_offset(usec_t second)
 {
-	usec_t sec = floor_div(t, USEC_SEC);
-	time_t when = (time_t)sec;
+	const time_t when = (time_t)second;
 	struct tm tm;
 
 	memset(&tm, 0, sizeof(tm));
 	(void)localtime_r(&when, &tm);
-	return (struct civil){ tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
-		tm.tm_sec, (int)(t - sec * USEC_SEC), tm.tm_wday };
+	return (int32_t)tm.tm_gmtoff;
+}
+
+/* What is added to UTC at t. */
+static usec_t
+offset_at(usec_t t)
+{
+	const usec_t second = floor_div(t, USEC_SEC), day = floor_div(second, 86400);
+	const size_t slot = (size_t)day % N(offsets);
+	int32_t first;
+
+	if (offsets[slot].known && offsets[slot].day == day)
+		return offsets[slot].seconds * USEC_SEC;
+	/* No zone changes its offset twice a day: a day that ends as it began is all of one. */
+	first = zone_offset(day * 86400);
+	if (first != zone_offset(day * 86400 + 86399))
+		return zone_offset(second) * USEC_SEC;
+	offsets[slot].day = day;
+	offsets[slot].seconds = first;
+	offsets[slot].known = true;
+	return first * USEC_SEC;
+}
+
+struct civil
+civil_of(usec_t t)
+{
+	const usec_t local = t + offset_at(t), day = floor_div(local, USEC_DAY), rest = local - day * USEC_DAY;
+	struct civil c = { .hour = (int)(rest / USEC_HOUR), .minute = (int)(rest / USEC_MIN % 60),
+		.second = (int)(rest / USEC_SEC % 60), .usec = (int)(rest % USEC_SEC),
+		.weekday = weekday_of_day((int32_t)day) };
+
+	date_of_day((int32_t)day, &c.year, &c.month, &c.day);
+	return c;
 }
 
 /* A wall-clock reading as if the zone were UTC. */
@@ -92,15 +136,6 @@ civil_flat(const struct civil *c)
 {
 	return day_of_date(c->year, c->month, c->day) * USEC_DAY + c->hour * USEC_HOUR +
 	    c->minute * USEC_MIN + c->second * USEC_SEC + c->usec;
-}
-
-/* What is added to UTC at t. */
-static usec_t
-offset_at(usec_t t)
-{
-	struct civil c = civil_of(t);
-
-	return civil_flat(&c) - t;
 }
 
 /*
