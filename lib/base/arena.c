@@ -126,17 +126,21 @@ arena_strdup(struct arena *a, const char *s)
 char *
 arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+	char brief[256], *s;
 	va_list again;
-	char *s;
 	int n;
 
+	/* Most texts are short: formatted once. */
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(brief, sizeof(brief), fmt, again);
 	va_end(again);
 	if (n < 0)
 		abort();
 	s = arena_alloc(a, (size_t)n + 1);
-	(void)vsnprintf(s, (size_t)n + 1, fmt, ap);
+	if ((size_t)n < sizeof(brief))
+		memcpy(s, brief, (size_t)n + 1);
+	else
+		(void)vsnprintf(s, (size_t)n + 1, fmt, ap);
 	return s;
 }
 
