@@ -52,35 +52,19 @@ accept_due(struct service *sv, usec_t at, usec_t *due)
 	    NO_PAUSES, due) : e;
 }
 
-/* Received, or suspect when the address has sent too many this hour. */
-static enum err
-first_state(struct service *sv, const struct complaint_form *f, usec_t at, int32_t *state)
-{
-	int64_t n;
-	enum err e;
-
-	*state = CP_RECEIVED;
-	if (f->addr_prefix == NULL)
-		return OK;
-	e = store_rate_count(sv->db, RATE_REPORT_ADDRESS, f->addr_prefix, at - USEC_HOUR, &n);
-	if (e == OK && n >= sv->conf->report_rate)
-		*state = CP_SUSPECT;
-	return e == OK ? store_rate_add(sv->db, RATE_REPORT_ADDRESS, f->addr_prefix, at) : e;
-}
-
 static enum err
 insert_row(struct service *sv, const struct complaint_form *f, const unsigned char hash[HASH_LEN],
-    struct complaint_receipt *r, int32_t *state)
+    int32_t state, struct complaint_receipt *r)
 {
 	struct complaint_row row = { .form_key_hash = { hash, HASH_LEN }, .source = f->source,
 		.received_at = r->received_at, .accept_due = r->accept_due,
 		.lang = f->lang, .class_id = f->class_id, .description = f->description, .address = f->address,
 		.has_point = f->has_point, .lat = f->lat, .lon = f->lon, .confidential = f->confidential,
 		.privacy_version = 1, .ext_system = f->ext_system, .ext_number = f->ext_number,
-		.ext_due = f->ext_due, .taken_by = f->who.user_id, .state_at = r->received_at };
-	enum err e = first_state(sv, f, r->received_at, &row.state);
+		.ext_due = f->ext_due, .taken_by = f->who.user_id, .state = state, .state_at = r->received_at };
+	enum err e = f->addr_prefix == NULL ? OK :
+	    store_rate_add(sv->db, RATE_REPORT_ADDRESS, f->addr_prefix, r->received_at);
 
-	*state = row.state;
 	return e == OK ? store_complaint_insert(sv->db, &row, &r->id) : e;
 }
 
@@ -98,12 +82,12 @@ insert_contact(struct service *sv, const struct complaint_form *f, const struct 
 
 /* All photos of the form: those sent before it and those in it, each once. */
 static enum err
-gather_photos(struct service *sv, const unsigned char hash[HASH_LEN], const struct attachment *files,
-    size_t n, struct attachment *all, size_t *n_all)
+gather_photos(struct service *sv, const unsigned char hash[HASH_LEN], bool has_uploads,
+    const struct attachment *files, size_t n, struct attachment *all, size_t *n_all)
 {
-	struct upload_row *ups;
-	size_t n_ups, k = 0;
-	enum err e = store_uploads(sv->db, sv->arena, hash, &ups, &n_ups);
+	struct upload_row *ups = NULL;
+	size_t n_ups = 0, k = 0;
+	enum err e = has_uploads ? store_uploads(sv->db, sv->arena, hash, &ups, &n_ups) : OK;
 
 	if (e != OK)
 		return e;
@@ -144,21 +128,23 @@ link_photos(struct service *sv, const struct complaint_receipt *r, const struct 
 /* Everything a complaint writes; the caller holds the transaction. */
 static enum err
 write_complaint(struct service *sv, const struct complaint_form *f, const unsigned char key[KEY_LEN],
-    const unsigned char hash[HASH_LEN], const struct attachment *files, size_t n,
-    struct complaint_receipt *r)
+    const unsigned char hash[HASH_LEN], const struct key_row *known, const struct attachment *files,
+    size_t n, struct complaint_receipt *r)
 {
+	/* Suspect when the address has sent too many this hour. */
+	const bool flood = known->nth_last != USEC_NONE && known->nth_last > r->received_at - USEC_HOUR;
+	const int32_t state = flood ? CP_SUSPECT : CP_RECEIVED;
 	struct attachment all[PHOTOS_MAX];
 	unsigned char code[HASH_LEN];
 	size_t n_all = 0;
-	int32_t state;
 	enum err e;
 
-	if ((e = insert_row(sv, f, hash, r, &state)) != OK)
+	if ((e = insert_row(sv, f, hash, state, r)) != OK)
 		return e;
 	fill_receipt(key, f->key, r->id, r->received_at, r);
 	code_hash(sv->arena, key, r->id, r->code, code);
 	if ((e = store_code_insert(sv->db, r->id, code)) != OK || (e = insert_contact(sv, f, r)) != OK ||
-	    (e = gather_photos(sv, hash, files, n, all, &n_all)) != OK ||
+	    (e = gather_photos(sv, hash, known->has_uploads, files, n, all, &n_all)) != OK ||
 	    (e = link_photos(sv, r, &f->who, all, n_all)) != OK ||
 	    (e = ledger_add_complaint(sv, r->id, ACT_C_RECEIVED, &f->who, r->received_at, 0, state, 0, all,
 	    n_all, NULL)) != OK)
@@ -166,18 +152,20 @@ write_complaint(struct service *sv, const struct complaint_form *f, const unsign
 	return store_outbox_add(sv->db, SUBJECT_COMPLAINT, r->id, 1, "ACCEPTOR", 0, 0, r->received_at);
 }
 
+/* What is known of the form's key; out is filled when it has made a complaint, ERR_NOT_FOUND when not. */
 static enum err
 known_receipt(struct service *sv, const unsigned char key[KEY_LEN], const unsigned char hash[HASH_LEN],
-    const char *form_key, struct complaint_receipt *out)
+    const char *form_key, const char *address, struct key_row *known, struct complaint_receipt *out)
 {
 	struct complaint_receipt r = { .again = true };
-	int64_t id;
-	usec_t received_at;
-	enum err e = store_complaint_by_key(sv->db, sv->arena, hash, &id, &received_at, &r.accept_due);
+	enum err e = store_complaint_by_key(sv->db, sv->arena, hash, address, sv->conf->report_rate, known);
 
 	if (e != OK)
 		return e;
-	fill_receipt(key, form_key, id, received_at, &r);
+	if (known->id == 0)
+		return err_raise(ERR_NOT_FOUND, "no complaint of this form");
+	r.accept_due = known->accept_due;
+	fill_receipt(key, form_key, known->id, known->received_at, &r);
 	*out = r;
 	return OK;
 }
@@ -185,8 +173,8 @@ known_receipt(struct service *sv, const unsigned char key[KEY_LEN], const unsign
 /* One try: ERR_CONFLICT when the same form arrived at the same moment. */
 static enum err
 file_once(struct service *sv, const struct complaint_form *f, const unsigned char key[KEY_LEN],
-    const unsigned char hash[HASH_LEN], const struct attachment *files, size_t n,
-    struct complaint_receipt *out, int64_t *case_id)
+    const unsigned char hash[HASH_LEN], const struct key_row *known, const struct attachment *files,
+    size_t n, struct complaint_receipt *out, int64_t *case_id)
 {
 	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
 	struct complaint_receipt r = { .received_at = clock_now() };
@@ -194,7 +182,7 @@ file_once(struct service *sv, const struct complaint_form *f, const unsigned cha
 	enum err e;
 
 	if ((e = accept_due(sv, r.received_at, &r.accept_due)) != OK || (e = db_begin(sv->db, &tx)) != OK ||
-	    (e = write_complaint(sv, f, key, hash, files, n, &r)) != OK)
+	    (e = write_complaint(sv, f, key, hash, known, files, n, &r)) != OK)
 		return e;
 	if (case_id != NULL && (e = case_register_in(sv, r.id, f->class_id, f->hazard, &f->who, &id)) != OK)
 		return e;
@@ -211,23 +199,24 @@ file_any(struct service *sv, const struct complaint_form *f, const struct attach
     struct complaint_receipt *out, int64_t *case_id)
 {
 	unsigned char key[KEY_LEN], hash[HASH_LEN];
+	struct key_row known;
 	enum err e = read_code_key(sv, key);
 
 	if (e != OK)
 		return e;
 	hash_sha256(hash, f->key, strlen(f->key));
-	e = known_receipt(sv, key, hash, f->key, out);
+	e = known_receipt(sv, key, hash, f->key, f->addr_prefix, &known, out);
 	if (e == ERR_NOT_FOUND)
-		e = file_once(sv, f, key, hash, files, n, out, case_id);
+		e = file_once(sv, f, key, hash, &known, files, n, out, case_id);
 	else if (e == OK && case_id != NULL)
 		return store_case_of_complaint(sv->db, out->id, case_id);
 	if (e != ERR_CONFLICT)
 		return e;
 	/* A double click: the other one was committed, or a deadlock asks for a second try. */
-	e = known_receipt(sv, key, hash, f->key, out);
+	e = known_receipt(sv, key, hash, f->key, f->addr_prefix, &known, out);
 	if (e == OK && case_id != NULL)
 		return store_case_of_complaint(sv->db, out->id, case_id);
-	return e == ERR_NOT_FOUND ? file_once(sv, f, key, hash, files, n, out, case_id) : e;
+	return e == ERR_NOT_FOUND ? file_once(sv, f, key, hash, &known, files, n, out, case_id) : e;
 }
 
 enum err
@@ -248,10 +237,11 @@ enum err
 complaint_receipt_again(struct service *sv, const char *key, struct complaint_receipt *out)
 {
 	unsigned char code_key[KEY_LEN], hash[HASH_LEN];
+	struct key_row known;
 	enum err e = read_code_key(sv, code_key);
 
 	hash_sha256(hash, key, strlen(key));
-	return e == OK ? known_receipt(sv, code_key, hash, key, out) : e;
+	return e == OK ? known_receipt(sv, code_key, hash, key, NULL, &known, out) : e;
 }
 
 enum err

@@ -48,22 +48,16 @@ store_complaint_by_id(struct db *db, struct arena *a, int64_t id, struct complai
 
 enum err
 store_complaint_by_key(struct db *db, struct arena *a, const unsigned char hash[HASH_LEN],
-    int64_t *id, usec_t *received_at, usec_t *accept_due)
+    const char *address, int64_t nth, struct key_row *out)
 {
 	static const struct db_col cols[] = {
-		COL_I64(complaint_row, id), COL_TIME(complaint_row, received_at),
-		COL_TIME(complaint_row, accept_due),
+		COL_I64(key_row, id), COL_TIME(key_row, received_at), COL_TIME(key_row, accept_due),
+		COL_TIME(key_row, nth_last), COL_BOOL(key_row, has_uploads),
 	};
-	const struct db_arg args[] = { DB_BLOB(hash, HASH_LEN) };
-	struct complaint_row row = { 0 };
-	enum err e = db_one(db, SQL_COMPLAINT_BY_KEY, args, N(args), cols, N(cols), a, &row);
+	const struct db_arg args[] = { DB_I64(RATE_REPORT_ADDRESS), DB_STR(address), DB_I64(nth - 1),
+		DB_BLOB(hash, HASH_LEN), DB_BLOB(hash, HASH_LEN) };
 
-	if (e == OK) {
-		*id = row.id;
-		*received_at = row.received_at;
-		*accept_due = row.accept_due;
-	}
-	return e;
+	return db_one(db, SQL_COMPLAINT_BY_KEY, args, N(args), cols, N(cols), a, out);
 }
 
 enum err
@@ -210,14 +204,6 @@ store_contact_sealed(struct db *db, struct arena *a, int64_t complaint_id, struc
 	if (e == OK)
 		*out = row;
 	return e;
-}
-
-enum err
-store_rate_count(struct db *db, enum rate_scope scope, const char *who, usec_t since, int64_t *n)
-{
-	const struct db_arg args[] = { DB_I64(scope), DB_STR(who), DB_TIME(since) };
-
-	return db_number(db, SQL_RATE_COUNT, args, N(args), n);
 }
 
 enum err

@@ -36,9 +36,16 @@ struct complaint_row {
 /* ERR_CONFLICT when the form key or the external number is known. */
 enum err store_complaint_insert(struct db *db, const struct complaint_row *c, int64_t *id) MUST_USE;
 enum err store_complaint_by_id(struct db *db, struct arena *a, int64_t id, struct complaint_row **out) MUST_USE;
-/* The complaint a form key made; ERR_NOT_FOUND when it made none. */
+/* What is known of a form's key. */
+struct key_row {
+	int64_t id;			/* the complaint it made; 0: none yet */
+	usec_t received_at, accept_due;
+	usec_t nth_last;		/* when the address sent its n-th last one; USEC_NONE: fewer */
+	bool has_uploads;		/* photos wait under it */
+};
+/* address may be NULL; nth from 1. */
 enum err store_complaint_by_key(struct db *db, struct arena *a, const unsigned char hash[HASH_LEN],
-    int64_t *id, usec_t *received_at, usec_t *accept_due) MUST_USE;
+    const char *address, int64_t nth, struct key_row *out) MUST_USE;
 /* Locks it until the transaction ends; *state is what it has now. */
 enum err store_complaint_lock(struct db *db, int64_t id, int64_t *state) MUST_USE;
 enum err store_complaint_state(struct db *db, int64_t id, enum complaint_state state, usec_t at) MUST_USE;
@@ -82,8 +89,7 @@ enum err store_contact_sealed(struct db *db, struct arena *a, int64_t complaint_
 
 /* Scopes of rate_use. */
 enum rate_scope { RATE_CODE_NUMBER = 1, RATE_CODE_ADDRESS = 2, RATE_REPORT_ADDRESS = 3 };
-/* Uses since an instant; and one more. */
-enum err store_rate_count(struct db *db, enum rate_scope scope, const char *who, usec_t since, int64_t *n) MUST_USE;
+/* One more use. */
 enum err store_rate_add(struct db *db, enum rate_scope scope, const char *who, usec_t at) MUST_USE;
 
 #endif

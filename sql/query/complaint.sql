@@ -12,8 +12,14 @@ SELECT p.id, p.source, p.state, p.received_at, p.accept_due, p.lang, p.class_id,
   p.taken_by, p.state_at, p.reason_id, p.answer, k.name_zh AS class_zh, k.name_en AS class_en
  FROM complaint p LEFT JOIN class k ON k.id = p.class_id WHERE p.id = ?;
 
+-- What there is to know before a form is written: a complaint its key made
+-- already, photos that wait under it, when its address sent the n-th last one (a
+-- flood is not counted through).
 -- name: COMPLAINT_BY_KEY
-SELECT id, received_at, accept_due FROM complaint WHERE form_key_hash = ?;
+SELECT p.id, p.received_at, p.accept_due,
+  (SELECT at FROM rate_use WHERE scope = ? AND who = ? ORDER BY at DESC LIMIT 1 OFFSET ?) AS nth_last,
+  EXISTS (SELECT 1 FROM upload WHERE form_key_hash = ?) AS has_uploads
+ FROM (SELECT 1) AS one LEFT JOIN complaint p ON p.form_key_hash = ?;
 
 -- name: COMPLAINT_LOCK
 SELECT state FROM complaint WHERE id = ? FOR UPDATE;
@@ -63,9 +69,6 @@ SELECT masked_name, masked_phone, masked_email FROM contact WHERE complaint_id =
 
 -- name: CONTACT_SEALED
 SELECT key_year, sealed FROM contact WHERE complaint_id = ?;
-
--- name: RATE_COUNT
-SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?;
 
 -- name: RATE_INSERT
 INSERT INTO rate_use (scope, who, at) VALUES (?, ?, ?);
