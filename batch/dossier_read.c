@@ -240,18 +240,14 @@ load_photo(struct service *sv, struct dossier_photo *p)
 static enum err
 read_photos(struct service *sv, struct dossier *d)
 {
-	struct file_link_row *theirs, *ours;
-	size_t n_theirs, n_ours;
-	enum err e = store_files_of_complaints(sv->db, sv->arena, d->c->id, &theirs, &n_theirs);
+	struct file_link_row *files;
+	enum err e = store_files_of_case(sv->db, sv->arena, d->c->id, &files, &d->n_photos);
 
-	if (e == OK)
-		e = store_files(sv->db, sv->arena, SUBJECT_CASE, d->c->id, &ours, &n_ours);
 	if (e != OK)
 		return e;
-	d->n_photos = n_theirs + n_ours;
 	d->photos = arena_array_of(sv->arena, struct dossier_photo, d->n_photos);
 	for (size_t i = 0; i < d->n_photos && e == OK; i++) {
-		d->photos[i].link = i < n_theirs ? &theirs[i] : &ours[i - n_theirs];
+		d->photos[i].link = &files[i];
 		e = load_photo(sv, &d->photos[i]);
 	}
 	return e;

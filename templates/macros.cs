@@ -59,14 +59,6 @@ def:tone_icon(tone) ?><?cs if:tone == "ok" ?><?cs call:icon("check") ?><?cs elif
 
 def:tag(tone, sign, text) ?><span class="tag <?cs var:tone ?>"><?cs if:sign ?><?cs call:icon(sign) ?><?cs else ?><?cs call:tone_icon(tone) ?><?cs /if ?><?cs var:text ?></span><?cs /def ?><?cs
 
-def:state_tag(no, name) ?><?cs
-if:#no == #19 || #no == #90 ?><?cs call:tag("idle", "stop", name) ?><?cs
-elif:#no >= #50 ?><?cs call:tag("ok", "check", name) ?><?cs
-elif:#no >= #40 ?><?cs call:tag("info", "eye", name) ?><?cs
-elif:#no >= #30 ?><?cs call:tag("info", "hand", name) ?><?cs
-elif:#no >= #20 ?><?cs call:tag("info", "send", name) ?><?cs
-else ?><?cs call:tag("idle", "inbox", name) ?><?cs /if ?><?cs /def ?><?cs
-
 def:flag_tags(list) ?><?cs each:g = list ?> <?cs call:tag(g.Tone, g.Icon, g.Label) ?><?cs /each ?><?cs /def ?><?cs
 
 def:due(d) ?><?cs if:d.Due ?><time datetime="<?cs var:d.DueIso ?>" class="num"><?cs var:d.Due ?></time><?cs if:d.DueText ?> <span class="tag <?cs var:d.DueTone ?>"><?cs call:tone_icon(d.DueTone) ?><span<?cs if:d.DueRuns ?> data-due="<?cs var:d.DueIso ?>"<?cs /if ?>><?cs var:d.DueText ?></span></span><?cs /if ?><?cs /if ?><?cs /def ?><?cs
@@ -150,4 +142,4 @@ if:v.Hash ?><div class="small soft code" title="SHA-256"><?cs var:v.Seq ?> · <?
 <?cs /def ?><?cs
 
 def:case_rows(list) ?><table><thead><tr><th scope="col"><?cs var:Text.queue.case ?></th><th scope="col"><?cs var:Text.queue.state ?></th><th scope="col"><?cs var:Text.queue.due ?></th></tr></thead><tbody><?cs
-each:r = list ?><tr><td><a class="main" href="<?cs var:r.Url ?>"><?cs var:r.Title ?></a><?cs call:flag_tags(r.Flags) ?><small><?cs var:r.Place ?></small><small class="ref"><?cs var:r.Number ?></small></td><td class="side"><?cs call:state_tag(r.StateNo, r.State) ?><?cs if:r.Unit ?><small><?cs var:r.Unit ?></small><?cs /if ?></td><td class="side due"><?cs call:due(r) ?></td></tr><?cs /each ?></tbody></table><?cs /def ?>
+each:r = list ?><tr><td><a class="main" href="<?cs var:r.Url ?>"><?cs var:r.Title ?></a><?cs call:flag_tags(r.Flags) ?><small><?cs var:r.Place ?></small><small class="ref"><?cs var:r.Number ?></small></td><td class="side"><?cs call:tag(r.StateTone, r.StateIcon, r.State) ?><?cs if:r.Unit ?><small><?cs var:r.Unit ?></small><?cs /if ?></td><td class="side due"><?cs call:due(r) ?></td></tr><?cs /each ?></tbody></table><?cs /def ?>

@@ -64,11 +64,12 @@ static enum err
 fill_unit(struct act_form *f)
 {
 	const struct case_row *c = f->p->c;
+	struct service sv = show_service(f->rq);
+	const struct office_lists *l;
 	struct duty_row *duty;
-	struct unit_row *units;
-	size_t n_duty = 0, n;
+	size_t n_duty = 0;
 	struct request *rq = f->rq;
-	enum err e = store_units(rq->db, rq->arena, clock_now(), &units, &n);
+	enum err e = office_lists(&sv, &l);
 
 	if (e == OK && c->class_id != 0)
 		e = store_duty(rq->db, rq->arena, c->class_id, c->base_cell_id, c->component_id, clock_now(), &duty, &n_duty);
@@ -89,9 +90,9 @@ fill_unit(struct act_form *f)
 			    text_pick(rq->lang, duty[i].unit_zh, duty[i].unit_en)), NULL,
 			    f->chosen != 0 ? f->chosen == duty[i].unit_id : i == 0 && c->unit_id == 0);
 	}
-	for (size_t i = 0; i < n; i++)
-		(void)option(f, units[i].id, text_pick(rq->lang, units[i].name_zh, units[i].name_en), NULL,
-		    f->chosen == units[i].id || (f->chosen == 0 && c->unit_id == units[i].id &&
+	for (size_t i = 0; i < l->n_units; i++)
+		(void)option(f, l->units[i].id, text_pick(rq->lang, l->units[i].name_zh, l->units[i].name_en), NULL,
+		    f->chosen == l->units[i].id || (f->chosen == 0 && c->unit_id == l->units[i].id &&
 		    f->t->action == ACT_REWORK_SEND));
 	return OK;
 }

@@ -9,9 +9,8 @@
 #include "cgi-bin/web/request.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
+#include "lib/base/check.h"
 #include "lib/base/num.h"
-#include "lib/service/ledger_ops.h"
-#include "lib/store/store_catalog.h"
 #include "lib/store/store_event.h"
 #include "lib/store/store_file.h"
 
@@ -20,20 +19,10 @@
 /* What the lines have in common, read once. */
 struct line_ctx {
 	struct request *rq;
-	struct unit_row *units;
-	size_t n_units;
-	struct file_link_row *files;
+	const struct office_lists *lists;
+	const struct file_link_row *files;	/* of the case and of its complaints */
 	size_t n_files;
 };
-
-static const char *
-unit_name(const struct line_ctx *x, int64_t id)
-{
-	for (size_t i = 0; i < x->n_units; i++)
-		if (x->units[i].id == id)
-			return text_pick(x->rq->lang, x->units[i].name_zh, x->units[i].name_en);
-	return NULL;
-}
 
 /* A result in the words of its step: true or untrue, passed or failed, yes or no. */
 static const char *
@@ -69,7 +58,7 @@ detail_value(const struct line_ctx *x, int32_t event, const char *name, int64_t 
 			continue;
 		*label = known[i].label;
 		switch (known[i].kind) {
-		case 'u': return unit_name(x, v);
+		case 'u': return office_name(x->lists, NAMES_UNIT, v, x->rq->lang);
 		case 't': return show_time(x->rq->arena, x->rq->lang, v);
 		case 'm': return text_fill1(x->rq->arena, x->rq->lang, "Text.case.metres",
 		    arena_printf(x->rq->arena, "%lld", (long long)v));
@@ -137,42 +126,41 @@ show_line(struct view *page, const struct line_ctx *x, const struct event_row *e
 	show_event_look(v, e->kind);
 	show_details(v, x, e->kind, e->detail);
 	for (size_t i = 0; i < x->n_files; i++)
-		if (x->files[i].event_seq == e->seq)
+		if (x->files[i].subject_kind == SUBJECT_CASE && x->files[i].event_seq == e->seq)
 			show_photos(v, rq, "Photos", "/desk/photo/", &x->files[i], 1, 0);
 	buf_init(&hash, rq->arena);
 	buf_hex(&hash, e->hash.data, e->hash.len < 6 ? e->hash.len : 6);
 	view_str(v, "Hash", hash.s);
 }
 
-static enum err
-show_ledger(struct request *rq, struct view *v, int64_t case_id)
+/* Whether the chain that is shown holds. */
+static void
+show_ledger(struct request *rq, struct view *v, const struct event_row *events, size_t n)
 {
-	struct service sv = show_service(rq);
-	struct ledger_report report;
-	enum err e = ledger_verify(&sv, SUBJECT_CASE, case_id, &report);
+	const char *why = NULL;
 
-	if (e == OK)
-		view_str(v, "Page.LedgerOk", report.broken ? request_text(rq, "Text.case.ledger_bad") :
-		    text_fill1(rq->arena, rq->lang, "Text.case.ledger_ok",
-		    arena_printf(rq->arena, "%lld", (long long)report.events)));
-	return e;
+	for (size_t i = 0; i < n && why == NULL; i++)
+		(void)ledger_follows(rq->arena, i > 0 ? &events[i - 1].ledger : NULL, &events[i].ledger, &why);
+	view_str(v, "Page.LedgerOk", why != NULL ? request_text(rq, "Text.case.ledger_bad") :
+	    text_fill1(rq->arena, rq->lang, "Text.case.ledger_ok", arena_printf(rq->arena, "%zu", n)));
 }
 
 enum err
 show_timeline(struct request *rq, struct view *v, const struct case_page *p)
 {
-	struct line_ctx x = { .rq = rq };
+	struct service sv = show_service(rq);
+	struct line_ctx x = { .rq = rq, .files = p->files, .n_files = p->n_files };
 	struct event_row *events;
 	size_t n;
 	enum err e;
 
-	if ((e = store_events(rq->db, rq->arena, SUBJECT_CASE, p->c->id, &events, &n)) != OK ||
-	    (e = store_units(rq->db, rq->arena, clock_now(), &x.units, &x.n_units)) != OK ||
-	    (e = store_files(rq->db, rq->arena, SUBJECT_CASE, p->c->id, &x.files, &x.n_files)) != OK)
+	if ((e = office_lists(&sv, &x.lists)) != OK ||
+	    (e = store_events(rq->db, rq->arena, SUBJECT_CASE, p->c->id, &events, &n)) != OK)
 		return e;
 	for (size_t i = n; i > 0; i--)
 		show_line(v, &x, &events[i - 1]);
-	return show_ledger(rq, v, p->c->id);
+	show_ledger(rq, v, events, n);
+	return OK;
 }
 
 enum err
@@ -197,19 +185,17 @@ show_conflict(struct request *rq, struct view *v, const struct case_page *p)
 
 /* Before and after beside each other: the report and the first look against the result. */
 enum err
-show_case_photos(struct request *rq, struct view *v, const struct case_page *p)
+show_case_photos(struct request *rq, struct view *v, struct case_page *p)
 {
-	struct file_link_row *sent, *own;
-	size_t n_sent, n_own;
-	enum err e;
+	static const struct {
+		int part;
+		bool after;
+	} parts[] = { { PHOTO_REPORT, false }, { PHOTO_VERIFY, false }, { PHOTO_BEFORE, false },
+		{ PHOTO_AFTER, true }, { PHOTO_CHECK, true } };
+	enum err e = store_files_of_case(rq->db, rq->arena, p->c->id, &p->files, &p->n_files);
 
-	if ((e = store_files_of_complaints(rq->db, rq->arena, p->c->id, &sent, &n_sent)) != OK ||
-	    (e = store_files(rq->db, rq->arena, SUBJECT_CASE, p->c->id, &own, &n_own)) != OK)
-		return e;
-	show_photos(v, rq, "Page.Before", "/desk/photo/", sent, n_sent, 0);
-	show_photos(v, rq, "Page.Before", "/desk/photo/", own, n_own, PHOTO_VERIFY);
-	show_photos(v, rq, "Page.Before", "/desk/photo/", own, n_own, PHOTO_BEFORE);
-	show_photos(v, rq, "Page.After", "/desk/photo/", own, n_own, PHOTO_AFTER);
-	show_photos(v, rq, "Page.After", "/desk/photo/", own, n_own, PHOTO_CHECK);
-	return OK;
+	for (size_t i = 0; e == OK && i < N(parts); i++)
+		show_photos(v, rq, parts[i].after ? "Page.After" : "Page.Before", "/desk/photo/", p->files, p->n_files,
+		    parts[i].part);
+	return e;
 }

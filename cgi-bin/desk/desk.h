@@ -38,8 +38,8 @@ bool queue_is_mine(const struct request *rq, const struct queue *q);
 /* The person's unit where a queue is of own units and he does not see all; else 0. */
 int64_t queue_unit(const struct request *rq, const struct queue *q);
 
-/* A row of a case list. */
-void show_row(struct view *v, struct request *rq, const struct queue_row *r);
+/* A row of a case list, with names from l (office_lists()). */
+void show_row(struct view *v, struct request *rq, const struct office_lists *l, const struct queue_row *r);
 /* Flags of a case as tags: hazard, locked, reworks … */
 void show_flags(struct view *v, struct request *rq, const char *list, const struct case_row *c);
 
@@ -54,6 +54,8 @@ struct case_page {
 	struct actor who;
 	const struct transition *steps[32];
 	size_t n_steps;
+	struct file_link_row *files;	/* of the case and of its complaints: by show_case_photos() */
+	size_t n_files;
 };
 /*
  * A case by its number as typed, by "#id", or the case of a complaint by the
@@ -71,7 +73,7 @@ enum err show_timeline(struct request *rq, struct view *v, const struct case_pag
 /* Page.Conflict: who was faster. */
 enum err show_conflict(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
 /* Photos by part: Page.Before, Page.After, Page.Others. */
-enum err show_case_photos(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
+enum err show_case_photos(struct request *rq, struct view *v, struct case_page *p) MUST_USE;
 /* "major · minor" and the place of a case. */
 const char *case_title(struct request *rq, const struct case_names *k);
 char *case_place(struct request *rq, const struct case_row *c);

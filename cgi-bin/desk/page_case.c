@@ -26,8 +26,8 @@ case_page_read(struct request *rq, int64_t id, struct case_page *p)
 	const struct office *office;
 	enum err e;
 
+	p->who = office_reader(rq->user, PERM_MAX);
 	if ((e = office_now(&sv, &office)) != OK || (e = store_case_by_id(rq->db, rq->arena, id, &p->c)) != OK ||
-	    (e = office_actor(&sv, rq->user, PERM_MAX, &p->who)) != OK ||
 	    (e = case_standing(&sv, p->c, &p->who)) != OK)
 		return e;
 	if (!workflow_may_see(p->c, &p->who))
@@ -158,8 +158,7 @@ show_case(struct request *rq, struct view *v, const struct case_page *p)
 	view_str(v, "Page.Case.Number", c->number != NULL ? c->number : arena_printf(rq->arena, "#%lld", (long long)c->id));
 	view_str(v, "Page.Case.Title", case_title(rq, p->names));
 	view_str(v, "Page.Case.Place", case_place(rq, c));
-	view_int(v, "Page.Case.StateNo", c->state);
-	view_str(v, "Page.Case.State", text_getf(rq->lang, "State.%d.Name", c->state));
+	show_state(view_sub(v, "Page.Case"), rq, c->state);
 	view_lines(v, "Page.Case.Words", c->description);
 	if (c->has_point) {
 		view_str(v, "Page.Case.Lat", show_degrees(rq->arena, c->lat));
@@ -173,7 +172,9 @@ static enum err
 show_next(struct request *rq, struct view *v, const struct case_page *p)
 {
 	const struct queue *q = queue_of_state(rq, (int32_t)param_int(rq, "was"));
+	struct service sv = show_service(rq);
 	struct queue_filter f = { .late_before = USEC_NONE };
+	const struct office_lists *l;
 	struct queue_row *rows;
 	size_t n, i = 0;
 	enum err e;
@@ -182,7 +183,7 @@ show_next(struct request *rq, struct view *v, const struct case_page *p)
 		return OK;
 	f.state = q->state;
 	f.own_unit = queue_unit(rq, q);
-	if ((e = store_queue(rq->db, rq->arena, &f, &rows, &n)) != OK)
+	if ((e = office_lists(&sv, &l)) != OK || (e = store_queue(rq->db, rq->arena, &f, &rows, &n)) != OK)
 		return e;
 	view_strf(v, "Page.Back.Url", "/desk/queue?queue=%s", q->code);
 	view_str(v, "Page.Back.Label", text_fill1(rq->arena, rq->lang, "Text.case.back",
@@ -190,7 +191,7 @@ show_next(struct request *rq, struct view *v, const struct case_page *p)
 	while (i < n && rows[i].id == p->c->id)
 		i++;
 	if (i < n)
-		show_row(view_sub(v, "Page.Next"), rq, &rows[i]);
+		show_row(view_sub(v, "Page.Next"), rq, l, &rows[i]);
 	return OK;
 }
 

@@ -116,13 +116,18 @@ static enum err
 show_list(struct request *rq, struct view *v, const char *list, const char *states, int64_t unit,
     usec_t from, usec_t until)
 {
+	struct service sv = show_service(rq);
+	const struct office_lists *l;
 	struct queue_row *rows;
 	size_t n;
-	enum err e = store_queue_due(rq->db, rq->arena, states, unit, from, until, &rows, &n);
+	enum err e;
 
-	for (size_t i = 0; e == OK && i < n && i < SHORT_LIST; i++)
-		show_row(view_add_item(v, list), rq, &rows[i]);
-	return e;
+	if ((e = office_lists(&sv, &l)) != OK ||
+	    (e = store_queue_due(rq->db, rq->arena, states, unit, from, until, &rows, &n)) != OK)
+		return e;
+	for (size_t i = 0; i < n && i < SHORT_LIST; i++)
+		show_row(view_add_item(v, list), rq, l, &rows[i]);
+	return OK;
 }
 
 /* Holidays come year by year; who can enter them, or have it done, is told in time. */

@@ -41,40 +41,47 @@ option(struct view *f, int64_t value, const char *label, int64_t chosen)
 	view_bool(o, "Selected", value == chosen);
 }
 
-static enum err
-show_filters(struct request *rq, struct view *v, const struct queue *q)
+static void
+fill_classes(struct view *v, enum lang lang, const void *lists)
 {
-	struct service sv = show_service(rq);
-	const struct class_row *classes;
-	struct unit_row *units;
-	struct cell_row *cells;
-	struct view *f;
-	size_t n;
-	enum err e = office_classes(&sv, &classes, &n);
+	const struct office_lists *l = lists;
 
-	if (e != OK)
-		return e;
-	f = filter(v, rq, "class", "Field.class.Label");
-	for (size_t i = 0; i < n; i++)
-		option(f, classes[i].id, text_pick(rq->lang, classes[i].name_zh, classes[i].name_en), param_int(rq, "class"));
+	for (size_t i = 0; i < l->n_classes; i++)
+		option(v, l->classes[i].id, text_pick(lang, l->classes[i].name_zh, l->classes[i].name_en), 0);
+}
+
+/* Two hundred classes that are the same on every page: the chosen one in front, all of them rendered once. */
+static enum err
+show_class_filter(struct request *rq, struct view *v, const struct office_lists *l)
+{
+	struct view *f = filter(v, rq, "class", "Field.class.Label");
+	const int64_t chosen = param_int(rq, "class");
+	const char *name = office_name(l, NAMES_CLASS, chosen, rq->lang);
+
+	if (name != NULL)
+		option(f, chosen, name, chosen);
+	return view_shared(f, "desk/options.cs", l->stamp, fill_classes, l);
+}
+
+static void
+show_filters(struct request *rq, struct view *v, const struct office_lists *l, const struct queue *q)
+{
+	struct view *f;
+
 	if (q->state >= CS_DISPATCHED && queue_unit(rq, q) == 0) {
-		if ((e = store_units(rq->db, rq->arena, clock_now(), &units, &n)) != OK)
-			return e;
 		f = filter(v, rq, "unit", "Field.unit.Label");
-		for (size_t i = 0; i < n; i++)
-			option(f, units[i].id, text_pick(rq->lang, units[i].name_zh, units[i].name_en), param_int(rq, "unit"));
+		for (size_t i = 0; i < l->n_units; i++)
+			option(f, l->units[i].id, text_pick(rq->lang, l->units[i].name_zh, l->units[i].name_en),
+			    param_int(rq, "unit"));
 	}
-	if ((e = store_cells(rq->db, rq->arena, LAYER_BASE, clock_now(), &cells, &n)) != OK)
-		return e;
 	f = filter(v, rq, "grid", "Field.grid.Label");
-	for (size_t i = 0; i < n; i++)
-		option(f, cells[i].id, text_pick(rq->lang, cells[i].name_zh, cells[i].name_en), param_int(rq, "grid"));
+	for (size_t i = 0; i < l->n_base; i++)
+		option(f, l->base[i].id, text_pick(rq->lang, l->base[i].name_zh, l->base[i].name_en), param_int(rq, "grid"));
 	if (state_is_final(q->state))
-		return OK;	/* no clock runs there */
+		return;		/* no clock runs there */
 	f = filter(v, rq, "late", "Field.late.Label");
 	option(f, 1, request_text(rq, "Text.queue.late_yes"), param_int(rq, "late"));
 	option(f, 2, request_text(rq, "Text.queue.late_soon"), param_int(rq, "late"));
-	return OK;
 }
 
 /* The page's address with the filters kept; more is appended. */
@@ -116,22 +123,21 @@ show_next(struct request *rq, struct view *v, const struct queue *q, const struc
 	view_str(v, "Page.Next", b.s);
 }
 
-/* The queue's own number of cases, beside its name. */
+/* The queue's own number of cases, beside its name; the archive is not counted page by page. */
 static enum err
 show_count(struct request *rq, struct view *v, const struct queue *q)
 {
-	struct queue_count *counts;
 	struct arena *a = rq->arena;
-	size_t n;
-	enum err e = q->state == CS_ARCHIVED ? OK :
-	    store_queue_counts(rq->db, a, queue_unit(rq, q), state_is_final(q->state), clock_now(), &counts, &n);
+	struct queue_count c;
+	enum err e;
 
-	for (size_t i = 0; e == OK && q->state != CS_ARCHIVED && i < n; i++)
-		if (counts[i].state == (int32_t)q->state)
-			view_str(v, "Page.Queue.Count", text_fill2(a, rq->lang, "Text.queue.count",
-			    arena_printf(a, "%lld", (long long)counts[i].total),
-			    arena_printf(a, "%lld", (long long)counts[i].late)));
-	return e;
+	if (q->state == CS_ARCHIVED)
+		return OK;
+	if ((e = store_queue_count(rq->db, q->state, queue_unit(rq, q), clock_now(), &c)) != OK)
+		return e;
+	view_str(v, "Page.Queue.Count", text_fill2(a, rq->lang, "Text.queue.count",
+	    arena_printf(a, "%lld", (long long)c.total), arena_printf(a, "%lld", (long long)c.late)));
+	return OK;
 }
 
 static struct queue_filter
@@ -164,6 +170,8 @@ enum err
 page_queue(struct request *rq)
 {
 	const struct queue *q = queue_for(rq, param_text(rq, "queue"));
+	struct service sv = show_service(rq);
+	const struct office_lists *l;
 	struct view *v;
 	struct queue_row *rows;
 	struct queue_filter f;
@@ -174,12 +182,13 @@ page_queue(struct request *rq)
 		return err_raise(ERR_NOT_FOUND, "no such queue");
 	v = desk_view(rq, arena_printf(rq->arena, "Queue.%s.Label", q->code));
 	f = filter_of(rq, q);
-	if ((e = store_queue(rq->db, rq->arena, &f, &rows, &n)) != OK || (e = show_filters(rq, v, q)) != OK ||
-	    (e = show_count(rq, v, q)) != OK)
+	if ((e = store_queue(rq->db, rq->arena, &f, &rows, &n)) != OK || (e = office_lists(&sv, &l)) != OK ||
+	    (e = show_class_filter(rq, v, l)) != OK || (e = show_count(rq, v, q)) != OK)
 		return e;
+	show_filters(rq, v, l, q);
 	show_head(rq, v, q, &f);
 	for (size_t i = 0; i < n && i < QUEUE_PAGE; i++)
-		show_row(view_item(v, "Page.Rows"), rq, &rows[i]);
+		show_row(view_item(v, "Page.Rows"), rq, l, &rows[i]);
 	if (n > QUEUE_PAGE)
 		show_next(rq, v, q, &rows[QUEUE_PAGE - 1]);
 	return reply_page(rq, "desk/queue.cs");
@@ -199,7 +208,8 @@ show_complaint_row(struct view *r, struct request *rq, const struct complaint_ro
 	view_str(r, "Brief", c->description);
 	view_str(r, "Place", c->address);
 	view_str(r, "State", text_getf(rq->lang, "Source.%d", c->source));
-	view_int(r, "StateNo", 10);
+	view_str(r, "StateTone", "idle");
+	view_str(r, "StateIcon", "inbox");
 	view_str(r, "Received", show_time_short(rq->arena, rq->lang, c->received_at));
 	show_due(r, rq, c->accept_due, USEC_NONE);
 }

@@ -37,19 +37,22 @@ enum err
 page_tasks(struct request *rq)
 {
 	struct view *v = desk_view(rq, "Text.tasks.page"), *t;
+	struct service sv = show_service(rq);
+	const struct office_lists *l;
 	struct queue_row *rows;
 	size_t n;
-	enum err e = store_queue_mine(rq->db, rq->arena, rq->user->id, &rows, &n);
+	enum err e;
 
-	for (size_t i = 0; e == OK && i < n; i++) {
+	if ((e = office_lists(&sv, &l)) != OK ||
+	    (e = store_queue_mine(rq->db, rq->arena, rq->user->id, &rows, &n)) != OK)
+		return e;
+	for (size_t i = 0; i < n; i++) {
 		t = view_item(v, "Page.Tasks");
-		show_row(t, rq, &rows[i]);
+		show_row(t, rq, l, &rows[i]);
 		view_strf(t, "Url", "/desk/task?id=%lld", (long long)rows[i].id);
 		view_text(t, "KindLabel", task_kind(rows[i].state));
 		view_str(t, "Icon", task_icon(rows[i].state));
 	}
-	if (e != OK)
-		return e;
 	view_str(v, "Page.Count", text_fill1(rq->arena, rq->lang, "Text.tasks.count", arena_printf(rq->arena, "%zu", n)));
 	if (desk_may(rq, PERM_REGISTER)) {
 		t = view_item(v, "Page.Links");

@@ -113,16 +113,17 @@ flag(struct view *v, struct request *rq, const char *tone, const char *icon, con
 }
 
 void
-show_row(struct view *v, struct request *rq, const struct queue_row *r)
+show_row(struct view *v, struct request *rq, const struct office_lists *l, const struct queue_row *r)
 {
+	const char *class = office_name(l, NAMES_CLASS, r->class_id, rq->lang);
+
 	view_strf(v, "Url", "/desk/case?id=%lld", (long long)r->id);
 	view_str(v, "Number", r->number != NULL ? r->number : arena_printf(rq->arena, "#%lld", (long long)r->id));
-	view_str(v, "Title", r->class_zh != NULL ? text_pick(rq->lang, r->class_zh, r->class_en) :
-	    request_text(rq, "Text.receipt.no_class"));
+	view_str(v, "Title", class != NULL ? class : request_text(rq, "Text.receipt.no_class"));
 	view_str(v, "Brief", r->description);
 	view_str(v, "Place", r->address);
-	view_str(v, "Grid", text_pick(rq->lang, r->cell_zh, r->cell_en));
-	view_str(v, "Unit", text_pick(rq->lang, r->unit_zh, r->unit_en));
+	view_str(v, "Grid", office_name(l, NAMES_BASE_GRID, r->base_cell_id, rq->lang));
+	view_str(v, "Unit", office_name(l, NAMES_UNIT, r->unit_id, rq->lang));
 	view_str(v, "Received", show_time_short(rq->arena, rq->lang, r->received_at));
 	show_state(v, rq, r->state);
 	if (!state_is_final((enum case_state)r->state))
@@ -160,24 +161,25 @@ enum err
 show_class_options(struct request *rq, struct view *field, int64_t chosen)
 {
 	struct service sv = show_service(rq);
-	const struct class_row *rows;
+	const struct office_lists *l = NULL;
 	struct view *group = NULL, *o;
 	const char *major = "";
-	size_t n;
-	enum err e = office_classes(&sv, &rows, &n);
+	enum err e = office_lists(&sv, &l);
 
 	o = view_item(field, "Options");
 	view_text(o, "Label", "Text.form.choose");
-	for (size_t i = 0; e == OK && i < n; i++) {
-		if (strcmp(major, rows[i].major_zh) != 0) {
-			major = rows[i].major_zh;
+	for (size_t i = 0; e == OK && i < l->n_classes; i++) {
+		const struct class_row *row = &l->classes[i];
+
+		if (strcmp(major, row->major_zh) != 0) {
+			major = row->major_zh;
 			group = view_item(field, "Groups");
-			view_str(group, "Label", text_pick(rq->lang, rows[i].major_zh, rows[i].major_en));
+			view_str(group, "Label", text_pick(rq->lang, row->major_zh, row->major_en));
 		}
 		o = view_item(group, "Options");
-		view_int(o, "Value", rows[i].id);
-		view_str(o, "Label", text_pick(rq->lang, rows[i].name_zh, rows[i].name_en));
-		view_bool(o, "Selected", rows[i].id == chosen);
+		view_int(o, "Value", row->id);
+		view_str(o, "Label", text_pick(rq->lang, row->name_zh, row->name_en));
+		view_bool(o, "Selected", row->id == chosen);
 	}
 	return e;
 }

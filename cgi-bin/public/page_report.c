@@ -58,23 +58,24 @@ show_classes(struct request *rq, struct view *v, int64_t chosen)
 	const struct class_row *kinds[N(frequent) + 1] = { NULL };
 	struct view *group = NULL, *o;
 	const char *major = "";
-	const struct class_row *rows;
-	size_t n;
-	enum err e = office_classes(&sv, &rows, &n);
+	const struct office_lists *l = NULL;
+	enum err e = office_lists(&sv, &l);
 
-	for (size_t i = 0; e == OK && i < n; i++) {
-		if (!rows[i].for_public)
+	for (size_t i = 0; e == OK && i < l->n_classes; i++) {
+		const struct class_row *row = &l->classes[i];
+
+		if (!row->for_public)
 			continue;
-		kinds[frequent_place(&rows[i])] = &rows[i];
-		if (strcmp(major, rows[i].major_zh) != 0) {
-			major = rows[i].major_zh;
+		kinds[frequent_place(row)] = row;
+		if (strcmp(major, row->major_zh) != 0) {
+			major = row->major_zh;
 			group = view_item(v, "Form.class.Groups");
-			view_str(group, "Label", text_pick(rq->lang, rows[i].major_zh, rows[i].major_en));
+			view_str(group, "Label", text_pick(rq->lang, row->major_zh, row->major_en));
 		}
 		o = view_item(group, "Options");
-		view_int(o, "Value", rows[i].id);
-		view_str(o, "Label", text_pick(rq->lang, rows[i].name_zh, rows[i].name_en));
-		view_bool(o, "Selected", rows[i].id == chosen && frequent_place(&rows[i]) == N(frequent));
+		view_int(o, "Value", row->id);
+		view_str(o, "Label", text_pick(rq->lang, row->name_zh, row->name_en));
+		view_bool(o, "Selected", row->id == chosen && frequent_place(row) == N(frequent));
 	}
 	for (size_t i = 0; i < N(frequent); i++)
 		if (kinds[i] != NULL)

@@ -8,6 +8,7 @@
 #include "cgi-bin/web/route.h"
 #include "lib/base/arena.h"
 #include "lib/base/secret.h"
+#include "lib/service/office_ops.h"
 #include "lib/service/user_ops.h"
 
 #include "lib/base/banned.h"
@@ -15,6 +16,7 @@
 enum err
 guard_person(struct request *rq, const struct route *route)
 {
+	struct service sv = { .db = rq->db, .arena = rq->arena, .conf = rq->conf, .cache = rq->app->office };
 	struct session *s;
 	enum err e;
 
@@ -25,7 +27,7 @@ guard_person(struct request *rq, const struct route *route)
 	rq->session_token = request_cookie(rq, "sid");
 	if (rq->session_token == NULL)
 		return err_raise(ERR_LOGIN, "no session");
-	if ((e = user_of_session(rq->db, rq->arena, rq->conf, rq->session_token, &s)) != OK)
+	if ((e = user_of_session(&sv, rq->session_token, &s)) != OK)
 		return e;
 	rq->user = s->user;
 	rq->csrf = s->csrf;

@@ -59,15 +59,15 @@ count_of(struct arena *a, enum lang lang, const char *key, int64_t n)
 char *
 show_span(struct arena *a, enum lang lang, usec_t span)
 {
-	int64_t all = (span + USEC_MIN - 1) / USEC_MIN, d = all / 1440, h = all / 60 % 24, m = all % 60;
-	const char *day = count_of(a, lang, "Text.js.day", d), *hour = count_of(a, lang, "Text.js.hour", h),
-	    *minute = count_of(a, lang, "Text.js.minute", m);
+	static const char *const keys[] = { "Text.js.day", "Text.js.hour", "Text.js.minute" };
+	const int64_t all = (span + USEC_MIN - 1) / USEC_MIN, parts[] = { all / 1440, all / 60 % 24, all % 60 };
+	const size_t first = parts[0] > 0 ? 0 : parts[1] > 0 ? 1 : 2, next = first + 1;
+	const char *most = count_of(a, lang, keys[first], parts[first]);
 
-	if (d > 0)
-		return d < 7 && h > 0 ? arena_printf(a, "%s %s", day, hour) : arena_strdup(a, day);
-	if (h > 0)
-		return m > 0 ? arena_printf(a, "%s %s", hour, minute) : arena_strdup(a, hour);
-	return arena_strdup(a, minute);
+	/* Two units at most, and weeks of days alone. */
+	if (first == 2 || parts[next] == 0 || (first == 0 && parts[0] >= 7))
+		return arena_strdup(a, most);
+	return arena_printf(a, "%s %s", most, count_of(a, lang, keys[next], parts[next]));
 }
 
 void
@@ -91,8 +91,18 @@ show_due(struct view *v, struct request *rq, usec_t due, usec_t ended)
 void
 show_state(struct view *v, struct request *rq, int32_t state)
 {
-	view_int(v, "StateNo", state);
+	static const struct {
+		int32_t from;
+		const char *tone, *icon;
+	} looks[] = { { CS_CLOSED, "ok", "check" }, { CS_FEEDBACK, "info", "eye" }, { CS_DISPATCHED, "info", "hand" },
+		{ CS_FILED, "info", "send" }, { 0, "idle", "inbox" } };
+	size_t i = 0;
+
+	while (state < looks[i].from)
+		i++;
 	view_str(v, "State", text_getf(rq->lang, "State.%d.Name", state));
+	view_str(v, "StateTone", state == CS_NOT_ACCEPTED || state == CS_VOID ? "idle" : looks[i].tone);
+	view_str(v, "StateIcon", state == CS_NOT_ACCEPTED || state == CS_VOID ? "stop" : looks[i].icon);
 }
 
 void

@@ -34,7 +34,7 @@ char *show_span(struct arena *a, enum lang lang, usec_t span);
  * Nothing for a due of USEC_NONE.
  */
 void show_due(struct view *v, struct request *rq, usec_t due, usec_t ended);
-/* .StateNo and .State of a node. */
+/* .State of a node, with .StateTone and .StateIcon of its tag. */
 void show_state(struct view *v, struct request *rq, int32_t state);
 /* Picture and tone (ok, warn, info) of a line of a ledger: .Icon and .Tone; kind is an enum action. */
 void show_event_look(struct view *v, int32_t kind);

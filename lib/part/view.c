@@ -41,10 +41,20 @@ struct tmpl {
 	size_t ndeps;
 };
 
+/* A piece of markup that pages share. */
+struct shared {
+	struct shared *next;
+	char name[NAME_MAX_LEN];
+	enum lang lang;
+	int64_t stamp;
+	char *text;
+};
+
 struct views {
 	const struct conf *conf;
 	HDF *catalogue[LANG_MAX];
 	struct tmpl *templates;
+	struct shared *shared;
 };
 
 /* How far a list is filled. */
@@ -258,6 +268,13 @@ views_free(struct views *vs)
 		return;
 	while (vs->templates != NULL)
 		tmpl_drop(vs, vs->templates);
+	while (vs->shared != NULL) {
+		struct shared *s = vs->shared;
+
+		vs->shared = s->next;
+		free(s->text);
+		free(s);
+	}
 	for (enum lang l = 0; l < LANG_MAX; l++)
 		hdf_destroy(&vs->catalogue[l]);
 	free(vs);
@@ -422,4 +439,46 @@ enum err
 view_render_plain(struct view *v, const char *template, struct buf *out)
 {
 	return render(v, template, true, out);
+}
+
+static struct shared *
+shared_of(struct views *vs, const char *template, enum lang lang)
+{
+	struct shared *s = vs->shared;
+
+	while (s != NULL && (s->lang != lang || strcmp(s->name, template) != 0))
+		s = s->next;
+	if (s != NULL)
+		return s;
+	if ((s = calloc(1, sizeof(*s))) == NULL)
+		abort();
+	(void)snprintf(s->name, sizeof(s->name), "%s", template);
+	s->lang = lang;
+	s->next = vs->shared;
+	vs->shared = s;
+	return s;
+}
+
+enum err
+view_shared(struct view *v, const char *template, int64_t stamp, view_fill_fn *fill, const void *ctx)
+{
+	struct shared *s = shared_of(v->page->views, template, v->page->lang);
+	CLEANUP(view_freep) struct view *own = NULL;
+	struct buf b;
+	enum err e;
+
+	if (s->text == NULL || s->stamp != stamp) {
+		buf_init(&b, v->page->arena);
+		if ((e = view_new(v->page->views, v->page->arena, v->page->lang, &own)) != OK)
+			return e;
+		fill(own, own->page->lang, ctx);
+		if ((e = view_render(own, template, &b)) != OK)
+			return e;
+		free(s->text);
+		if ((s->text = strdup(b.s)) == NULL)
+			abort();
+		s->stamp = stamp;
+	}
+	view_set_str(v, "Shared", s->text);
+	return OK;
 }

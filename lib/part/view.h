@@ -72,6 +72,16 @@ enum err view_render(struct view *v, const char *template, struct buf *out) MUST
 /* The same for a template of plain text: nothing is escaped, so never for what a browser or reader takes for HTML. */
 enum err view_render_plain(struct view *v, const char *template, struct buf *out) MUST_USE;
 
+/* Fills a page of its own for view_shared(). */
+typedef void view_fill_fn(struct view *v, enum lang lang, const void *ctx);
+/*
+ * Sets v's Shared to what template makes of fill(): markup, rendered once for
+ * each language and kept until the stamp changes.  A page prints it by uvar,
+ * which tests/template/forms.test allows for this name alone.
+ */
+enum err view_shared(struct view *v, const char *template, int64_t stamp, view_fill_fn *fill,
+    const void *ctx) MUST_USE;
+
 DEFINE_FREEP(struct view, view_free)
 DEFINE_FREEP(struct views, views_free)
 

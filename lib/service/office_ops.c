@@ -13,9 +13,12 @@
 struct office_cache {
 	struct arena *arena;
 	struct office *office;
-	struct class_row *classes;	/* NULL until somebody asked */
-	size_t n_classes;
+	struct office_lists *lists;	/* NULL until somebody asked */
 	usec_t loaded;
+	struct arena *role_arena;
+	struct role_row *roles;		/* NULL until somebody asked */
+	size_t n_roles;
+	usec_t roles_loaded;
 };
 
 struct office_cache *
@@ -26,6 +29,7 @@ office_cache_new(void)
 	if (c == NULL)
 		abort();
 	c->arena = arena_new();
+	c->role_arena = arena_new();
 	return c;
 }
 
@@ -35,7 +39,15 @@ office_cache_free(struct office_cache *c)
 	if (c == NULL)
 		return;
 	arena_free(c->arena);
+	arena_free(c->role_arena);
 	free(c);
+}
+
+/* Over a minute, or the clock was set back. */
+static bool
+is_old(usec_t loaded, usec_t now)
+{
+	return now < loaded || now - loaded > USEC_MIN;
 }
 
 enum err
@@ -45,9 +57,9 @@ office_now(struct service *sv, const struct office **out)
 	usec_t now = clock_now();
 	enum err e;
 
-	if (c->office == NULL || now < c->loaded || now - c->loaded > USEC_MIN) {
+	if (c->office == NULL || is_old(c->loaded, now)) {
 		c->office = NULL;
-		c->classes = NULL;
+		c->lists = NULL;
 		arena_reset(c->arena);
 		if ((e = store_office(sv->db, c->arena, now, &c->office)) != OK)
 			return e;
@@ -57,19 +69,81 @@ office_now(struct service *sv, const struct office **out)
 	return OK;
 }
 
-enum err
-office_classes(struct service *sv, const struct class_row **out, size_t *n)
+static enum err
+load_lists(struct service *sv, struct office_cache *c)
 {
-	struct office_cache *c = sv->cache;
+	struct office_lists *l = arena_new_of(c->arena, struct office_lists);
+	struct class_row *classes;
+	struct unit_row *units;
+	struct cell_row *base;
+	enum err e;
+
+	if ((e = store_classes(sv->db, c->arena, c->loaded, &classes, &l->n_classes)) != OK ||
+	    (e = store_units(sv->db, c->arena, c->loaded, &units, &l->n_units)) != OK ||
+	    (e = store_cells(sv->db, c->arena, LAYER_BASE, c->loaded, &base, &l->n_base)) != OK)
+		return e;
+	l->classes = classes;
+	l->units = units;
+	l->base = base;
+	l->stamp = c->loaded;
+	for (enum name_list k = 0; k < NAMES_MAX; k++) {
+		struct name_row *rows;
+
+		if ((e = store_names(sv->db, c->arena, k, &rows, &l->n_names[k])) != OK)
+			return e;
+		l->names[k] = rows;
+	}
+	c->lists = l;
+	return OK;
+}
+
+enum err
+office_lists(struct service *sv, const struct office_lists **out)
+{
 	const struct office *office;
 	enum err e = office_now(sv, &office);
 
-	if (e == OK && c->classes == NULL)
-		e = store_classes(sv->db, c->arena, c->loaded, &c->classes, &c->n_classes);
-	if (e != OK)
-		return e;
-	*out = c->classes;
-	*n = c->n_classes;
+	if (e == OK && sv->cache->lists == NULL)
+		e = load_lists(sv, sv->cache);
+	if (e == OK)
+		*out = sv->cache->lists;
+	return e;
+}
+
+static int
+by_id(const void *key, const void *row)
+{
+	const int64_t a = *(const int64_t *)key, b = ((const struct name_row *)row)->id;
+
+	return a < b ? -1 : a > b;
+}
+
+const char *
+office_name(const struct office_lists *l, enum name_list which, int64_t id, enum lang lang)
+{
+	const struct name_row *r = l->n_names[which] > 0 ?
+	    bsearch(&id, l->names[which], l->n_names[which], sizeof(*r), by_id) : NULL;
+
+	return r != NULL ? text_pick(lang, r->name_zh, r->name_en) : NULL;
+}
+
+enum err
+office_roles(struct service *sv, const struct role_row **out, size_t *n)
+{
+	struct office_cache *c = sv->cache;
+	const usec_t now = clock_now();
+	enum err e;
+
+	/* Apart from the office's data: signing in must not need a calendar. */
+	if (c->roles == NULL || is_old(c->roles_loaded, now)) {
+		c->roles = NULL;
+		arena_reset(c->role_arena);
+		if ((e = store_roles(sv->db, c->role_arena, &c->roles, &c->n_roles)) != OK)
+			return e;
+		c->roles_loaded = now;
+	}
+	*out = c->roles;
+	*n = c->n_roles;
 	return OK;
 }
 
@@ -96,12 +170,18 @@ role_for(const struct user *u, enum perm perm)
 	return u->nroles > 0 ? (enum role)u->roles[0].role_id : ROLE_NONE;
 }
 
+struct actor
+office_reader(const struct user *user, enum perm perm)
+{
+	return (struct actor){ .user_id = user->id, .unit_id = user->unit_id, .perms = user->perms,
+		.role = role_for(user, perm) };
+}
+
 enum err
 office_actor(struct service *sv, const struct user *user, enum perm perm, struct actor *out)
 {
 	struct civil c = civil_of(clock_now());
-	struct actor who = { .user_id = user->id, .unit_id = user->unit_id, .perms = user->perms,
-		.role = role_for(user, perm) };
+	struct actor who = office_reader(user, perm);
 	enum err e = store_shift_of(sv->db, user->id, day_of_date(c.year, c.month, c.day),
 	    c.hour * 60 + c.minute, &who.shift_id);
 

@@ -9,12 +9,15 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/base/err.h"
+#include "lib/base/text.h"
 #include "lib/rule/workflow.h"
+#include "lib/store/store_catalog.h"
 
 struct arena;
-struct class_row;
+struct cell_row;
 struct conf;
 struct db;
+struct role_row;
 struct user;
 
 /* Lives as long as the process. */
@@ -33,12 +36,27 @@ struct service {
 
 /* The office's data of now; owned by the cache, valid until the next call. */
 enum err office_now(struct service *sv, const struct office **out) MUST_USE;
+/* What forms, filters and rows name again and again. */
+struct office_lists {
+	const struct class_row *classes;	/* of now, in the order of the codes */
+	const struct unit_row *units;		/* that can be dispatched to */
+	const struct cell_row *base;		/* base grids */
+	size_t n_classes, n_units, n_base;
+	const struct name_row *names[NAMES_MAX];	/* office_name() */
+	size_t n_names[NAMES_MAX];
+	int64_t stamp;				/* another value: another content */
+};
+/* Owned by the cache, valid until the next call here or of office_now(). */
+enum err office_lists(struct service *sv, const struct office_lists **out) MUST_USE;
+/* What a class, unit or base grid is called; NULL for an unknown number and for 0. */
+const char *office_name(const struct office_lists *l, enum name_list which, int64_t id, enum lang lang);
 /*
- * The classes of now with their major classes' names, in the order of the
- * codes: two hundred rows that every form and filter lists.  Owned by the
- * cache, valid until the next call here or of office_now().
+ * The roles with what each allows, by number.  Who has a role is asked at each
+ * request; what it allows may be known a minute late.
  */
-enum err office_classes(struct service *sv, const struct class_row **out, size_t *n) MUST_USE;
+enum err office_roles(struct service *sv, const struct role_row **out, size_t *n) MUST_USE;
+/* The signed-in person as the rules see him, for what he may read; to act, office_actor(). */
+struct actor office_reader(const struct user *user, enum perm perm);
 /*
  * The signed-in person as the rules and the ledger see him: unit, permissions,
  * the role he acts in (the lowest number he has that bears perm), his shift.

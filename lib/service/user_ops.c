@@ -17,6 +17,7 @@
 #include "lib/base/utf8.h"
 #include "lib/db/tx.h"
 #include "lib/rule/perm.h"
+#include "lib/service/office_ops.h"
 #include "lib/store/store_session.h"
 
 #include "lib/base/banned.h"
@@ -190,27 +191,29 @@ user_sign_in(struct db *db, struct arena *a, const struct conf *c, const char *l
 }
 
 enum err
-user_of_session(struct db *db, struct arena *a, const struct conf *c, const char *token,
-    struct session **out)
+user_of_session(struct service *sv, const char *token, struct session **out)
 {
 	unsigned char hash[HASH_LEN], mac[HASH_LEN];
-	struct session *s = arena_new_of(a, struct session);
+	struct session *s = arena_new_of(sv->arena, struct session);
+	const struct role_row *roles;
 	struct session_row *row;
 	usec_t now = clock_now();
 	struct buf csrf;
+	size_t n;
 	enum err e;
 
 	hash_sha256(hash, token, strlen(token));
-	e = store_session_find(db, a, hash, now - c->session_idle * USEC_MIN,
-	    now - SESSION_HOURS * USEC_HOUR, &row);
+	e = store_session_find(sv->db, sv->arena, hash, now - sv->conf->session_idle * USEC_MIN,
+	    now - SESSION_HOURS * USEC_HOUR, now, &row);
 	if (e == ERR_NOT_FOUND)
 		return err_raise(ERR_LOGIN, "the session is over");
-	if (e != OK || (e = store_user_roles(db, a, now, row->user)) != OK)
+	if (e != OK || (e = office_roles(sv, &roles, &n)) != OK)
 		return e;
-	if (now - row->seen_at > SEEN_STEP && (e = store_session_seen(db, hash, now)) != OK)
+	if (now - row->seen_at > SEEN_STEP && (e = store_session_seen(sv->db, hash, now)) != OK)
 		return e;
+	user_take_roles(sv->arena, row->user, row->role_ids, roles, n);
 	hash_keyed(mac, row->csrf_secret, hash, sizeof(hash));
-	buf_init(&csrf, a);
+	buf_init(&csrf, sv->arena);
 	buf_hex(&csrf, mac, 16);
 	s->user = row->user;
 	s->csrf = csrf.s;

@@ -15,6 +15,7 @@
 struct arena;
 struct conf;
 struct db;
+struct service;
 
 enum {
 	PASSWORD_MIN = 10,	/* characters */
@@ -39,8 +40,7 @@ enum err user_sign_in(struct db *db, struct arena *a, const struct conf *c, cons
  * The session of a token with its owner's roles of now; keeps it alive.
  * ERR_LOGIN: none, over its idle time or its longest time, or its owner is closed.
  */
-enum err user_of_session(struct db *db, struct arena *a, const struct conf *c, const char *token,
-    struct session **out) MUST_USE;
+enum err user_of_session(struct service *sv, const char *token, struct session **out) MUST_USE;
 /* Ends one session; one that is over already is no error. */
 enum err user_sign_out(struct db *db, const char *token) MUST_USE;
 /* Ends all sessions of a person. */

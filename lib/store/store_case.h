@@ -95,12 +95,12 @@ enum err store_stage_mark_late(struct db *db, const struct late_row *r, usec_t n
 
 /* One line of a queue. */
 struct queue_row {
-	int64_t id, queue_key;
+	int64_t id, queue_key, class_id, unit_id, base_cell_id;
 	const char *number;
 	int32_t state, source, rework_count;
 	usec_t stage_due, due_at, received_at;
 	bool hazard, urgent;
-	const char *address, *description, *class_zh, *class_en, *unit_zh, *unit_en, *cell_zh, *cell_en;
+	const char *address, *description;	/* its first 80 characters */
 };
 
 enum { QUEUE_PAGE = 50 };
@@ -138,6 +138,10 @@ struct queue_count {
  */
 enum err store_queue_counts(struct db *db, struct arena *a, int64_t unit_id, bool closed, usec_t now,
     struct queue_count **out, size_t *n) MUST_USE;
+
+/* One queue's total and late cases (state and soon stay 0); unit_id as above. */
+enum err store_queue_count(struct db *db, enum case_state state, int64_t unit_id, usec_t now,
+    struct queue_count *out) MUST_USE;
 
 struct near_row {
 	int64_t id;

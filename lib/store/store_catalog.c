@@ -4,6 +4,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/db/row.h"
+#include "lib/store/store_place.h"
 
 #include "lib/base/banned.h"
 
@@ -110,6 +111,16 @@ store_units(struct db *db, struct arena *a, usec_t at, struct unit_row **out, si
 	const struct db_arg args[] = { DB_TIME(at), DB_TIME(at) };
 
 	return db_all(db, SQL_UNIT_LIST, args, N(args), unit_cols, N(unit_cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_names(struct db *db, struct arena *a, enum name_list which, struct name_row **out, size_t *n)
+{
+	static const enum sql_id ids[NAMES_MAX] = { SQL_NAMES_OF_CLASSES, SQL_NAMES_OF_UNITS, SQL_NAMES_OF_CELLS };
+	static const struct db_col cols[] = { COL_I64(name_row, id), COL_STR(name_row, name_zh), COL_STR(name_row, name_en) };
+	const struct db_arg args[] = { DB_I64(LAYER_BASE) };
+
+	return db_all(db, ids[which], args, which == NAMES_BASE_GRID ? 1 : 0, cols, N(cols), a, sizeof(**out), out, n);
 }
 
 enum err

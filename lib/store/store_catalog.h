@@ -49,6 +49,13 @@ struct unit_row {
 /* Units that can be dispatched to. */
 enum err store_units(struct db *db, struct arena *a, usec_t at, struct unit_row **out, size_t *n) MUST_USE;
 enum err store_unit_by_id(struct db *db, struct arena *a, int64_t id, struct unit_row **out) MUST_USE;
+/* Names by number, of what is over as well, sorted by id. */
+struct name_row {
+	int64_t id;
+	const char *name_zh, *name_en;
+};
+enum name_list { NAMES_CLASS, NAMES_UNIT, NAMES_BASE_GRID, NAMES_MAX };
+enum err store_names(struct db *db, struct arena *a, enum name_list which, struct name_row **out, size_t *n) MUST_USE;
 /* The centre this installation serves. */
 enum err store_centre_here(struct db *db, struct arena *a, struct unit_row **out) MUST_USE;
 

@@ -82,21 +82,43 @@ store_event_last(struct db *db, struct arena *a, enum subject kind, int64_t id, 
 	return e;
 }
 
+#define LEDGER(type, name) { DB_COL_##type, offsetof(struct event_row, ledger.name), #name }
+
 enum err
 store_events(struct db *db, struct arena *a, enum subject kind, int64_t id, struct event_row **out,
     size_t *n)
 {
 	static const struct db_col cols[] = {
-		COL_I32(event_row, seq), COL_I32(event_row, kind), COL_TIME(event_row, at),
-		COL_TIME(event_row, client_at), COL_I32(event_row, from_state), COL_I32(event_row, to_state),
-		COL_I64(event_row, reason_id), COL_BLOB(event_row, detail), COL_BLOB(event_row, hash),
-		COL_STR(event_row, user_name), COL_I64(event_row, role_id), COL_STR(event_row, unit_zh),
+		LEDGER(I32, subject_kind), LEDGER(I64, subject_id), LEDGER(I32, seq), LEDGER(I32, kind), LEDGER(TIME, at),
+		LEDGER(TIME, client_at), LEDGER(I64, user_id), LEDGER(I64, role_id), LEDGER(I64, shift_id),
+		LEDGER(I64, unit_id), LEDGER(I32, from_state), LEDGER(I32, to_state), LEDGER(I64, reason_id),
+		LEDGER(BLOB, detail), LEDGER(BLOB, files), LEDGER(BLOB, text_hash), LEDGER(BLOB, prev_hash),
+		LEDGER(BLOB, hash), COL_STR(event_row, user_name), COL_STR(event_row, unit_zh),
 		COL_STR(event_row, unit_en), COL_STR(event_row, text), COL_STR(event_row, reason_zh),
 		COL_STR(event_row, reason_en), COL_BOOL(event_row, destroyed),
 	};
 	const struct db_arg args[] = { DB_I64(kind), DB_I64(id) };
+	struct event_row *rows;
+	enum err e = db_all(db, SQL_EVENT_LIST, args, N(args), cols, N(cols), a, sizeof(*rows), &rows, n);
 
-	return db_all(db, SQL_EVENT_LIST, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < *n; i++) {
+		const struct event *l = &rows[i].ledger;
+
+		rows[i].seq = l->seq;
+		rows[i].kind = l->kind;
+		rows[i].at = l->at;
+		rows[i].client_at = l->client_at;
+		rows[i].from_state = l->from_state;
+		rows[i].to_state = l->to_state;
+		rows[i].role_id = l->role_id;
+		rows[i].reason_id = l->reason_id;
+		rows[i].detail = l->detail;
+		rows[i].hash = l->hash;
+	}
+	*out = rows;
+	return OK;
 }
 
 static const struct db_col walk_cols[] = {

@@ -32,6 +32,7 @@ struct event_row {
 	struct blob detail, hash;
 	const char *user_name, *unit_zh, *unit_en, *text, *reason_zh, *reason_en;
 	bool destroyed;		/* its text was destroyed; the hash stays */
+	struct event ledger;	/* what its hash is made of */
 };
 enum err store_events(struct db *db, struct arena *a, enum subject kind, int64_t id,
     struct event_row **out, size_t *n) MUST_USE;

@@ -33,7 +33,7 @@ store_file_link(struct db *db, const struct file_link_row *l)
 }
 
 static const struct db_col list_cols[] = {
-	COL_I64(file_link_row, id), COL_I32(file_link_row, event_seq), COL_I32(file_link_row, part),
+	COL_I32(file_link_row, subject_kind), COL_I64(file_link_row, id), COL_I32(file_link_row, event_seq), COL_I32(file_link_row, part),
 	COL_I32(file_link_row, round), COL_BOOL(file_link_row, for_public),
 	COL_TIME(file_link_row, added_at), COL_BLOB(file_link_row, sha256),
 	COL_STR(file_link_row, type), COL_I64(file_link_row, size), COL_STR(file_link_row, user_name),
@@ -56,12 +56,11 @@ store_files(struct db *db, struct arena *a, enum subject kind, int64_t id,
 }
 
 enum err
-store_files_of_complaints(struct db *db, struct arena *a, int64_t case_id,
-    struct file_link_row **out, size_t *n)
+store_files_of_case(struct db *db, struct arena *a, int64_t case_id, struct file_link_row **out, size_t *n)
 {
-	const struct db_arg args[] = { DB_I64(case_id) };
+	const struct db_arg args[] = { DB_I64(case_id), DB_I64(case_id) };
 
-	return list(db, a, SQL_FILE_LIST_OF_COMPLAINTS, args, N(args), out, n);
+	return list(db, a, SQL_FILE_LIST_OF_CASE, args, N(args), out, n);
 }
 
 enum err

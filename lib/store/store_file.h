@@ -28,8 +28,8 @@ enum err store_file_link(struct db *db, const struct file_link_row *l) MUST_USE;
 /* The links of a subject, oldest first. */
 enum err store_files(struct db *db, struct arena *a, enum subject kind, int64_t id,
     struct file_link_row **out, size_t *n) MUST_USE;
-/* The photos of all complaints of a case. */
-enum err store_files_of_complaints(struct db *db, struct arena *a, int64_t case_id,
+/* The links of a case and of all its complaints, the complaints' first. */
+enum err store_files_of_case(struct db *db, struct arena *a, int64_t case_id,
     struct file_link_row **out, size_t *n) MUST_USE;
 /* One link: subject, part, for_public, hash, type. */
 enum err store_file_link_by_id(struct db *db, struct arena *a, int64_t id, struct file_link_row **out) MUST_USE;

@@ -13,9 +13,8 @@ static const struct db_col queue_cols[] = {
 	COL_I32(queue_row, source), COL_I64(queue_row, queue_key), COL_TIME(queue_row, stage_due),
 	COL_TIME(queue_row, due_at), COL_TIME(queue_row, received_at), COL_BOOL(queue_row, hazard),
 	COL_BOOL(queue_row, urgent), COL_I32(queue_row, rework_count), COL_STR(queue_row, address),
-	COL_STR(queue_row, description), COL_STR(queue_row, class_zh), COL_STR(queue_row, class_en),
-	COL_STR(queue_row, unit_zh), COL_STR(queue_row, unit_en), COL_STR(queue_row, cell_zh),
-	COL_STR(queue_row, cell_en),
+	COL_STR(queue_row, description), COL_I64(queue_row, class_id), COL_I64(queue_row, unit_id),
+	COL_I64(queue_row, base_cell_id),
 };
 
 enum err
@@ -73,6 +72,18 @@ store_queue_counts(struct db *db, struct arena *a, int64_t unit_id, bool closed,
 
 	return db_all(db, unit_id != 0 ? SQL_COUNT_BY_STATE_OF_UNIT : closed ? SQL_COUNT_BY_STATE :
 	    SQL_COUNT_OPEN_BY_STATE, args, unit_id != 0 ? 4 : 3, cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_queue_count(struct db *db, enum case_state state, int64_t unit_id, usec_t now, struct queue_count *out)
+{
+	static const struct db_col cols[] = { COL_I64(queue_count, total), COL_I64(queue_count, late) };
+	const struct db_arg all[] = { DB_TIME(now), DB_I64(state) },
+	    of_unit[] = { DB_TIME(now), DB_I64(unit_id), DB_I64(state) };
+
+	*out = (struct queue_count){ 0 };
+	return unit_id != 0 ? db_one(db, SQL_QUEUE_COUNT_OF_UNIT, of_unit, N(of_unit), cols, N(cols), NULL, out) :
+	    db_one(db, SQL_QUEUE_COUNT, all, N(all), cols, N(cols), NULL, out);
 }
 
 enum err

@@ -14,6 +14,7 @@
 /* The columns of USER_BY_SESSION. */
 struct found {
 	struct user user;
+	const char *role_ids;
 	struct blob secret;
 	usec_t seen_at;
 };
@@ -28,6 +29,7 @@ static const struct db_col found_cols[] = {
 	{ DB_COL_STR, offsetof(struct found, user.unit_name_en), "unit_name_en" },
 	{ DB_COL_STR, offsetof(struct found, user.lang), "lang" },
 	{ DB_COL_BOOL, offsetof(struct found, user.must_change), "must_change" },
+	{ DB_COL_STR, offsetof(struct found, role_ids), "role_ids" },
 	{ DB_COL_BLOB, offsetof(struct found, secret), "csrf_secret" },
 	{ DB_COL_TIME, offsetof(struct found, seen_at), "seen_at" },
 };
@@ -48,10 +50,10 @@ store_session_add(struct db *db, const unsigned char token_hash[HASH_LEN], int64
 
 enum err
 store_session_find(struct db *db, struct arena *a, const unsigned char token_hash[HASH_LEN],
-    usec_t idle_since, usec_t made_since, struct session_row **out)
+    usec_t idle_since, usec_t made_since, usec_t now, struct session_row **out)
 {
-	const struct db_arg args[] = { DB_BLOB(token_hash, HASH_LEN), DB_TIME(idle_since),
-		DB_TIME(made_since) };
+	const struct db_arg args[] = { DB_TIME(now), DB_TIME(now), DB_BLOB(token_hash, HASH_LEN),
+		DB_TIME(idle_since), DB_TIME(made_since) };
 	struct found *f = arena_new_of(a, struct found);
 	struct session_row *row = arena_new_of(a, struct session_row);
 	enum err e = db_one(db, SQL_USER_BY_SESSION, args, N(args), found_cols, N(found_cols), a, f);
@@ -62,6 +64,7 @@ store_session_find(struct db *db, struct arena *a, const unsigned char token_has
 		return err_raise(ERR_INTERNAL, "a session's secret of %zu bytes", f->secret.len);
 	memcpy(row->csrf_secret, f->secret.data, HASH_LEN);
 	row->user = &f->user;
+	row->role_ids = f->role_ids;
 	row->seen_at = f->seen_at;
 	*out = row;
 	return OK;

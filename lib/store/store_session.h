@@ -15,7 +15,8 @@ struct user;
 
 /* A session as the database knows it. */
 struct session_row {
-	struct user *user;	/* without roles: store_user_roles() */
+	struct user *user;	/* without roles: user_take_roles() */
+	const char *role_ids;	/* those of now, "3,5"; NULL: none */
 	unsigned char csrf_secret[HASH_LEN];
 	usec_t seen_at;
 };
@@ -30,7 +31,7 @@ enum err store_session_add(struct db *db, const unsigned char token_hash[HASH_LE
     const unsigned char csrf_secret[HASH_LEN], usec_t now, const char *addr_prefix) MUST_USE;
 /* ERR_NOT_FOUND: none, not seen after idle_since, not made after made_since, or its owner is closed. */
 enum err store_session_find(struct db *db, struct arena *a,
-    const unsigned char token_hash[HASH_LEN], usec_t idle_since, usec_t made_since,
+    const unsigned char token_hash[HASH_LEN], usec_t idle_since, usec_t made_since, usec_t now,
     struct session_row **out) MUST_USE;
 enum err store_session_seen(struct db *db, const unsigned char token_hash[HASH_LEN], usec_t now) MUST_USE;
 /* No such session is no error. */

@@ -1,6 +1,8 @@
 #include "config.h"
 #include "lib/store/store_user.h"
 
+#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/arena.h"
@@ -14,21 +16,28 @@ static const struct db_col login_cols[] = {
 	COL_I64(user_login, id), COL_STR(user_login, password_hash), COL_BOOL(user_login, active),
 };
 
-static const struct db_col user_cols[] = {
-	COL_I64(user, id), COL_I64(user, unit_id), COL_STR(user, login), COL_STR(user, name),
-	COL_STR(user, name_en), COL_STR(user, unit_name), COL_STR(user, unit_name_en),
-	COL_STR(user, lang), COL_BOOL(user, must_change),
+/* The columns of USER_BY_ID. */
+struct found {
+	struct user user;
+	const char *role_ids;
 };
 
-/* One row of USER_ROLES: a role with its permissions, "FILE,VOID". */
-struct role_line {
-	int64_t role_id;
-	const char *code, *name_zh, *name_en, *perm_codes;
+static const struct db_col user_cols[] = {
+	{ DB_COL_I64, offsetof(struct found, user.id), "id" },
+	{ DB_COL_I64, offsetof(struct found, user.unit_id), "unit_id" },
+	{ DB_COL_STR, offsetof(struct found, user.login), "login" },
+	{ DB_COL_STR, offsetof(struct found, user.name), "name" },
+	{ DB_COL_STR, offsetof(struct found, user.name_en), "name_en" },
+	{ DB_COL_STR, offsetof(struct found, user.unit_name), "unit_name" },
+	{ DB_COL_STR, offsetof(struct found, user.unit_name_en), "unit_name_en" },
+	{ DB_COL_STR, offsetof(struct found, user.lang), "lang" },
+	{ DB_COL_BOOL, offsetof(struct found, user.must_change), "must_change" },
+	{ DB_COL_STR, offsetof(struct found, role_ids), "role_ids" },
 };
 
 static const struct db_col role_cols[] = {
-	COL_I64(role_line, role_id), COL_STR(role_line, code), COL_STR(role_line, name_zh),
-	COL_STR(role_line, name_en), COL_STR(role_line, perm_codes),
+	COL_I64(role_row, id), COL_STR(role_row, code), COL_STR(role_row, name_zh), COL_STR(role_row, name_en),
+	COL_STR(role_row, perm_codes),
 };
 
 struct code_line {
@@ -68,44 +77,50 @@ add_perms(struct arena *a, const char *codes, uint64_t *set)
 }
 
 enum err
-store_user_roles(struct db *db, struct arena *a, usec_t now, struct user *u)
+store_roles(struct db *db, struct arena *a, struct role_row **out, size_t *n)
 {
-	const struct db_arg args[] = { DB_I64(u->id), DB_TIME(now), DB_TIME(now) };
-	struct role_line *lines = NULL;
-	struct user_role *roles;
-	uint64_t perms = 0;
-	size_t n = 0;
-	enum err e = db_all(db, SQL_USER_ROLES, args, N(args), role_cols, N(role_cols), a,
-	    sizeof(struct role_line), &lines, &n);
+	enum err e = db_all(db, SQL_ROLES, NULL, 0, role_cols, N(role_cols), a, sizeof(**out), out, n);
 
-	if (e != OK)
-		return e;
-	roles = arena_array_of(a, struct user_role, n);
-	for (size_t i = 0; i < n; i++) {
-		const struct role_line *l = &lines[i];
+	for (size_t i = 0; i < *n && e == OK; i++)
+		e = add_perms(a, (*out)[i].perm_codes, &(*out)[i].perms);
+	return e;
+}
 
-		roles[i] = (struct user_role){ l->role_id, l->code, l->name_zh, l->name_en };
-		if ((e = add_perms(a, l->perm_codes, &perms)) != OK)
-			return e;
+void
+user_take_roles(struct arena *a, struct user *u, const char *ids, const struct role_row *roles, size_t n)
+{
+	struct user_role *mine = arena_array_of(a, struct user_role, n);
+
+	u->perms = 0;
+	u->nroles = 0;
+	for (const char *s = ids; s != NULL && *s != '\0'; s = strchr(s, ',') != NULL ? strchr(s, ',') + 1 : NULL) {
+		const int64_t id = strtoll(s, NULL, 10);
+
+		for (size_t i = 0; i < n; i++) {
+			if (roles[i].id != id)
+				continue;
+			mine[u->nroles++] = (struct user_role){ id, roles[i].code, roles[i].name_zh, roles[i].name_en };
+			u->perms |= roles[i].perms;
+		}
 	}
-	u->roles = roles;
-	u->nroles = n;
-	u->perms = perms;
-	return OK;
+	u->roles = mine;
 }
 
 enum err
 store_user_by_id(struct db *db, struct arena *a, int64_t id, usec_t now, struct user **out)
 {
-	const struct db_arg args[] = { DB_I64(id) };
-	struct user *u = arena_new_of(a, struct user);
-	enum err e = db_one(db, SQL_USER_BY_ID, args, N(args), user_cols, N(user_cols), a, u);
+	const struct db_arg args[] = { DB_TIME(now), DB_TIME(now), DB_I64(id) };
+	struct found *f = arena_new_of(a, struct found);
+	struct role_row *roles;
+	size_t n;
+	enum err e;
 
-	if (e == OK)
-		e = store_user_roles(db, a, now, u);
-	if (e == OK)
-		*out = u;
-	return e;
+	if ((e = db_one(db, SQL_USER_BY_ID, args, N(args), user_cols, N(user_cols), a, f)) != OK ||
+	    (e = store_roles(db, a, &roles, &n)) != OK)
+		return e;
+	user_take_roles(a, &f->user, f->role_ids, roles, n);
+	*out = &f->user;
+	return OK;
 }
 
 enum err

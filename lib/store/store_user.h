@@ -22,6 +22,14 @@ struct user_role {
 	const char *name_zh, *name_en;
 };
 
+/* A role and what it allows: bit PERM_x. */
+struct role_row {
+	int64_t id;
+	const char *code, *name_zh, *name_en;
+	const char *perm_codes;		/* "FILE,VOID", as it came */
+	uint64_t perms;
+};
+
 /* Who is at work. */
 struct user {
 	int64_t id;
@@ -49,11 +57,10 @@ enum err store_user_login(struct db *db, struct arena *a, const char *login,
 /* The person with the roles valid at now; ERR_NOT_FOUND when there is none or he is not active. */
 enum err store_user_by_id(struct db *db, struct arena *a, int64_t id, usec_t now,
     struct user **out) MUST_USE;
-/*
- * Fills roles, nroles and perms of u as they are at now.  ERR_INTERNAL: the
- * database knows a permission this program does not.
- */
-enum err store_user_roles(struct db *db, struct arena *a, usec_t now, struct user *u) MUST_USE;
+/* All roles, by number.  ERR_INTERNAL: the database knows a permission this program does not. */
+enum err store_roles(struct db *db, struct arena *a, struct role_row **out, size_t *n) MUST_USE;
+/* Fills roles, nroles and perms of u from the numbers of its roles, "3,5" (NULL: none). */
+void user_take_roles(struct arena *a, struct user *u, const char *ids, const struct role_row *roles, size_t n);
 /* All permission codes of the database. */
 enum err store_permission_codes(struct db *db, struct arena *a, const char *const **codes,
     size_t *n) MUST_USE;

@@ -178,51 +178,6 @@ SELECT k.kind AS class_kind, k.major_code, k.minor_code, k.name_zh AS class_zh, 
  LEFT JOIN cases pc ON pc.id = c.parent_case
  WHERE c.id = ?;
 
--- Queues: one state each, 51 rows (the last one only says that there are more).  The key of the
--- last row seen is (queue_key, id); the first page starts at (-2^63, 0).
--- name: QUEUE_BY_STATE
-SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
-  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, k.name_zh AS class_zh, k.name_en AS class_en,
-  u.name_zh AS unit_zh, u.name_en AS unit_en, b.name_zh AS cell_zh, b.name_en AS cell_en
- FROM cases c LEFT JOIN class k ON k.id = c.class_id LEFT JOIN unit u ON u.id = c.unit_id
- LEFT JOIN grid_cell b ON b.id = c.base_cell_id
- WHERE c.state = ? AND (c.queue_key, c.id) > (?, ?) AND c.queue_key >= ?
-  AND (? IS NULL OR c.unit_id = ?) AND (? IS NULL OR c.class_id = ?) AND (? IS NULL OR c.base_cell_id = ?)
-  AND (? IS NULL OR c.stage_due < ?)
- ORDER BY c.queue_key, c.id LIMIT 51;
-
--- name: QUEUE_BY_UNIT
-SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
-  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, k.name_zh AS class_zh, k.name_en AS class_en,
-  u.name_zh AS unit_zh, u.name_en AS unit_en, b.name_zh AS cell_zh, b.name_en AS cell_en
- FROM cases c LEFT JOIN class k ON k.id = c.class_id LEFT JOIN unit u ON u.id = c.unit_id
- LEFT JOIN grid_cell b ON b.id = c.base_cell_id
- WHERE c.unit_id = ? AND c.state = ? AND (c.queue_key, c.id) > (?, ?) AND c.queue_key >= ?
-  AND (? IS NULL OR c.class_id = ?) AND (? IS NULL OR c.base_cell_id = ?)
-  AND (? IS NULL OR c.stage_due < ?)
- ORDER BY c.queue_key, c.id LIMIT 51;
-
--- name: QUEUE_NEWEST
-SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
-  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, k.name_zh AS class_zh, k.name_en AS class_en,
-  u.name_zh AS unit_zh, u.name_en AS unit_en, b.name_zh AS cell_zh, b.name_en AS cell_en
- FROM cases c LEFT JOIN class k ON k.id = c.class_id LEFT JOIN unit u ON u.id = c.unit_id
- LEFT JOIN grid_cell b ON b.id = c.base_cell_id
- WHERE c.state = ? AND c.id < ?
-  AND (? IS NULL OR c.unit_id = ?) AND (? IS NULL OR c.class_id = ?) AND (? IS NULL OR c.base_cell_id = ?)
-  AND (? IS NULL OR c.stage_due < ?)
- ORDER BY c.id DESC LIMIT 51;
-
--- A person's own orders and assignments: open work only, so never long.
--- name: QUEUE_MINE
-SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
-  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, k.name_zh AS class_zh, k.name_en AS class_en,
-  u.name_zh AS unit_zh, u.name_en AS unit_en, b.name_zh AS cell_zh, b.name_en AS cell_en
- FROM cases c LEFT JOIN class k ON k.id = c.class_id LEFT JOIN unit u ON u.id = c.unit_id
- LEFT JOIN grid_cell b ON b.id = c.base_cell_id
- WHERE (c.supervisor_id = ? AND c.state IN (11, 41)) OR (c.handler_id = ? AND c.state = 31)
- ORDER BY c.queue_key, c.id LIMIT 200;
-
 -- name: COUNT_BY_STATE
 SELECT state, COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late,
   COALESCE(SUM(stage_due >= ? AND stage_due < ?), 0) AS soon
@@ -246,16 +201,3 @@ SELECT state, COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late,
 SELECT id, number, state, received_at, lat, lon, address, SUBSTRING(description, 1, 80) AS description
  FROM cases WHERE class_id = ? AND state IN (10, 11, 12, 13, 20, 21, 22, 30, 31, 40, 41, 42, 43, 44, 45)
   AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND received_at >= ? ORDER BY received_at DESC LIMIT 5;
-
--- Late or soon due, of the states given as "10,12": open work only.
--- name: QUEUE_DUE
-SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
-  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, k.name_zh AS class_zh, k.name_en AS class_en,
-  u.name_zh AS unit_zh, u.name_en AS unit_en, b.name_zh AS cell_zh, b.name_en AS cell_en
- FROM (SELECT id AS hit FROM cases
-   WHERE state IN (10, 11, 12, 13, 20, 21, 22, 30, 31, 32, 40, 41, 42, 43, 44, 45) AND FIND_IN_SET(state, ?)
-    AND stage_due >= ? AND stage_due < ? AND (? IS NULL OR unit_id = ?)
-   ORDER BY stage_due, id LIMIT 11) h
- JOIN cases c ON c.id = h.hit LEFT JOIN class k ON k.id = c.class_id LEFT JOIN unit u ON u.id = c.unit_id
- LEFT JOIN grid_cell b ON b.id = c.base_cell_id
- ORDER BY c.stage_due, c.id;

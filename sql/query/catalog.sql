@@ -63,3 +63,13 @@ SELECT day, kind, name_zh, name_en FROM calendar_day WHERE calendar_id = ? ORDER
 SELECT r.shift_id FROM roster r JOIN shift s ON s.id = r.shift_id
  WHERE r.user_id = ? AND ((r.day = ? AND s.from_min <= ? AND (s.to_min > ? OR s.to_min < s.from_min))
   OR (r.day = ? AND s.to_min < s.from_min AND s.to_min > ?)) LIMIT 1;
+
+-- Names for lists, of what is over as well: an old case keeps its class.
+-- name: NAMES_OF_CLASSES
+SELECT id, name_zh, name_en FROM class ORDER BY id;
+
+-- name: NAMES_OF_UNITS
+SELECT id, name_zh, name_en FROM unit ORDER BY id;
+
+-- name: NAMES_OF_CELLS
+SELECT id, name_zh, name_en FROM grid_cell WHERE layer_id = ? ORDER BY id;

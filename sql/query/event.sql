@@ -17,8 +17,9 @@ SELECT COUNT(*) FROM event
  WHERE subject_kind = 2 AND subject_id = ? AND user_id = ? AND kind IN (200, 220, 330, 721, 761);
 
 -- name: EVENT_LIST
-SELECT e.seq, e.kind, e.at, e.client_at, e.from_state, e.to_state, e.reason_id, e.detail, e.hash,
-  w.name AS user_name, e.role_id, u.name_zh AS unit_zh, u.name_en AS unit_en, t.text,
+SELECT e.subject_kind, e.subject_id, e.seq, e.kind, e.at, e.client_at, e.user_id, e.role_id, e.shift_id, e.unit_id,
+  e.from_state, e.to_state, e.reason_id, e.detail, e.files, e.text_hash, e.prev_hash, e.hash,
+  w.name AS user_name, u.name_zh AS unit_zh, u.name_en AS unit_en, t.text,
   r.name_zh AS reason_zh, r.name_en AS reason_en, e.text_hash IS NOT NULL AND t.text IS NULL AS destroyed
  FROM event e
  LEFT JOIN event_text t ON t.subject_kind = e.subject_kind AND t.subject_id = e.subject_id AND t.seq = e.seq

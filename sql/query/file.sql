@@ -11,16 +11,21 @@ INSERT INTO file_link (subject_kind, subject_id, event_seq, file_id, part, round
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: FILE_LIST
-SELECT l.id, l.event_seq, l.part, l.round, l.for_public, l.added_at, f.sha256, f.type, f.size, w.name AS user_name
+SELECT l.subject_kind, l.id, l.event_seq, l.part, l.round, l.for_public, l.added_at, f.sha256, f.type, f.size, w.name AS user_name
  FROM file_link l JOIN file f ON f.id = l.file_id LEFT JOIN app_user w ON w.id = l.added_by
  WHERE l.subject_kind = ? AND l.subject_id = ? ORDER BY l.id;
 
--- The photos of all complaints of a case.
--- name: FILE_LIST_OF_COMPLAINTS
-SELECT l.id, l.event_seq, l.part, l.round, l.for_public, l.added_at, f.sha256, f.type, f.size, '' AS user_name
+-- Of a case and of all its complaints, theirs first.
+-- name: FILE_LIST_OF_CASE
+SELECT l.subject_kind, l.id, l.event_seq, l.part, l.round, l.for_public, l.added_at, f.sha256, f.type, f.size,
+  NULL AS user_name
  FROM complaint_case k JOIN file_link l ON l.subject_kind = 1 AND l.subject_id = k.complaint_id
  JOIN file f ON f.id = l.file_id
- WHERE k.case_id = ? AND k.until_at IS NULL ORDER BY l.id;
+ WHERE k.case_id = ? AND k.until_at IS NULL
+UNION ALL
+SELECT l.subject_kind, l.id, l.event_seq, l.part, l.round, l.for_public, l.added_at, f.sha256, f.type, f.size, w.name
+ FROM file_link l JOIN file f ON f.id = l.file_id LEFT JOIN app_user w ON w.id = l.added_by
+ WHERE l.subject_kind = 2 AND l.subject_id = ? ORDER BY subject_kind, id;
 
 -- name: FILE_LINK_BY_ID
 SELECT l.subject_kind, l.subject_id, l.part, l.for_public, f.sha256, f.type

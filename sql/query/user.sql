@@ -7,7 +7,9 @@ SELECT id, password_hash, state = 1 AS active
 
 -- name: USER_BY_ID
 SELECT u.id, COALESCE(u.unit_id, 0) AS unit_id, u.login, u.name, u.name_en,
-       n.name_zh AS unit_name, n.name_en AS unit_name_en, u.lang, u.must_change
+       n.name_zh AS unit_name, n.name_en AS unit_name_en, u.lang, u.must_change,
+       (SELECT GROUP_CONCAT(ur.role_id ORDER BY ur.role_id) FROM user_role ur
+         WHERE ur.user_id = u.id AND ur.valid_from <= ? AND (ur.valid_until IS NULL OR ur.valid_until > ?)) AS role_ids
   FROM app_user u
   LEFT JOIN unit n ON n.id = u.unit_id
  WHERE u.id = ? AND u.state = 1;
@@ -16,19 +18,18 @@ SELECT u.id, COALESCE(u.unit_id, 0) AS unit_id, u.login, u.name, u.name_en,
 -- name: USER_BY_SESSION
 SELECT u.id, COALESCE(u.unit_id, 0) AS unit_id, u.login, u.name, u.name_en,
        n.name_zh AS unit_name, n.name_en AS unit_name_en, u.lang, u.must_change,
+       (SELECT GROUP_CONCAT(ur.role_id ORDER BY ur.role_id) FROM user_role ur
+         WHERE ur.user_id = u.id AND ur.valid_from <= ? AND (ur.valid_until IS NULL OR ur.valid_until > ?)) AS role_ids,
        s.csrf_secret, s.seen_at
   FROM session s
   JOIN app_user u ON u.id = s.user_id
   LEFT JOIN unit n ON n.id = u.unit_id
  WHERE s.token_hash = ? AND s.seen_at > ? AND s.created_at > ? AND u.state = 1;
 
--- One row a role, its permissions joined by commas.
--- name: USER_ROLES
-SELECT r.id AS role_id, r.code, r.name_zh, r.name_en, GROUP_CONCAT(p.perm_code) AS perm_codes
-  FROM user_role ur
-  JOIN role r ON r.id = ur.role_id
+-- name: ROLES
+SELECT r.id, r.code, r.name_zh, r.name_en, GROUP_CONCAT(p.perm_code) AS perm_codes
+  FROM role r
   LEFT JOIN role_perm p ON p.role_id = r.id
- WHERE ur.user_id = ? AND ur.valid_from <= ? AND (ur.valid_until IS NULL OR ur.valid_until > ?)
  GROUP BY r.id
  ORDER BY r.id;
 

@@ -1,6 +1,6 @@
 <?cs #
   GET /desk/case?id=N, and POST /desk/case/act shown again (422 a field is wrong, 409 somebody was faster).
-  Page.Case.Number .Title (class) .ClassPath (major, minor) .Place .StateNo .State .Unit .Lat .Lon (degrees; absent: no map)
+  Page.Case.Number .Title (class) .ClassPath (major, minor) .Place .State .StateTone .StateIcon .Unit .Lat .Lon (degrees; absent: no map)
   Page.Case.Words.N  what is wrong, lines        Page.Flags.N.Tone .Icon .Label  hazard, returns, reworks …
   Page.Facts.N.Label .Value .Url (may be absent) .Wide (1: whole line)   everything else one wants to know, in order
   Page.Clocks.N.Label (this stage, the promise) .Due .DueIso .DueText .DueTone .DueRuns .Percent (0-100, used) .Sentence (the sum in one sentence)
@@ -32,7 +32,7 @@ call:desk_top() ?>
 <?cs if:Page.Conflict.Who ?><div class="note warn flash" role="alert"><?cs call:icon("users") ?><div><b><?cs var:Text.case.conflict ?></b><p><?cs var:Page.Conflict.When ?> · <?cs var:Page.Conflict.Who ?>: <?cs var:Page.Conflict.What ?></p><p><?cs var:Text.case.conflict_hint ?></p><?cs if:Page.Conflict.Text ?><p class="label"><?cs var:Text.case.conflict_text ?></p><div class="kept"><?cs var:Page.Conflict.Text ?></div><?cs /if ?><p><a class="btn small" href="<?cs var:Page.Conflict.Url ?>"><?cs call:icon("redo") ?><?cs var:Text.case.conflict_fresh ?></a></p></div></div><?cs /if ?>
 <?cs if:Page.Kept.0 ?><div class="note flash"><?cs call:icon("edit") ?><div><p class="label"><?cs var:Text.case.conflict_text ?></p><div class="kept"><?cs each:t = Page.Kept ?><p><?cs var:t ?></p><?cs /each ?></div></div></div><?cs /if ?><?cs if:Page.Tell.Number ?><div class="note warn flash" role="status"><?cs call:icon("phone") ?><div><p><?cs var:Text.case.tell ?> <b class="code"><?cs var:Page.Tell.Number ?></b> · <?cs var:Text.track.code ?> <b class="code"><?cs var:Page.Tell.Code ?></b></p><p class="small soft"><?cs var:Text.case.tell_hint ?></p></div></div><?cs /if ?>
 <?cs if:Page.Back.Url ?><p class="row noprint"><a class="btn small" href="<?cs var:Page.Back.Url ?>"><?cs call:icon("left") ?><?cs var:Page.Back.Label ?></a><?cs if:Page.Next.Url ?><a class="btn small calm" rel="next" href="<?cs var:Page.Next.Url ?>"><?cs var:Text.case.next ?>: <?cs var:Page.Next.Title ?> · <?cs var:Page.Next.Place ?><?cs call:icon("right") ?></a><?cs /if ?></p><?cs /if ?>
-<div class="case-head"><div class="row"><span class="ref code"><?cs var:Page.Case.Number ?></span><span class="tags"><?cs call:state_tag(Page.Case.StateNo, Page.Case.State) ?><?cs call:flag_tags(Page.Flags) ?></span></div>
+<div class="case-head"><div class="row"><span class="ref code"><?cs var:Page.Case.Number ?></span><span class="tags"><?cs call:tag(Page.Case.StateTone, Page.Case.StateIcon, Page.Case.State) ?><?cs call:flag_tags(Page.Flags) ?></span></div>
 <h1><?cs var:Page.Case.Title ?></h1>
 <?cs if:Page.Case.Place ?><p class="soft"><?cs call:icon("pin") ?> <?cs var:Page.Case.Place ?></p><?cs /if ?></div>
 <div class="case-grid">

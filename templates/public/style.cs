@@ -16,7 +16,7 @@
 <p class="row"><button type="button" class="primary big"><?cs call:icon("send") ?><?cs var:Text.report.send ?></button><button type="button" class="primary"><?cs var:Text.report.send ?></button><button type="button"><?cs call:icon("filter") ?><?cs var:Text.queue.filter ?></button><button type="button" class="calm"><?cs call:icon("locate") ?><?cs var:Text.place.locate ?></button><button type="button" class="small"><?cs var:Text.queue.next ?></button><button type="button" class="bare"><?cs var:Text.queue.clear ?></button></p></section>
 
 <section class="card"><h2><?cs var:Text.style.states ?></h2>
-<p class="tags"><?cs call:state_tag("10", State.10.Name) ?> <?cs call:state_tag("19", State.19.Name) ?> <?cs call:state_tag("20", State.20.Name) ?> <?cs call:state_tag("31", State.31.Name) ?> <?cs call:state_tag("41", State.41.Name) ?> <?cs call:state_tag("50", State.50.Name) ?> <?cs call:state_tag("90", State.90.Name) ?></p>
+<p class="tags"><?cs call:tag("idle", "inbox", State.10.Name) ?> <?cs call:tag("idle", "stop", State.19.Name) ?> <?cs call:tag("info", "send", State.20.Name) ?> <?cs call:tag("info", "hand", State.31.Name) ?> <?cs call:tag("info", "eye", State.41.Name) ?> <?cs call:tag("ok", "check", State.50.Name) ?> <?cs call:tag("idle", "stop", State.90.Name) ?></p>
 <p class="tags"><?cs call:tag("ok", "", Text.clock.met) ?> <?cs call:tag("warn", "", Text.desk.soon) ?> <?cs call:tag("late", "", Text.desk.late) ?> <?cs call:tag("late", "hazard", Flag.hazard) ?> <?cs call:tag("idle", "lock", Flag.confidential) ?></p>
 <p class="note"><?cs call:icon("info") ?><span><?cs var:Text.login.first ?></span></p>
 <p class="note ok"><?cs call:icon("ok") ?><span><?cs var:Text.password.done ?></span></p>

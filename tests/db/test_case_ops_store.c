@@ -91,8 +91,8 @@ queues(void **state)
 	for (size_t i = 0; i < 4; i++)
 		assert_true(rows[i].hazard);
 	assert_false(rows[4].hazard);
-	assert_non_null(rows[4].class_zh);
-	assert_non_null(rows[4].cell_zh);
+	assert_int_not_equal(rows[4].class_id, 0);
+	assert_int_not_equal(rows[4].base_cell_id, 0);
 	f.newest = true;
 	assert_int_equal(walk(f), all);
 	f = (struct queue_filter){ .state = CS_FILED, .class_id = CLASS_GAS, .late_before = USEC_NONE };
@@ -244,8 +244,9 @@ one_case(void **state)
 	assert_int_equal(store_file_link_by_id(r->public_db, a, links[0].id, &links), OK);
 	assert_true(links->for_public);
 	assert_int_equal(links->subject_id, id);
-	assert_int_equal(store_files_of_complaints(db, a, id, &links, &n), OK);
-	assert_int_equal(n, 0);
+	assert_int_equal(store_files_of_case(db, a, id, &links, &n), OK);
+	assert_int_equal(n, 11);
+	assert_int_equal(links[0].subject_kind, SUBJECT_CASE);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* Signing in and out, as the desk's account may. */
 #include "config.h"
+#include "lib/service/office_ops.h"
 #include "lib/service/user_ops.h"
 
 #include <errno.h>
@@ -48,7 +49,11 @@ sign_in(const char *login, const char *password, const char *addr, const char **
 static enum err
 session(const char *token, struct session **s)
 {
-	return user_of_session(db, folder.a, &folder.conf, token, s);
+	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
+	struct service sv = { .db = db, .arena = folder.a, .conf = &folder.conf, .cache = cache };
+	enum err e = user_of_session(&sv, token, s);
+
+	return e;
 }
 
 static int
