@@ -17,7 +17,8 @@
 enum err
 case_standing(struct service *sv, const struct case_row *c, struct actor *who)
 {
-	return store_case_standing(sv->db, c, clock_now(), who);
+	/* Only who sees by his grid is asked for it. */
+	return perm_in(who->perms, PERM_SEE_GRID) ? store_case_standing(sv->db, c, clock_now(), who) : OK;
 }
 
 /* How far off the person stands: from the case's base grid, or from its point when that is nearer. */
