@@ -11,6 +11,7 @@
   Nav.N.Label .Url .Here (1 on the present page) .Count (number beside it, may be absent) .Icon (name in icons.svg)
   User.Name .Unit .Roles (a text, may be absent)  User.Can.<PERMISSION> = 1
   Csrf.Token  of the session, for every POST form of the desk
+  Page.Phone  1: somebody of the street: his pages can be kept on the phone    Page.Made  now, in milliseconds
   Flash.Text, Flash.Kind (ok, info, warn, error)  what the last step did
   Text.* and the other names of templates/lang  the language catalogue, always there
 ?><?cs include:"macros.cs" ?><?cs
@@ -28,7 +29,11 @@ else ?>
 <meta name="robots" content="noindex"><?cs
 /if ?>
 <meta name="theme-color" content="#b3261e">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml"><?cs
+if:Page.Phone ?>
+<link rel="manifest" href="/desk/phone/manifest">
+<link rel="apple-touch-icon" href="/img/phone-192.png"><?cs
+/if ?>
 <link rel="stylesheet" href="/css/anjuan.css?v=<?cs var:Site.Version ?>">
 </head>
 <body class="<?cs var:kind ?>" data-left="<?cs var:Text.js.left ?>" data-over="<?cs var:Text.js.over ?>" data-day="<?cs var:Text.js.day ?>" data-hour="<?cs var:Text.js.hour ?>" data-minute="<?cs var:Text.js.minute ?>" data-search="<?cs var:Text.report.class_search ?>">
@@ -82,9 +87,14 @@ def:desk_top() ?><?cs call:page_head("desk") ?><header class="top"><div class="w
 <main id="main" tabindex="-1">
 <?cs /def ?><?cs
 
+def:phone_words() ?><div id="phone" hidden data-user="<?cs var:User.Login ?>" data-made="<?cs var:Page.Made ?>" data-offline="<?cs var:Text.phone.offline ?>" data-waiting="<?cs var:Text.phone.waiting ?>" data-login="<?cs var:Text.phone.login ?>" data-refused="<?cs var:Text.phone.refused ?>" data-written="<?cs var:Text.phone.written ?>" data-again="<?cs var:Text.phone.again ?>" data-discard="<?cs var:Text.phone.discard ?>" data-discard-sure="<?cs var:Text.phone.discard_sure ?>" data-others="<?cs var:Text.phone.others ?>" data-photo="<?cs var:Text.phone.photo ?>" data-sending="<?cs var:Text.phone.sending ?>" data-sent="<?cs var:Text.phone.sent ?>" data-kept="<?cs var:Text.phone.kept ?>" data-missing="<?cs var:Text.phone.missing ?>" data-metres="<?cs var:Text.phone.metres ?>" data-kilometres="<?cs var:Text.phone.kilometres ?>" data-locating="<?cs var:Text.place.locating ?>" data-no-position="<?cs var:Text.phone.no_position ?>" data-logout-sure="<?cs var:Text.phone.logout_sure ?>" data-logout-offline="<?cs var:Text.phone.logout_offline ?>"></div>
+<script src="/js/outbox.js?v=<?cs var:Site.Version ?>" defer></script>
+<script src="/js/phone.js?v=<?cs var:Site.Version ?>" defer></script>
+<?cs /def ?><?cs
+
 def:desk_bottom() ?></main>
 <footer class="foot noprint"><div class="wrap row spread"><span><?cs var:Site.Name ?></span><span class="keys"><?cs if:User.Name ?><?cs var:Text.layout.keys ?> <kbd>j</kbd> <kbd>k</kbd> <kbd>Enter</kbd> <kbd>/</kbd><?cs /if ?></span></div></footer>
-<script src="/js/desk.js?v=<?cs var:Site.Version ?>" defer></script>
+<?cs if:Page.Phone ?><?cs call:phone_words() ?><?cs /if ?><script src="/js/desk.js?v=<?cs var:Site.Version ?>" defer></script>
 </body>
 </html>
 <?cs /def ?>

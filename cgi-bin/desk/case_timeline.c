@@ -108,10 +108,12 @@ show_line(struct view *page, const struct line_ctx *x, const struct event_row *e
 
 	view_int(v, "Seq", e->seq);
 	view_str(v, "Code", action_code((enum action)e->kind));
-	view_str(v, "Name", text_getf(rq->lang, "Event.%s.Name", action_code((enum action)e->kind)));
+	view_str(v, "Name", event_name(rq, e));
 	view_str(v, "When", show_time(rq->arena, rq->lang, e->at));
 	view_str(v, "WhenIso", time_iso(rq->arena, e->at));
-	view_str(v, "Who", e->user_name != NULL ? e->user_name : request_text(rq, "Role.26"));
+	if (e->client_at != USEC_NONE && (e->at - e->client_at >= USEC_MIN || e->client_at - e->at >= USEC_MIN))
+		view_str(v, "Written", show_time(rq->arena, rq->lang, e->client_at));
+	view_str(v, "Who", event_person(rq, e));
 	if (e->role_id != 0)
 		view_str(v, "Role", text_getf(rq->lang, "Role.%lld", (long long)e->role_id));
 	view_str(v, "Unit", text_pick(rq->lang, e->unit_zh, e->unit_en));
@@ -163,21 +165,44 @@ show_timeline(struct request *rq, struct view *v, const struct case_page *p)
 	return OK;
 }
 
+const char *
+event_person(struct request *rq, const struct event_row *e)
+{
+	return e->user_name != NULL ? e->user_name : request_text(rq, "Role.26");
+}
+
+const char *
+event_name(struct request *rq, const struct event_row *e)
+{
+	return text_getf(rq->lang, "Event.%s.Name", action_code((enum action)e->kind));
+}
+
+enum err
+case_last_event(struct request *rq, int64_t case_id, struct event_row **out)
+{
+	struct event_row *events;
+	size_t n;
+	enum err e = store_events(rq->db, rq->arena, SUBJECT_CASE, case_id, &events, &n);
+
+	if (e != OK)
+		return e;
+	while (n > 0 && is_late_mark(events[n - 1].kind))
+		n--;
+	*out = n > 0 ? &events[n - 1] : NULL;
+	return OK;
+}
+
 enum err
 show_conflict(struct request *rq, struct view *v, const struct case_page *p)
 {
-	struct event_row *events, *last = NULL;
-	size_t n;
-	enum err e = store_events(rq->db, rq->arena, SUBJECT_CASE, p->c->id, &events, &n);
+	struct event_row *last;
+	enum err e = case_last_event(rq, p->c->id, &last);
 
-	for (size_t i = n; e == OK && i > 0 && last == NULL; i--)
-		if (!is_late_mark(events[i - 1].kind))
-			last = &events[i - 1];
 	if (e != OK || last == NULL)
 		return e;
-	view_str(v, "Page.Conflict.Who", last->user_name != NULL ? last->user_name : request_text(rq, "Role.26"));
+	view_str(v, "Page.Conflict.Who", event_person(rq, last));
 	view_str(v, "Page.Conflict.When", show_time(rq->arena, rq->lang, last->at));
-	view_str(v, "Page.Conflict.What", text_getf(rq->lang, "Event.%s.Name", action_code((enum action)last->kind)));
+	view_str(v, "Page.Conflict.What", event_name(rq, last));
 	view_strf(v, "Page.Conflict.Url", "/desk/case?id=%lld", (long long)p->c->id);
 	view_str(v, "Page.Conflict.Text", param_text(rq, "note"));
 	return OK;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "cgi-bin/web/request.h"
+#include "lib/base/clock.h"
 #include "lib/base/err.h"
 #include "lib/rule/workflow.h"
 #include "lib/service/office_ops.h"
@@ -19,6 +20,8 @@ struct view;
 
 /* The page's data with title and the menu this person needs; title is a catalogue key. */
 struct view *desk_view(struct request *rq, const char *title);
+/* Whether he works on the street, by phone: supervisors, hands, teams that report. */
+bool desk_on_street(const struct request *rq);
 bool desk_may(const struct request *rq, enum perm p);
 
 /* A queue: one state, for those who move cases out of it. */
@@ -70,6 +73,12 @@ enum err show_clocks(struct request *rq, struct view *v, const struct case_page 
 enum err show_actions(struct request *rq, struct view *v, const struct case_page *p, bool phone) MUST_USE;
 /* Page.Events with their photos, and whether the chain holds. */
 enum err show_timeline(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
+/* Who did what: the person's name, or the timer's; the step's name. */
+struct event_row;
+const char *event_person(struct request *rq, const struct event_row *e);
+const char *event_name(struct request *rq, const struct event_row *e);
+/* The last event of a case that is no late mark; NULL when there is none. */
+enum err case_last_event(struct request *rq, int64_t case_id, struct event_row **out) MUST_USE;
 /* Page.Conflict: who was faster. */
 enum err show_conflict(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
 /* Photos by part: Page.Before, Page.After, Page.Others. */
@@ -89,6 +98,21 @@ struct attachment;
 enum err take_form_photos(struct request *rq, struct service *sv, bool public, struct attachment *out,
     size_t *n) MUST_USE;
 
+/*
+ * What an outbox sends (page_phone.c).  When the form was written, as its
+ * device says; USEC_NONE where it does not.
+ */
+usec_t phone_client_at(const struct request *rq);
+/*
+ * The photos of an answer that came before it join those of the form; all
+ * that it counts (parameter "files") must be there: ERR_INVALID, at "photo".
+ */
+struct service;
+enum err phone_case_photos(struct request *rq, struct service *sv, struct attachment *photos,
+    size_t *n) MUST_USE;
+/* The same question for a report, whose photos complaint_file_case() gathers. */
+enum err phone_report_whole(struct request *rq, struct service *sv) MUST_USE;
+
 enum err page_login(struct request *rq) MUST_USE;
 enum err page_login_send(struct request *rq) MUST_USE;
 enum err page_logout(struct request *rq) MUST_USE;
@@ -106,6 +130,10 @@ enum err page_register(struct request *rq) MUST_USE;
 enum err page_register_send(struct request *rq) MUST_USE;
 enum err page_tasks(struct request *rq) MUST_USE;
 enum err page_task(struct request *rq) MUST_USE;
+enum err page_phone(struct request *rq) MUST_USE;
+enum err page_phone_manifest(struct request *rq) MUST_USE;
+enum err page_phone_file(struct request *rq) MUST_USE;
+enum err page_phone_refused(struct request *rq) MUST_USE;
 enum err page_find(struct request *rq) MUST_USE;
 enum err page_desk_photo(struct request *rq) MUST_USE;
 enum err page_contact(struct request *rq) MUST_USE;

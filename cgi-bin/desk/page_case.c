@@ -309,7 +309,7 @@ step_of(struct request *rq, enum action action)
 		result_of(rq, "factor_photos"), result_of(rq, "factor_check") },
 		.dispatcher_fault = param_bool(rq, "fault"), .has_point = param_has(rq, "lat") && param_has(rq, "lon"),
 		.lat = param_point(rq, "lat"), .lon = param_point(rq, "lon"),
-		.client_at = param_has(rq, "client_at") ? param_int(rq, "client_at") * 1000 : USEC_NONE };
+		.client_at = phone_client_at(rq) };
 }
 
 /* Where a refusal of the rules is shown: at its field, or at the action itself. */
@@ -333,6 +333,8 @@ refused(struct request *rq, enum err e)
 static enum err
 go_on(struct request *rq, const struct case_row *c)
 {
+	if (reply_wants_json(rq))		/* a phone's outbox: it shows its own page */
+		return reply_empty(rq);
 	reply_flash(rq, "ok", "done");
 	if (!desk_may(rq, PERM_SEE_ALL) && (desk_may(rq, PERM_SITE) || desk_may(rq, PERM_HANDLE)))
 		return reply_redirect(rq, "/desk/tasks");
@@ -390,7 +392,8 @@ page_case_act(struct request *rq)
 		return done ? go_on(rq, NULL) : e;
 	if (!check_point(rq))
 		return ERR_INVALID;
-	if ((e = take_form_photos(rq, &sv, action == ACT_FEEDBACK, photos, &s.n_files)) != OK)
+	if ((e = take_form_photos(rq, &sv, action == ACT_FEEDBACK, photos, &s.n_files)) != OK ||
+	    (e = phone_case_photos(rq, &sv, photos, &s.n_files)) != OK)
 		return e;
 	t = workflow_find((enum case_state)p.c->state, action);
 	if ((e = office_actor(&sv, rq->user, t != NULL ? t->perm : PERM_MAX, &s.who)) != OK)

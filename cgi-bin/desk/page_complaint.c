@@ -302,7 +302,8 @@ write_down(struct request *rq, struct service *sv, struct complaint_form *f, str
 	if (!check_register(rq, f))
 		return ERR_INVALID;
 	if ((e = known_class(rq)) != OK || (e = office_actor(sv, rq->user, PERM_REGISTER, &f->who)) != OK ||
-	    (e = take_form_photos(rq, sv, true, photos, &n)) != OK)
+	    (e = take_form_photos(rq, sv, true, photos, &n)) != OK ||
+	    (e = phone_report_whole(rq, sv)) != OK)
 		return e;
 	e = complaint_file_case(sv, f, photos, n, receipt, case_id);
 	if (e != ERR_CONFLICT || f->ext_number == NULL)
@@ -324,7 +325,8 @@ page_register_send(struct request *rq)
 		.confidential = param_bool(rq, "confidential"), .hazard = param_bool(rq, "hazard"),
 		.name = param_text(rq, "contact_name"),
 		.phone = param_text(rq, "contact_phone"), .email = param_text(rq, "contact_email"),
-		.ext_system = number != NULL ? "12345" : NULL, .ext_number = number, .ext_due = USEC_NONE };
+		.ext_system = number != NULL ? "12345" : NULL, .ext_number = number, .ext_due = USEC_NONE,
+		.client_at = phone_client_at(rq) };
 	int64_t case_id = 0;
 	enum err e = write_down(rq, &sv, &f, &receipt, &case_id);
 
@@ -332,6 +334,8 @@ page_register_send(struct request *rq)
 		return e;
 	if (source_is_public(f.source))		/* the caller is told his number and code */
 		reply_cookie(rq, COOKIE_TELL, arena_printf(rq->arena, "%s/%s", receipt.number, receipt.code), 600);
+	if (reply_wants_json(rq))
+		return reply_empty(rq);
 	reply_flash(rq, "ok", "registered");
 	return reply_redirect(rq, in_office(rq) ?
 	    arena_printf(rq->arena, "/desk/case?id=%lld", (long long)case_id) : "/desk/tasks");

@@ -9,6 +9,7 @@
 #include "lib/base/buf.h"
 #include "lib/rule/calendar.h"
 #include "lib/store/store_complaint.h"
+#include "lib/store/store_task.h"
 #include "lib/store/store_user.h"
 
 #include "lib/base/banned.h"
@@ -86,7 +87,7 @@ static enum err
 show_other_piles(struct request *rq, struct view *v)
 {
 	struct queue_count c = { 0 };
-	struct queue_row *mine;
+	struct task_row *mine;
 	size_t n;
 	enum err e = OK;
 
@@ -97,11 +98,11 @@ show_other_piles(struct request *rq, struct view *v)
 	}
 	if (e != OK || (!desk_may(rq, PERM_SITE) && !desk_may(rq, PERM_HANDLE)))
 		return e;
-	if ((e = store_queue_mine(rq->db, rq->arena, rq->user->id, &mine, &n)) != OK)
+	if ((e = store_tasks(rq->db, rq->arena, rq->user->id, &mine, &n)) != OK)
 		return e;
 	c = (struct queue_count){ .total = (int64_t)n };
 	for (size_t i = 0; i < n; i++) {
-		const usec_t left = mine[i].stage_due == USEC_NONE ? USEC_DAY : mine[i].stage_due - clock_now();
+		const usec_t left = mine[i].q.stage_due == USEC_NONE ? USEC_DAY : mine[i].q.stage_due - clock_now();
 
 		c.late += left < 0;
 		c.soon += left >= 0 && left < 2 * USEC_HOUR;

@@ -54,12 +54,20 @@ page_login_send(struct request *rq)
 	return reply_redirect(rq, next_of(rq));
 }
 
+/* The cookie goes, and what scripts of ours have kept in this browser. */
+static void
+forget_browser(struct request *rq)
+{
+	reply_cookie(rq, "sid", "", -1);
+	reply_header(rq, "Clear-Site-Data", "\"storage\"");
+}
+
 enum err
 page_logout(struct request *rq)
 {
 	enum err e = user_sign_out(rq->db, rq->session_token);
 
-	reply_cookie(rq, "sid", "", -1);
+	forget_browser(rq);
 	reply_flash(rq, "ok", "signed_out");
 	return e == OK ? reply_redirect(rq, "/desk/login") : e;
 }
@@ -69,7 +77,7 @@ page_logout_all(struct request *rq)
 {
 	enum err e = user_sign_out_everywhere(rq->db, rq->user->id);
 
-	reply_cookie(rq, "sid", "", -1);
+	forget_browser(rq);
 	reply_flash(rq, "ok", "signed_out");
 	return e == OK ? reply_redirect(rq, "/desk/login") : e;
 }

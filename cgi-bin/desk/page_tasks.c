@@ -16,6 +16,7 @@
 #include "lib/store/store_complaint.h"
 #include "lib/store/store_event.h"
 #include "lib/store/store_file.h"
+#include "lib/store/store_task.h"
 #include "lib/store/store_user.h"
 
 #include "lib/base/banned.h"
@@ -33,26 +34,35 @@ task_icon(int32_t state)
 	return state == CS_HANDLING ? "hand" : "eye";
 }
 
+static void
+show_task(struct view *t, struct request *rq, const struct office_lists *l, const struct task_row *row)
+{
+	show_row(t, rq, l, &row->q);
+	view_int(t, "Id", row->q.id);
+	view_strf(t, "Url", "/desk/task?id=%lld", (long long)row->q.id);
+	view_text(t, "KindLabel", task_kind(row->q.state));
+	view_str(t, "Icon", task_icon(row->q.state));
+	if (row->has_point) {
+		view_str(t, "Lat", show_degrees(rq->arena, row->lat));
+		view_str(t, "Lon", show_degrees(rq->arena, row->lon));
+	}
+}
+
 enum err
 page_tasks(struct request *rq)
 {
 	struct view *v = desk_view(rq, "Text.tasks.page"), *t;
 	struct service sv = show_service(rq);
 	const struct office_lists *l;
-	struct queue_row *rows;
+	struct task_row *rows;
 	size_t n;
 	enum err e;
 
 	if ((e = office_lists(&sv, &l)) != OK ||
-	    (e = store_queue_mine(rq->db, rq->arena, rq->user->id, &rows, &n)) != OK)
+	    (e = store_tasks(rq->db, rq->arena, rq->user->id, &rows, &n)) != OK)
 		return e;
-	for (size_t i = 0; i < n; i++) {
-		t = view_item(v, "Page.Tasks");
-		show_row(t, rq, l, &rows[i]);
-		view_strf(t, "Url", "/desk/task?id=%lld", (long long)rows[i].id);
-		view_text(t, "KindLabel", task_kind(rows[i].state));
-		view_str(t, "Icon", task_icon(rows[i].state));
-	}
+	for (size_t i = 0; i < n; i++)
+		show_task(view_item(v, "Page.Tasks"), rq, l, &rows[i]);
 	view_str(v, "Page.Count", text_fill1(rq->arena, rq->lang, "Text.tasks.count", arena_printf(rq->arena, "%zu", n)));
 	if (desk_may(rq, PERM_REGISTER)) {
 		t = view_item(v, "Page.Links");

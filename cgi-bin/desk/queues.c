@@ -85,6 +85,13 @@ queue_unit(const struct request *rq, const struct queue *q)
 	return rq->user->unit_id != 0 ? rq->user->unit_id : -1;	/* of no unit: nothing */
 }
 
+bool
+desk_on_street(const struct request *rq)
+{
+	return desk_may(rq, PERM_SITE) || desk_may(rq, PERM_HANDLE) ||
+	    (desk_may(rq, PERM_REGISTER) && !desk_may(rq, PERM_FILE) && !desk_may(rq, PERM_SEE_ALL));
+}
+
 struct view *
 desk_view(struct request *rq, const char *title)
 {
@@ -94,6 +101,10 @@ desk_view(struct request *rq, const char *title)
 	if (rq->user == NULL)
 		return v;
 	show_nav(rq, "Text.nav.desk", "/desk", "home", 0);
+	if (desk_on_street(rq)) {
+		view_bool(v, "Page.Phone", true);
+		view_int(v, "Page.Made", clock_now() / 1000);
+	}
 	if (desk_may(rq, PERM_SITE) || desk_may(rq, PERM_HANDLE))
 		show_nav(rq, "Text.nav.tasks", "/desk/tasks", "list", 0);
 	if (desk_may(rq, PERM_FILE))

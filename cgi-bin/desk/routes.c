@@ -74,6 +74,7 @@ static const struct param act_params[] = {
 	{ "lat", P_POINT, false, -90, 90 },
 	{ "lon", P_POINT, false, -180, 180 },
 	{ "client_at", P_INT, false, 0, INT64_MAX / 1000 },
+	{ "files", P_INT, false, 0, PHOTOS_MAX },
 	{ "fault", P_BOOL, false },
 };
 static const struct param complaint_act_params[] = {
@@ -100,6 +101,12 @@ static const struct param register_params[] = {
 	{ "contact_email", P_EMAIL, false, 0, 120 },
 	{ "confidential", P_BOOL, false },
 	{ "hazard", P_BOOL, false },
+	{ "client_at", P_INT, false, 0, INT64_MAX / 1000 },
+	{ "files", P_INT, false, 0, PHOTOS_MAX },
+};
+static const struct param phone_file_params[] = {
+	{ "key", P_KEY, true, 16, 64 },
+	{ "photo", P_FILE, true, 1, 1 },
 };
 static const struct param find_params[] = {
 	{ "q", P_LINE, false, 0, 60 },
@@ -130,6 +137,13 @@ const struct route app_routes[] = {
 	    NEED(PERM_REGISTER), page_register },
 	{ GET, "/desk/tasks", GUARD_SIGNED, NO_PARAMS, page_tasks },
 	{ GET, "/desk/task", GUARD_SIGNED, PARAMS(id_params), page_task },
+	{ GET, "/desk/phone", GUARD_SIGNED, NO_PARAMS, page_phone },
+	{ GET, "/desk/phone/manifest", GUARD_PUBLIC, NO_PARAMS, page_phone_manifest, .flags = ROUTE_NO_TX },
+	{ POST, "/desk/phone/file", GUARD_SIGNED, PARAMS(phone_file_params), page_phone_file,
+	    .again = page_phone_refused },
+	{ POST, "/desk/phone/act", GUARD_SIGNED, PARAMS(act_params), page_case_act, .again = page_phone_refused },
+	{ POST, "/desk/phone/register", GUARD_STAFF, PARAMS(register_params), page_register_send,
+	    NEED(PERM_REGISTER), page_phone_refused },
 	{ GET, "/desk/find", GUARD_SIGNED, PARAMS(find_params), page_find },
 	{ GET, "/desk/photo/+", GUARD_SIGNED, NO_PARAMS, page_desk_photo },
 	{ POST, "/desk/contact", GUARD_STAFF, PARAMS(contact_params), page_contact, NEED(PERM_REVEAL) },

@@ -219,7 +219,7 @@ page_report_send(struct request *rq)
 	struct attachment photos[PHOTOS_MAX];
 	struct complaint_receipt receipt;
 	int64_t class_id = param_int_or(rq, "class", param_int(rq, "class_more"));
-	struct complaint_form form = { .key = param_text(rq, "key"), .source = SRC_NET,
+	struct complaint_form form = { .key = param_text(rq, "key"), .source = SRC_NET, .client_at = USEC_NONE,
 		.lang = lang_code(rq->lang), .class_id = class_id,
 		.description = param_text(rq, "description"), .address = param_text(rq, "address"),
 		.has_point = param_has(rq, "lat"), .lat = param_point(rq, "lat"),

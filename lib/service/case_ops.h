@@ -26,7 +26,7 @@ enum err case_register(struct service *sv, int64_t complaint_id, int64_t class_i
     const struct actor *who, int64_t *case_id) MUST_USE;
 /* The same within the caller's transaction; for sources that do both at once. */
 enum err case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, bool hazard,
-    const struct actor *who, int64_t *case_id) MUST_USE;
+    usec_t client_at, const struct actor *who, int64_t *case_id) MUST_USE;
 /*
  * Joins a received complaint to a case that is open: own number, own answer,
  * one work item (design §4.1); key as in case_act().

@@ -81,13 +81,13 @@ take_complaint(struct service *sv, int64_t id, struct complaint_row **out)
 
 enum err
 case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, bool hazard,
-    const struct actor *who, int64_t *case_id)
+    usec_t client_at, const struct actor *who, int64_t *case_id)
 {
 	const struct office *office;
 	struct complaint_row *p;
 	struct case_row c;
 	struct change ch;
-	struct step s = { .action = ACT_REPORT, .who = *who, .client_at = USEC_NONE };
+	struct step s = { .action = ACT_REPORT, .who = *who, .client_at = client_at };
 	enum err e;
 
 	if ((e = office_now(sv, &office)) != OK || (e = take_complaint(sv, complaint_id, &p)) != OK ||
@@ -128,7 +128,7 @@ case_register(struct service *sv, int64_t complaint_id, int64_t class_id, const 
 		return e;
 	if ((e = case_of_key(sv, key, &id)) == OK)
 		return store_case_of_complaint(sv->db, complaint_id, case_id);
-	if (e != ERR_NOT_FOUND || (e = case_register_in(sv, complaint_id, class_id, false, who, &id)) != OK ||
+	if (e != ERR_NOT_FOUND || (e = case_register_in(sv, complaint_id, class_id, false, USEC_NONE, who, &id)) != OK ||
 	    (e = case_use_key(sv, key, who->user_id, id, clock_now(), &again)) != OK || (e = db_commit(&tx)) != OK)
 		return e;
 	*case_id = id;

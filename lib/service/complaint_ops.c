@@ -82,31 +82,13 @@ insert_contact(struct service *sv, const struct complaint_form *f, const struct 
 
 /* All photos of the form: those sent before it and those in it, each once. */
 static enum err
-gather_photos(struct service *sv, const unsigned char hash[HASH_LEN], bool has_uploads,
-    const struct attachment *files, size_t n, struct attachment *all, size_t *n_all)
+gather_photos(struct service *sv, const char *key, const struct attachment *files, size_t n,
+    struct attachment *all, size_t *n_all)
 {
-	struct upload_row *ups = NULL;
-	size_t n_ups = 0, k = 0;
-	enum err e = has_uploads ? store_uploads(sv->db, sv->arena, hash, &ups, &n_ups) : OK;
+	size_t kept;
+	enum err e = file_gather(sv, key, files, n, all, n_all, &kept);
 
-	if (e != OK)
-		return e;
-	for (size_t i = 0; i < n_ups && k < PHOTOS_MAX; i++, k++) {
-		all[k].file_id = ups[i].file_id;
-		memcpy(all[k].sha256, ups[i].sha256.data, HASH_LEN);
-	}
-	for (size_t i = 0; i < n; i++) {
-		bool known = false;
-
-		for (size_t j = 0; j < k; j++)
-			known = known || all[j].file_id == files[i].file_id;
-		if (!known && k == PHOTOS_MAX)
-			return err_raise_field(ERR_INVALID, "photo", "Err.too_many_files");
-		if (!known)
-			all[k++] = files[i];
-	}
-	*n_all = k;
-	return n_ups > 0 ? store_upload_drop(sv->db, hash) : OK;
+	return e == OK && kept > 0 ? file_kept_drop(sv, key) : e;
 }
 
 static enum err
@@ -144,7 +126,7 @@ write_complaint(struct service *sv, const struct complaint_form *f, const unsign
 	fill_receipt(key, f->key, r->id, r->received_at, r);
 	code_hash(sv->arena, key, r->id, r->code, code);
 	if ((e = store_code_insert(sv->db, r->id, code)) != OK || (e = insert_contact(sv, f, r)) != OK ||
-	    (e = gather_photos(sv, hash, known->has_uploads, files, n, all, &n_all)) != OK ||
+	    (e = gather_photos(sv, known->has_uploads ? f->key : NULL, files, n, all, &n_all)) != OK ||
 	    (e = link_photos(sv, r, &f->who, all, n_all)) != OK ||
 	    (e = ledger_add_complaint(sv, r->id, ACT_C_RECEIVED, &f->who, r->received_at, 0, state, 0, all,
 	    n_all, NULL)) != OK)
@@ -184,7 +166,7 @@ file_once(struct service *sv, const struct complaint_form *f, const unsigned cha
 	if ((e = accept_due(sv, r.received_at, &r.accept_due)) != OK || (e = db_begin(sv->db, &tx)) != OK ||
 	    (e = write_complaint(sv, f, key, hash, known, files, n, &r)) != OK)
 		return e;
-	if (case_id != NULL && (e = case_register_in(sv, r.id, f->class_id, f->hazard, &f->who, &id)) != OK)
+	if (case_id != NULL && (e = case_register_in(sv, r.id, f->class_id, f->hazard, f->client_at, &f->who, &id)) != OK)
 		return e;
 	if ((e = db_commit(&tx)) != OK)
 		return e;
@@ -247,26 +229,12 @@ complaint_receipt_again(struct service *sv, const char *key, struct complaint_re
 enum err
 complaint_upload(struct service *sv, const char *key, const struct incoming *in, int64_t *id)
 {
-	unsigned char hash[HASH_LEN];
-	struct upload_row *ups;
 	struct attachment att;
-	bool known = false;
-	size_t n;
-	enum err e;
+	enum err e = file_keep(sv, key, in, true, &att);
 
-	hash_sha256(hash, key, strlen(key));
-	if ((e = file_take(sv, in, true, &att)) != OK ||
-	    (e = store_uploads(sv->db, sv->arena, hash, &ups, &n)) != OK)
-		return e;
-	/* Sent again because the answer was lost, it is no further one. */
-	for (size_t i = 0; i < n; i++)
-		known = known || ups[i].file_id == att.file_id;
-	if (!known && n >= PHOTOS_MAX)
-		return err_raise_field(ERR_INVALID, "photo", "Err.too_many_files");
-	if (!known && (e = store_upload_add(sv->db, hash, att.file_id, clock_now())) != OK)
-		return e;
-	*id = att.file_id;
-	return OK;
+	if (e == OK)
+		*id = att.file_id;
+	return e;
 }
 
 enum err

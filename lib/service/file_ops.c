@@ -48,3 +48,67 @@ file_take(struct service *sv, const struct incoming *in, bool public, struct att
 	    &out->file_id);
 	return e == OK ? image_derive_async(sv->conf, in->hash_hex, public) : e;
 }
+
+enum err
+file_keep(struct service *sv, const char *key, const struct incoming *in, bool public, struct attachment *out)
+{
+	unsigned char hash[HASH_LEN];
+	struct upload_row *ups;
+	bool known = false;
+	size_t n;
+	enum err e;
+
+	hash_sha256(hash, key, strlen(key));
+	if ((e = file_take(sv, in, public, out)) != OK ||
+	    (e = store_uploads(sv->db, sv->arena, hash, &ups, &n)) != OK)
+		return e;
+	/* Sent again because the answer was lost, it is no further one. */
+	for (size_t i = 0; i < n; i++)
+		known = known || ups[i].file_id == out->file_id;
+	if (!known && n >= PHOTOS_MAX)
+		return err_raise_field(ERR_INVALID, "photo", "Err.too_many_files");
+	return known ? OK : store_upload_add(sv->db, hash, out->file_id, clock_now());
+}
+
+enum err
+file_gather(struct service *sv, const char *key, const struct attachment *files, size_t n,
+    struct attachment *all, size_t *n_all, size_t *kept)
+{
+	unsigned char hash[HASH_LEN];
+	struct upload_row *ups = NULL;
+	size_t n_ups = 0, k = 0;
+	enum err e = OK;
+
+	if (key != NULL) {
+		hash_sha256(hash, key, strlen(key));
+		e = store_uploads(sv->db, sv->arena, hash, &ups, &n_ups);
+	}
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n_ups && k < PHOTOS_MAX; i++, k++) {
+		all[k].file_id = ups[i].file_id;
+		memcpy(all[k].sha256, ups[i].sha256.data, HASH_LEN);
+	}
+	for (size_t i = 0; i < n; i++) {
+		bool known = false;
+
+		for (size_t j = 0; j < k; j++)
+			known = known || all[j].file_id == files[i].file_id;
+		if (!known && k == PHOTOS_MAX)
+			return err_raise_field(ERR_INVALID, "photo", "Err.too_many_files");
+		if (!known)
+			all[k++] = files[i];
+	}
+	*n_all = k;
+	*kept = n_ups;
+	return OK;
+}
+
+enum err
+file_kept_drop(struct service *sv, const char *key)
+{
+	unsigned char hash[HASH_LEN];
+
+	hash_sha256(hash, key, strlen(key));
+	return store_upload_drop(sv->db, hash);
+}

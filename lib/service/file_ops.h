@@ -23,6 +23,23 @@ enum { PHOTOS_MAX = 6 };
  */
 enum err file_take(struct service *sv, const struct incoming *in, bool public,
     struct attachment *out) MUST_USE;
+/*
+ * Keeps one photo under a form's key until the form comes (a day at most): a
+ * line that breaks loses one photo, not all.  The same photo again is OK.
+ * ERR_INVALID above PHOTOS_MAX (err_text() is Err.too_many_files), else as
+ * file_take().
+ */
+enum err file_keep(struct service *sv, const char *key, const struct incoming *in, bool public,
+    struct attachment *out) MUST_USE;
+/*
+ * All photos of a form: the *kept ones that wait under its key (NULL: none do),
+ * in the order they came, and the n that came with it, each once; at most PHOTOS_MAX into
+ * all (ERR_INVALID as file_keep()).
+ */
+enum err file_gather(struct service *sv, const char *key, const struct attachment *files, size_t n,
+    struct attachment *all, size_t *n_all, size_t *kept) MUST_USE;
+/* Its form has come: the photos are linked, nothing waits under the key any more. */
+enum err file_kept_drop(struct service *sv, const char *key) MUST_USE;
 /* "ab12…" of a stored hash, in the arena. */
 char *file_hex(struct arena *a, const void *sha256);
 

@@ -117,9 +117,6 @@ struct queue_filter {
 /* At most QUEUE_PAGE + 1 rows; the last only says that there are more. */
 enum err store_queue(struct db *db, struct arena *a, const struct queue_filter *f,
     struct queue_row **out, size_t *n) MUST_USE;
-/* The open orders and assignments of one person. */
-enum err store_queue_mine(struct db *db, struct arena *a, int64_t user_id, struct queue_row **out,
-    size_t *n) MUST_USE;
 
 /*
  * Open cases in the states "10,12,…" whose stage is due in [from, until), the

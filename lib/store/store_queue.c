@@ -42,14 +42,6 @@ store_queue(struct db *db, struct arena *a, const struct queue_filter *f, struct
 }
 
 enum err
-store_queue_mine(struct db *db, struct arena *a, int64_t user_id, struct queue_row **out, size_t *n)
-{
-	const struct db_arg args[] = { DB_I64(user_id), DB_I64(user_id) };
-
-	return db_all(db, SQL_QUEUE_MINE, args, N(args), queue_cols, N(queue_cols), a, sizeof(**out), out, n);
-}
-
-enum err
 store_queue_due(struct db *db, struct arena *a, const char *states, int64_t unit_id, usec_t from,
     usec_t until, struct queue_row **out, size_t *n)
 {

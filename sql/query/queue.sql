@@ -30,14 +30,6 @@ SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.
   AND (? IS NULL OR c.stage_due < ?)
  ORDER BY c.id DESC LIMIT 51;
 
--- A person's own orders and assignments: open work only, so never long.
--- name: QUEUE_MINE
-SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
-  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, c.class_id, c.unit_id, c.base_cell_id
- FROM cases c
- WHERE (c.supervisor_id = ? AND c.state IN (11, 41)) OR (c.handler_id = ? AND c.state = 31)
- ORDER BY c.queue_key, c.id LIMIT 200;
-
 -- Late or soon due, of the states given as "10,12": open work only.
 -- name: QUEUE_DUE
 SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,

@@ -15,7 +15,7 @@
   Page.Kept.N  lines he wrote for a step that is no longer on the page
   Page.Before.N, Page.After.N, Page.Others.N  photos        Page.Contact.Masked .May (1: may ask) .Url
   Page.Complaints.N.Number .Received .Source .Outside .OutsideDue .State .Words.K .Url   the complaints behind the case
-  Page.Events.N.Seq .Name .When .WhenIso .Who .Role .Unit .From .To .Text.K .Late (a text) .Icon .Tone .Notes.K.Label .Value
+  Page.Events.N.Seq .Name .When .WhenIso .Written (on the device, where that was another minute) .Who .Role .Unit .From .To .Text.K .Late (a text) .Icon .Tone .Notes.K.Label .Value
     .Photos.K .Hash (short)   newest first
   Page.Tell.Number .Code  once after a registration: what the caller must be told
   Page.Back.Url .Label  after a step: the queue one came from     Page.Next  its next case, a row as on the queue page, may be absent

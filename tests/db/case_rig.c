@@ -173,7 +173,7 @@ rig_photo(struct rig *r)
 struct complaint_form
 rig_form(struct rig *r)
 {
-	return (struct complaint_form){ .key = random_token(r->folder.a), .source = SRC_NET, .lang = "zh-CN",
+	return (struct complaint_form){ .key = random_token(r->folder.a), .source = SRC_NET, .client_at = USEC_NONE, .lang = "zh-CN",
 		.class_id = CLASS_COVER, .description = "江东大道与𠮷祥路口井盖丢失，夜里很危险！",
 		.address = "安徽省马鞍山市花山区霍里街道江东大道２１８号（加油站东侧）", .has_point = true, .lat = INSIDE_LAT,
 		.lon = INSIDE_LON, .name = "测试市民", .phone = "+8619900000123", .email = "test@example.cn",

@@ -18,6 +18,7 @@
 #include "lib/store/store_file.h"
 #include "lib/store/store_follow.h"
 #include "lib/store/store_place.h"
+#include "lib/store/store_task.h"
 #include "lib/store/store_user.h"
 #include "tests/db/case_rig.h"
 
@@ -112,7 +113,7 @@ own_queues(void **state)
 	int64_t handling = rig_case(r, CS_HANDLING), checking = rig_case(r, CS_CHECKING);
 	struct step s = rig_step(r, CLERK_A, ACT_ASSIGN);
 	struct queue_filter f = { .state = CS_HANDLING, .own_unit = UNIT_A, .late_before = USEC_NONE };
-	struct queue_row *rows;
+	struct task_row *rows;
 	size_t n;
 
 	(void)state;
@@ -122,13 +123,16 @@ own_queues(void **state)
 	assert_int_equal(walk(f), 0);
 	f = (struct queue_filter){ .state = CS_HANDLING, .unit_id = UNIT_A, .late_before = USEC_NONE };
 	assert_int_equal(walk(f), 1);
-	assert_int_equal(store_queue_mine(db, a, HAND_A, &rows, &n), OK);
+	assert_int_equal(store_tasks(db, a, HAND_A, &rows, &n), OK);
 	assert_int_equal(n, 1);
-	assert_int_equal(rows[0].id, handling);
-	assert_int_equal(store_queue_mine(db, a, PATROL, &rows, &n), OK);
+	assert_int_equal(rows[0].q.id, handling);
+	assert_int_equal(rows[0].version, dbtest_number("SELECT version FROM cases WHERE id = %lld", (long long)handling));
+	assert_true(rows[0].has_point);
+	assert_int_equal(rows[0].lat, dbtest_number("SELECT lat FROM cases WHERE id = %lld", (long long)handling));
+	assert_int_equal(store_tasks(db, a, PATROL, &rows, &n), OK);
 	assert_int_equal(n, 1);
-	assert_int_equal(rows[0].id, checking);
-	assert_int_equal(store_queue_mine(db, a, CHIEF, &rows, &n), OK);
+	assert_int_equal(rows[0].q.id, checking);
+	assert_int_equal(store_tasks(db, a, CHIEF, &rows, &n), OK);
 	assert_int_equal(n, 0);
 }
 

@@ -1,0 +1,145 @@
+"""What a phone's outbox asks of the desk: who is signed in, photos before their
+answer, answers that come twice, late, or to a case that has moved on."""
+
+import json
+import secrets
+import time
+
+from staff import *
+
+WHO = desk("R_SUPERVISOR")
+JSON = {"Accept": "application/json"}
+
+
+def me(who=WHO):
+    r = who.get("/desk/phone", **JSON)
+    return r.status, json.loads(r.text)
+
+
+def send_photo(key, name="street.jpg", who=WHO):
+    return who.post("/desk/phone/file", {"csrf": token(who), "key": key}, [upload(name)], JSON)
+
+
+def send(case, key, who=WHO, action="verify_result", **fields):
+    body = {"csrf": token(who), "id": case.id, "version": fields.pop("version", None) or case.version, "key": key,
+            "action": action, "result": "yes", "files": 1, **fields}
+    return who.post("/desk/phone/act", body, [], JSON)
+
+
+def a_key():
+    return secrets.token_urlsafe(24)
+
+
+def photos_of(case):
+    return int(sql("SELECT COUNT(*) FROM file_link WHERE subject_kind = 2 AND subject_id = %d" % case.id)[0][0])
+
+
+@test("the phone learns who is signed in, a token, and his tasks with their versions")
+def _():
+    case = case_in(11)
+    status, told = me()
+    eq((status, told["user"], told["csrf"]), (200, WHO.login, token(WHO)))
+    mine = [t for t in told["tasks"] if t["id"] == case.id]
+    eq(mine, [{"id": case.id, "version": case.version, "url": "/desk/task?id=%d" % case.id}])
+    eq([t for t in me(desk("R_SUPERVISOR", 1))[1]["tasks"] if t["id"] == case.id], [])
+    r = Browser().get("/desk/phone", **JSON)
+    eq((r.status, json.loads(r.text)["error"]), (401, "login"))
+
+
+@test("a photo before its answer; the answer twice is one step with one photo")
+def _():
+    case, key = case_in(11), a_key()
+    before, version = len(case.events()), case.version
+    eq(send_photo(key).status, 204)
+    eq(send_photo(key).status, 204, "the same photo again")
+    for _ in range(3):
+        eq(send(case, key, version=version, client_at=int(time.time() * 1000) - 1500000).status, 204)
+    eq((case.state, len(case.events()) - before, photos_of(case)), (12, 1, 1))
+    at, client = sql("SELECT at, client_at FROM event WHERE subject_kind = 2 AND subject_id = %d AND kind = 50" % case.id)[0]
+    assert 1499 <= (int(at) - int(client)) / 1e6 < 1600, "the device's time stands beside ours"
+    has(desk("R_ACCEPTOR").get("/desk/case?id=%d" % case.id).text, "written on site")
+
+
+@test("an answer whose photo has not come is not taken, and may be sent again with it")
+def _():
+    case, key = case_in(11), a_key()
+    r = send(case, key)
+    eq((r.status, json.loads(r.text)["field"]), (422, "photo"))
+    eq(case.state, 11)
+    eq(send_photo(key).status, 204)
+    eq(send(case, key, files=2).status, 422, "one of two")
+    eq(send(case, key).status, 204)
+    eq((case.state, photos_of(case)), (12, 1))
+
+
+@test("what is no photo is refused with a sentence")
+def _():
+    for name in ("svg.jpg", "truncated.jpg", "animation.gif"):
+        r = send_photo(a_key(), name)
+        eq((r.status, json.loads(r.text)["field"]), (422, "photo"), name)
+        assert len(json.loads(r.text)["message"]) > 10
+
+
+@test("a case that has moved on: who did what, or that it is no longer his")
+def _():
+    case, key = case_in(11), a_key()
+    version = case.version
+    eq(send_photo(key).status, 204)
+    case.done(desk("R_ACCEPTOR"), "hazard", note="路面塌陷，已电话通知")
+    r = send(case, key, version=version)
+    eq((r.status, json.loads(r.text)["error"]), (409, "conflict"))
+    has(json.loads(r.text)["message"], sql("SELECT name FROM app_user WHERE login = '%s'" % desk("R_ACCEPTOR").login)[0][0])
+    case.done(desk("R_ACCEPTOR"), "order_verify", supervisor=str(desk("R_SUPERVISOR", 1).id), note="改派")
+    r = send(case, key, version=version)
+    eq(r.status, 409)
+    assert "somebody else" in json.loads(r.text)["message"] or "Order" in json.loads(r.text)["message"], r.text
+    eq((case.state, photos_of(case)), (11, 0))
+
+
+@test("no token, another's token, a stranger: nothing is kept")
+def _():
+    case, key = case_in(11), a_key()
+    bad = WHO.post("/desk/phone/file", {"csrf": "0" * 64, "key": key}, [upload("street.jpg")], JSON)
+    eq(bad.status, 403)
+    other = desk("R_SUPERVISOR", 1)
+    eq(send(case, key, other).status, 404)
+    eq(Browser().post("/desk/phone/act", {"id": case.id}, [], JSON).status, 401)
+    eq(case.state, 11)
+
+
+@test("a report out of the outbox arrives once, with its photo and the time it was written")
+def _():
+    key = a_key()
+    form = {"csrf": token(WHO), "key": key, "source": 10, "class": CLASS, "description": "巡查发现：井盖松动，𠮷祥路口。",
+            "files": 1, "client_at": int(time.time() * 1000) - 7200000, **AWAY}
+    eq(WHO.post("/desk/phone/register", form, [], JSON).status, 422, "without its photo")
+    eq(send_photo(key).status, 204)
+    for _ in range(2):
+        eq(WHO.post("/desk/phone/register", form, [], JSON).status, 204)
+    rows = sql("SELECT k.case_id, e.at - e.client_at FROM complaint p JOIN complaint_case k ON k.complaint_id = p.id"
+               " JOIN event e ON e.subject_kind = 2 AND e.subject_id = k.case_id AND e.seq = 1"
+               " WHERE p.form_key_hash = UNHEX(SHA2('%s', 256))" % key)
+    eq(len(rows), 1)
+    assert 7199e6 < float(rows[0][1]) < 7300e6
+    eq(int(sql("SELECT COUNT(*) FROM file_link l JOIN complaint p ON l.subject_kind = 1 AND l.subject_id = p.id"
+               " WHERE p.form_key_hash = UNHEX(SHA2('%s', 256))" % key)[0][0]), 1)
+
+
+@test("the page can be installed, its worker comes from below /desk, and signing out empties the browser")
+def _():
+    r = Browser().get("/desk/phone/manifest")
+    eq((r.status, r.header("Content-Type")), (200, "application/manifest+json"))
+    eq(json.loads(r.text)["scope"], "/desk/")
+    r = Browser().get("/desk/sw.js")
+    eq(r.status, 200)
+    has(r.header("Content-Type"), "javascript")
+    has(r.header("Content-Security-Policy"), "connect-src 'self'")
+    eq(r.header("Cache-Control"), "no-cache")
+    who = desk("R_SUPERVISOR", 2, fresh=True)
+    has(who.get("/desk/tasks").text, 'rel="manifest"')
+    assert 'rel="manifest"' not in desk("R_ACCEPTOR").get("/desk").text
+    r = who.post("/desk/logout", {"csrf": token(who)})
+    eq((r.status, r.header("Clear-Site-Data")), (303, '"storage"'))
+
+
+run()
