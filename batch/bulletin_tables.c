@@ -257,10 +257,8 @@ next_group(const struct bulletin *b, const char *after)
 static void
 units_of_group(struct bulletin_drawing *d, struct pdf_table *t, const char *group, bool named)
 {
-	const char *row[11] = { text_fill1(d->a, d->lang, "Paper.Bulletin.Group", group) };
-
 	if (named)
-		pdf_table_row(t, row);
+		pdf_table_group(t, text_fill1(d->a, d->lang, "Paper.Bulletin.Group", group));
 	for (size_t i = 0; i < d->b->n_units; i++) {
 		const struct bulletin_unit *u = &d->b->units[i];
 

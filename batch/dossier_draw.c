@@ -200,9 +200,6 @@ draw_sections(struct dossier_drawing *w, struct pdf *p, struct pdf_anchor *const
 
 		if (sections[i].keep != NULL)
 			head.keep = sections[i].keep(w);
-		if (!pdf_flow_at_top(&w->f))
-			(void)pdf_flow_need(
-			    &w->f, head.before + head.pitch + head.after + head.keep);
 		pdf_anchor_set(p, at[i], w->f.y);
 		pdf_flow_para(&w->f, &head, text_get(w->lang, sections[i].key));
 		sections[i].draw(w);

@@ -375,7 +375,11 @@ pdf_qr(struct pdf *p, double x, double y, double size, size_t n, const uint8_t *
 struct pdf_anchor *
 pdf_anchor_new(struct pdf *p)
 {
-	return arena_new_of(p->a, struct pdf_anchor);
+	struct pdf_anchor *at = arena_new_of(p->a, struct pdf_anchor);
+
+	at->next = p->anchors;
+	p->anchors = at;
+	return at;
 }
 
 void

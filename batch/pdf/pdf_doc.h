@@ -110,7 +110,10 @@ bool pdf_image(struct pdf *p, double x, double y, double w, double h, const void
 /* Pixel size of a JPEG or PNG; false when it is neither, its head is broken or it is cut off. */
 bool pdf_image_size(const void *data, size_t len, int *width, int *height);
 
-/* A place that links, bookmarks and contents lines lead to; set here or later. */
+/*
+ * A place that links, bookmarks and contents lines lead to; set here or later.
+ * Set where a heading begins, it goes with it to the next page.
+ */
 struct pdf_anchor *pdf_anchor_new(struct pdf *p);
 void pdf_anchor_set(struct pdf *p, struct pdf_anchor *at, double y);
 /* Its page number, 0 while it is not set. */

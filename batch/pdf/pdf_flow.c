@@ -21,7 +21,14 @@ void
 pdf_flow_begin_with(struct pdf_flow *f, struct pdf *p, double left, double top, double width,
     double height, pdf_page_fn *on_page, void *ctx)
 {
-	*f = (struct pdf_flow){ p, left, top, width, height, top, on_page, ctx };
+	*f = (struct pdf_flow){ .p = p,
+		.left = left,
+		.top = top,
+		.width = width,
+		.height = height,
+		.y = top,
+		.on_page = on_page,
+		.ctx = ctx };
 	pdf_flow_page(f);
 }
 
@@ -35,10 +42,14 @@ pdf_flow_begin(struct pdf_flow *f, struct pdf *p, double left, double top, doubl
 void
 pdf_flow_page(struct pdf_flow *f)
 {
+	bool alone = pdf_stay_is_alone(f);
+
 	(void)pdf_page_add(f->p);
 	f->y = f->top;
 	if (f->on_page != NULL)
 		f->on_page(f, f->ctx);
+	if (alone)
+		pdf_stay_move(f);
 }
 
 double
@@ -76,22 +87,61 @@ em(const struct pdf_style *st)
 	return st->size + st->space;
 }
 
+/* How many of the first n lines of a paragraph go on this page: none or one too few for its rest. */
+static size_t
+lines_here(const struct pdf_flow *f, const struct pdf_para *st, size_t n)
+{
+	double room = pdf_flow_left(f) + NEARLY;
+	size_t fit = room < st->pitch ? 0 : (size_t)(room / st->pitch);
+
+	if (fit >= n)
+		return n;
+	if (fit == n - 1 && n > 1)
+		fit--;			/* its last line would stand alone */
+	return fit < 2 && !pdf_flow_at_top(f) ? 0 : fit;
+}
+
+/* The same, at least one, after a new page if need be. */
+static size_t
+lines_next(struct pdf_flow *f, const struct pdf_para *st, size_t n)
+{
+	size_t here = lines_here(f, st, n);
+
+	if (here > 0)
+		return here;
+	if (!pdf_flow_at_top(f))
+		pdf_flow_page(f);
+	here = lines_here(f, st, n);
+	return here > 0 ? here : 1;
+}
+
+static size_t
+lines_of_para(const struct pdf_text_line *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (line[i].last)
+			return i + 1;
+	return n;
+}
+
 void
 pdf_flow_para(struct pdf_flow *f, const struct pdf_para *st, const char *text)
 {
 	double unit = em(&st->text), left = st->left * unit;
 	double width = f->width - left - st->right * unit, first = st->first * unit;
 	struct pdf_text_line *line;
-	size_t n = pdf_break(f->p, &st->text, width, first, text, &line);
+	size_t n = pdf_break(f->p, &st->text, width, first, text, &line), here = 0;
 	bool head = true;
 
-	pdf_flow_skip(f, st->before);
 	if (st->keep > 0)
-		(void)pdf_flow_need(f, (double)n * st->pitch + st->keep);
-	for (size_t i = 0; i < n; i++) {
+		pdf_stay_begin(f, st->before, (double)n * st->pitch + st->keep);
+	else
+		pdf_flow_skip(f, st->before);
+	for (size_t i = 0; i < n; i++, here--) {
 		double indent = head ? first : 0;
 
-		(void)pdf_flow_need(f, st->pitch);
+		if (head || here == 0)
+			here = lines_next(f, st, lines_of_para(line + i, n - i));
 		pdf_draw_line(f->p, f->left + left + indent,
 		    pdf_baseline(&st->text, f->y, st->pitch), width - indent, st->align, &st->text,
 		    text, &line[i]);
@@ -99,6 +149,8 @@ pdf_flow_para(struct pdf_flow *f, const struct pdf_para *st, const char *text)
 		head = line[i].last;
 	}
 	pdf_flow_skip(f, st->after);
+	if (st->keep > 0)
+		pdf_stay_end(f);
 }
 
 double

@@ -16,6 +16,15 @@ struct pdf_flow;
 /* Called for every page the flow begins, to draw what stands on each (y is at the top). */
 typedef void pdf_page_fn(struct pdf_flow *f, void *ctx);
 
+struct pdf_op;
+
+/* The headings at the end of the page, below which nothing stands yet. */
+struct pdf_stay {
+	int page;			/* 0 = none */
+	double y, below, gap;		/* their top, where the next thing begins, the space above */
+	struct pdf_op **from, **to;	/* in the page's display list */
+};
+
 /* A column that fills from top to bottom; open, so that a job can set y or the margins. */
 struct pdf_flow {
 	struct pdf *p;
@@ -23,6 +32,7 @@ struct pdf_flow {
 	double y;				/* where the next thing begins */
 	pdf_page_fn *on_page;			/* NULL = nothing */
 	void *ctx;
+	struct pdf_stay stay;			/* kept by pdf_flow_para() and pdf_flow_page() */
 };
 
 /* How a paragraph is set.  All but text.size and pitch may be zero. */
@@ -33,7 +43,7 @@ struct pdf_para {
 	double first;		/* indent of the first line, in characters (size + space) */
 	double left, right;	/* indent of all lines, in characters */
 	double before, after;	/* points; before is left out at the top of a page */
-	double keep;		/* points that must fit on the page below the paragraph */
+	double keep;		/* a heading, with at least these points below it; 0 = none */
 };
 
 /* One line of a broken text: bytes [from, to) without the blanks at its end. */
@@ -52,7 +62,7 @@ void pdf_flow_begin(struct pdf_flow *f, struct pdf *p, double left, double top, 
 /* The same with the callback; the first page gets it too. */
 void pdf_flow_begin_with(struct pdf_flow *f, struct pdf *p, double left, double top, double width,
     double height, pdf_page_fn *on_page, void *ctx);
-/* A new page. */
+/* A new page; a heading that would stay behind alone comes with it. */
 void pdf_flow_page(struct pdf_flow *f);
 /* A new page unless h points are left on this one; true when a page was begun. */
 bool pdf_flow_need(struct pdf_flow *f, double h);
@@ -65,8 +75,18 @@ bool pdf_flow_at_top(const struct pdf_flow *f);
 /*
  * Draws a text as paragraphs: each line end in it begins a new one.  A piece
  * that has no place to break (a long address of a page) is broken anywhere.
+ * No paragraph leaves its first line alone at a page's foot or its last at
+ * the head of the next.
  */
 void pdf_flow_para(struct pdf_flow *f, const struct pdf_para *st, const char *text);
+/*
+ * For this room.  A heading begins, after a space, where high points are left;
+ * it ends; whether one stands alone at the end of the page; its move to this page.
+ */
+void pdf_stay_begin(struct pdf_flow *f, double space, double high);
+void pdf_stay_end(struct pdf_flow *f);
+bool pdf_stay_is_alone(const struct pdf_flow *f);
+void pdf_stay_move(struct pdf_flow *f);
 /* The height pdf_flow_para() would need, without before and after. */
 double pdf_para_height(struct pdf *p, const struct pdf_para *st, double width, const char *text);
 /*

@@ -53,6 +53,7 @@ struct pdf_sheet {
 };
 
 struct pdf_anchor {
+	struct pdf_anchor *next;
 	int page;
 	double y;
 };
@@ -79,6 +80,7 @@ struct pdf {
 	struct pdf_sheet **sheet;
 	int n_sheets, cap_sheets, at;
 	struct pdf_outline *outlines, **last_outline;
+	struct pdf_anchor *anchors;
 	size_t missing;
 	void *haru;		/* HPDF_Doc, made with the first picture or when emitting */
 	struct buf *bytes;	/* the whole paper once it was emitted */

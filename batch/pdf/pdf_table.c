@@ -26,7 +26,10 @@ const struct pdf_table_style pdf_table_form = {
 	.rules = PDF_RULES_GRID,
 };
 
-enum row_kind { ROW_HEAD, ROW_BODY, ROW_TOTAL };
+enum row_kind { ROW_HEAD, ROW_BODY, ROW_GROUP, ROW_TOTAL };
+
+/* A name of a group and two rows below it, and a total: the most that is kept together. */
+enum { WAIT_GROUP = 3, WAIT_MAX = 4 };
 
 /* A cell broken into lines; the columns [from, to) it covers. */
 struct cell {
@@ -37,7 +40,7 @@ struct cell {
 	enum pdf_align align;
 };
 
-struct row {
+struct pdf_row {
 	enum row_kind kind;
 	size_t n, lines;	/* cells, lines of the highest */
 	struct cell cell[PDF_COLS_MAX];
@@ -54,15 +57,16 @@ cell_style(const struct pdf_table *t, size_t col, enum row_kind kind)
 {
 	struct pdf_style st = t->st->text;
 
-	if (kind == ROW_HEAD || t->col[col].label)
+	if (kind == ROW_HEAD || kind == ROW_GROUP || t->col[col].label)
 		return t->st->head;
 	if (kind == ROW_TOTAL)
 		st.bold = true;
 	return st;
 }
 
+/* The texts are copied: a row is drawn later than it is given. */
 static void
-row_break(const struct pdf_table *t, struct row *r, enum row_kind kind, const char *const *text)
+row_break(const struct pdf_table *t, struct pdf_row *r, enum row_kind kind, const char *const *text)
 {
 	memset(r, 0, sizeof(*r));
 	r->kind = kind;
@@ -72,7 +76,7 @@ row_break(const struct pdf_table *t, struct row *r, enum row_kind kind, const ch
 
 		if (text[i] == NULL && i > 0)
 			continue;
-		c->text = text[i] != NULL ? text[i] : "";
+		c->text = arena_strdup(pdf_arena(t->f->p), text[i] != NULL ? text[i] : "");
 		c->from = i;
 		for (c->to = i + 1; c->to < t->n && text[c->to] == NULL;)
 			c->to++;
@@ -94,7 +98,7 @@ row_height(const struct pdf_table *t, size_t lines)
 }
 
 static void
-row_ground(const struct pdf_table *t, const struct row *r, double h)
+row_ground(const struct pdf_table *t, const struct pdf_row *r, double h)
 {
 	bool all = r->kind == ROW_HEAD && t->st->rules == PDF_RULES_GRID;
 
@@ -107,7 +111,7 @@ row_ground(const struct pdf_table *t, const struct row *r, double h)
 }
 
 static void
-row_rules(const struct pdf_table *t, const struct row *r, double h)
+row_rules(const struct pdf_table *t, const struct pdf_row *r, double h)
 {
 	struct pdf *p = t->f->p;
 	double y = t->f->y, left = t->x[0], right = t->x[t->n];
@@ -133,7 +137,7 @@ row_rules(const struct pdf_table *t, const struct row *r, double h)
 
 /* Lines [from, from + n) of each cell; in a form and a head short cells stand in the middle. */
 static void
-row_draw(const struct pdf_table *t, const struct row *r, size_t from, size_t n)
+row_draw(const struct pdf_table *t, const struct pdf_row *r, size_t from, size_t n)
 {
 	double h = row_height(t, n), pitch = t->st->pitch;
 	bool whole = from == 0 && n == r->lines;
@@ -164,7 +168,7 @@ has_head(const struct pdf_table *t)
 }
 
 static void
-head_break(const struct pdf_table *t, struct row *r)
+head_break(const struct pdf_table *t, struct pdf_row *r)
 {
 	const char *text[PDF_COLS_MAX];
 
@@ -176,12 +180,23 @@ head_break(const struct pdf_table *t, struct row *r)
 static void
 head_draw(const struct pdf_table *t)
 {
-	struct row r;
+	struct pdf_row r;
 
 	if (!has_head(t))
 		return;
 	head_break(t, &r);
 	row_draw(t, &r, 0, r.lines);
+}
+
+static double
+head_height(const struct pdf_table *t)
+{
+	struct pdf_row r;
+
+	if (!has_head(t))
+		return 0;
+	head_break(t, &r);
+	return row_height(t, r.lines);
 }
 
 /* The rule that ends the part of an open table on this page. */
@@ -197,7 +212,6 @@ pdf_table_begin(struct pdf_table *t, struct pdf_flow *f, const struct pdf_table_
     const struct pdf_col *col, size_t n)
 {
 	double sum = 0, at = f->left;
-	struct row r;
 
 	*t = (struct pdf_table){
 		.f = f, .st = st, .col = col, .n = n < PDF_COLS_MAX ? n : PDF_COLS_MAX
@@ -209,9 +223,7 @@ pdf_table_begin(struct pdf_table *t, struct pdf_flow *f, const struct pdf_table_
 		at += f->width * col[i].width / sum;
 	}
 	t->x[t->n] = f->left + f->width;
-	head_break(t, &r);
-	(void)pdf_flow_need(f, row_height(t, r.lines) + row_height(t, 2));
-	head_draw(t);
+	t->wait = arena_array_of(pdf_arena(f->p), struct pdf_row, WAIT_MAX);
 }
 
 /* A row that would fit on a page of its own is not broken; others are, between lines. */
@@ -229,31 +241,89 @@ row_fit(const struct pdf_table *t, size_t left, bool page_is_new)
 }
 
 static void
-row_add(struct pdf_table *t, enum row_kind kind, const char *const *cell)
+page_turn(const struct pdf_table *t, bool drawn)
 {
-	struct row r;
-	size_t n;
-	bool page_is_new = false;
+	if (drawn)
+		foot_rule(t);
+	pdf_flow_page(t->f);
+	head_draw(t);
+}
 
-	row_break(t, &r, kind, cell);
-	for (size_t done = 0; done < r.lines; done += n) {
-		if ((n = row_fit(t, r.lines - done, page_is_new)) > 0)
-			row_draw(t, &r, done, n);
-		page_is_new = done + n < r.lines;
-		if (!page_is_new)
-			continue;
-		if (t->rows > 0 || n > 0 || done > 0)
-			foot_rule(t);
-		pdf_flow_page(t->f);
-		head_draw(t);
+static void
+row_put(struct pdf_table *t, const struct pdf_row *r)
+{
+	bool page_is_new = false;
+	size_t n;
+
+	for (size_t done = 0; done < r->lines; done += n) {
+		if ((n = row_fit(t, r->lines - done, page_is_new)) > 0)
+			row_draw(t, r, done, n);
+		page_is_new = done + n < r->lines;
+		if (page_is_new)
+			page_turn(t, t->rows > 0 || n > 0 || done > 0);
 	}
 	t->rows++;
+}
+
+/* The head goes with the first rows; what is too high for any page is broken as it comes. */
+static void
+first_need(const struct pdf_table *t, double rows)
+{
+	double head = head_height(t);
+	double two = row_height(t, 2);
+
+	(void)pdf_flow_need(t->f, head + (head + rows <= t->f->height || rows < two ? rows : two));
+	head_draw(t);
+}
+
+/* Draws what waits, all on one page where a page can hold it. */
+static void
+wait_end(struct pdf_table *t)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < t->n_wait; i++)
+		sum += row_height(t, t->wait[i].lines);
+	if (!t->begun)
+		first_need(t, sum);
+	else if (t->n_wait > 1 && sum > pdf_flow_left(t->f) + 0.05 &&
+		 head_height(t) + sum <= t->f->height)
+		page_turn(t, true);
+	t->begun = true;
+	for (size_t i = 0; i < t->n_wait; i++)
+		row_put(t, &t->wait[i]);
+	t->n_wait = 0;
+}
+
+/* A group's name stays with its first two rows, a total with the row above it. */
+static bool
+is_bound(const struct pdf_table *t, enum row_kind kind)
+{
+	if (t->n_wait == 0 || t->n_wait == WAIT_MAX || kind == ROW_GROUP)
+		return false;
+	return kind == ROW_TOTAL || (t->wait[0].kind == ROW_GROUP && t->n_wait < WAIT_GROUP);
+}
+
+static void
+row_add(struct pdf_table *t, enum row_kind kind, const char *const *cell)
+{
+	if (t->n_wait > 0 && !is_bound(t, kind))
+		wait_end(t);
+	row_break(t, &t->wait[t->n_wait++], kind, cell);
 }
 
 void
 pdf_table_row(struct pdf_table *t, const char *const *cell)
 {
 	row_add(t, ROW_BODY, cell);
+}
+
+void
+pdf_table_group(struct pdf_table *t, const char *name)
+{
+	const char *cell[PDF_COLS_MAX] = { name };
+
+	row_add(t, ROW_GROUP, cell);
 }
 
 void
@@ -265,6 +335,8 @@ pdf_table_total(struct pdf_table *t, const char *const *cell)
 void
 pdf_table_end(struct pdf_table *t)
 {
+	if (t->n_wait > 0 || !t->begun)
+		wait_end(t);
 	foot_rule(t);
 	pdf_flow_skip(t->f, t->st->pitch / 2);
 }

@@ -1,6 +1,8 @@
 /*
  * Tables that break over pages: the head is repeated, a row is kept together
- * when it fits on a page and broken between its lines when it does not.
+ * when it fits on a page and broken between its lines when it does not.  The
+ * head does not stand without a row, a group's name without two, a total
+ * without the row above it.
  */
 #ifndef BATCH_PDF_PDF_TABLE_H
 #define BATCH_PDF_PDF_TABLE_H
@@ -34,6 +36,8 @@ struct pdf_table_style {
 /* A calm table in 小五/五号, and a form of labels and values. */
 extern const struct pdf_table_style pdf_table_plain, pdf_table_form;
 
+struct pdf_row;
+
 /* A table being drawn; open for the flow's callbacks, set by pdf_table_begin(). */
 struct pdf_table {
 	struct pdf_flow *f;
@@ -42,13 +46,22 @@ struct pdf_table {
 	size_t n;
 	size_t rows;		/* drawn so far */
 	double x[PDF_COLS_MAX + 1];	/* left edges, and the right one of the last */
+	struct pdf_row *wait;	/* given and not yet drawn, with what must stay with them */
+	size_t n_wait;
+	bool begun;		/* the head is drawn */
 };
 
-/* Starts a table as wide as the flow; head and first row stay together.  Arguments are lent. */
+/*
+ * Starts a table as wide as the flow; st and col are lent until its end.  Rows
+ * are drawn later than they are given: nothing else may be drawn before
+ * pdf_table_end().
+ */
 void pdf_table_begin(struct pdf_table *t, struct pdf_flow *f, const struct pdf_table_style *st,
     const struct pdf_col *col, size_t n);
-/* One row of n texts; a NULL joins the cell to the one before it, "" is an empty cell. */
+/* One row of n texts, copied; a NULL joins the cell to the one before it, "" is an empty cell. */
 void pdf_table_row(struct pdf_table *t, const char *const *cell);
+/* The name of the rows that follow, in the heading face over the whole width. */
+void pdf_table_group(struct pdf_table *t, const char *name);
 /* A row in bold below a stronger rule. */
 void pdf_table_total(struct pdf_table *t, const char *const *cell);
 /* The rule below the last row, and space after it. */
