@@ -12,6 +12,7 @@
 #include "lib/db/row.h"
 #include "lib/db/tx.h"
 #include "lib/part/filestore.h"
+#include "lib/part/media.h"
 #include "lib/rule/calendar.h"
 
 #include "lib/base/banned.h"
@@ -241,14 +242,17 @@ static enum err
 read_photos(struct service *sv, struct dossier *d)
 {
 	struct file_link_row *files;
-	enum err e = store_files_of_case(sv->db, sv->arena, d->c->id, &files, &d->n_photos);
+	size_t n;
+	enum err e = store_files_of_case(sv->db, sv->arena, d->c->id, &files, &n);
 
 	if (e != OK)
 		return e;
-	d->photos = arena_array_of(sv->arena, struct dossier_photo, d->n_photos);
-	for (size_t i = 0; i < d->n_photos && e == OK; i++) {
-		d->photos[i].link = &files[i];
-		e = load_photo(sv, &d->photos[i]);
+	d->photos = arena_array_of(sv->arena, struct dossier_photo, n);
+	for (size_t i = 0; i < n && e == OK; i++) {
+		if (media_is_type(files[i].type))
+			continue;	/* paper plays nothing; its hash stands with its event */
+		d->photos[d->n_photos].link = &files[i];
+		e = load_photo(sv, &d->photos[d->n_photos++]);
 	}
 	return e;
 }

@@ -1,7 +1,7 @@
 <?cs #
   Small parts that pages put together.  A macro prints what it is given and decides nothing.
   A form field is a node f with .Value and .Error, for select also .Options.N.Value .Label .Selected and
-  .Groups.N.Label .Options.K (as optgroups); an Options.0 without .Value ("please choose") makes a required one compulsory in the browser.  A photo is a node with .Url (large) .Thumb .Alt .When .By .Pending (with .Broken: a text, it never comes).
+  .Groups.N.Label .Options.K (as optgroups); an Options.0 without .Value ("please choose") makes a required one compulsory in the browser.  A photo is a node with .Url (large; of a recording: itself, with .Audio or .Video) .Thumb .Alt .When .By .Pending (with .Broken: a text, it never comes).
   A due time is a node with .Due (local text) .DueIso (UTC, for scripts) .DueText ("2 hours left") .DueTone (ok, warn, late, idle)
   and .DueRuns (1 while the clock runs: scripts then count .DueText down).
 ?><?cs
@@ -63,7 +63,7 @@ def:flag_tags(list) ?><?cs each:g = list ?> <?cs call:tag(g.Tone, g.Icon, g.Labe
 
 def:due(d) ?><?cs if:d.Due ?><time datetime="<?cs var:d.DueIso ?>" class="num"><?cs var:d.Due ?></time><?cs if:d.DueText ?> <span class="tag <?cs var:d.DueTone ?>"><?cs call:tone_icon(d.DueTone) ?><span<?cs if:d.DueRuns ?> data-due="<?cs var:d.DueIso ?>"<?cs /if ?>><?cs var:d.DueText ?></span></span><?cs /if ?><?cs /if ?><?cs /def ?><?cs
 
-def:photo(p) ?><li><figure class="shot"><?cs if:p.Pending ?><div class="pending"><?cs if:p.Broken ?><?cs var:p.Broken ?><?cs else ?><?cs var:Text.photo.pending ?><?cs /if ?></div><?cs else ?><a href="<?cs var:p.Url ?>"><img src="<?cs var:p.Thumb ?>" alt="<?cs var:p.Alt ?>" loading="lazy" width="320" height="240"></a><?cs /if ?><?cs
+def:photo(p) ?><li><figure class="shot"><?cs if:p.Audio ?><audio controls preload="none" src="<?cs var:p.Url ?>" aria-label="<?cs var:p.Alt ?>"></audio><?cs elif:p.Video ?><video controls playsinline preload="metadata" src="<?cs var:p.Url ?>" aria-label="<?cs var:p.Alt ?>" width="320" height="240"></video><?cs elif:p.Pending ?><div class="pending"><?cs if:p.Broken ?><?cs var:p.Broken ?><?cs else ?><?cs var:Text.photo.pending ?><?cs /if ?></div><?cs else ?><a href="<?cs var:p.Url ?>"><img src="<?cs var:p.Thumb ?>" alt="<?cs var:p.Alt ?>" loading="lazy" width="320" height="240"></a><?cs /if ?><?cs
 if:p.When || p.By ?><figcaption><?cs var:p.When ?> <?cs var:p.By ?></figcaption><?cs /if ?></figure></li><?cs /def ?><?cs
 
 def:photo_list(list) ?><ul class="shots"><?cs each:p = list ?><?cs call:photo(p) ?><?cs /each ?></ul><?cs /def ?><?cs
@@ -106,11 +106,18 @@ def:action_point(a, f) ?><fieldset class="field<?cs if:f.Error ?> bad<?cs /if ?>
 <div class="pair"><label><?cs var:Text.place.lat ?><input name="lat" inputmode="decimal" maxlength="12" value="<?cs var:f.Lat ?>" autocomplete="off"></label><label><?cs var:Text.place.lon ?><input name="lon" inputmode="decimal" maxlength="12" value="<?cs var:f.Lon ?>" autocomplete="off"></label></div></fieldset>
 <?cs /def ?><?cs
 
+def:recorder(f) ?><div class="record" data-recorder hidden data-t-stop="<?cs var:Text.record.stop ?>" data-t-left="<?cs var:Text.record.left ?>" data-t-refused="<?cs var:Text.record.refused ?>" data-t-remove="<?cs var:Text.record.remove ?>"><button type="button" data-record="audio"><?cs call:icon("mic") ?><span><?cs var:Text.record.audio ?></span></button><button type="button" data-record="video"><?cs call:icon("film") ?><span><?cs var:Text.record.video ?></span></button><video muted playsinline hidden aria-hidden="true"></video><span class="small soft" role="status"></span></div><?cs /def ?><?cs
+
+def:media_input(f, name, label, hint) ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>" data-media><label for="<?cs var:name ?>"><?cs var:label ?><?cs call:need_mark("") ?></label>
+<?cs call:hint_line(name, hint) ?><?cs call:error_line(name, f.Error) ?><?cs call:recorder(f) ?><input id="<?cs var:name ?>" name="<?cs var:name ?>" type="file" multiple accept="audio/*,video/*"<?cs call:described(f, name, hint) ?>><ul class="photo-list" hidden></ul></div>
+<?cs /def ?><?cs
+
 def:action_field(a, f) ?><?cs
 if:f.Kind == "hidden" ?><input type="hidden" name="<?cs var:f.Name ?>" value="<?cs var:f.Value ?>"><?cs
 elif:f.Kind == "radio" ?><?cs call:action_choices(a, f, "choices") ?><?cs
 elif:f.Kind == "condition" ?><?cs call:action_choices(a, f, "choices column") ?><?cs
 elif:f.Kind == "judgment" ?><?cs call:action_choices(a, f, "yesno") ?><?cs
+elif:f.Kind == "media" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>" data-media><?cs call:action_label(a, f) ?><?cs call:action_head(a, f) ?><?cs call:recorder(f) ?><input id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" type="file" multiple accept="audio/*,video/*"<?cs call:action_describe(a, f) ?>><ul class="photo-list" hidden></ul></div><?cs
 elif:f.Kind == "point" ?><?cs call:action_point(a, f) ?><?cs
 elif:f.Kind == "checkbox" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"><?cs call:action_head(a, f) ?><label class="check"><input type="checkbox" id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" value="1"<?cs if:f.Value ?> checked<?cs /if ?>><span><?cs var:f.Label ?></span></label></div><?cs
 else ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"<?cs if:f.Kind == "photos" ?> data-photos<?cs /if ?>><?cs call:action_label(a, f) ?>

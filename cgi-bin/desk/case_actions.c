@@ -223,11 +223,19 @@ static const struct field_def {
 	{ F_CELL, "cell", "line", 20, NULL },
 	{ F_ADDRESS, "address", "line", 200, NULL },
 	{ F_PHOTO, "photo", "photos", 0, NULL },
+	{ F_PHOTO, "media", "media", 0, NULL },
 	{ F_POINT, "point", "point", 0, NULL },
 	{ F_TEXT, "note", "text", 2000, NULL },
 	{ F_ANSWER, "answer", "text", 1000, NULL },
 	{ F_FAULT, "fault", "checkbox", 0, NULL },
 };
+
+/* Sound and moving pictures are recorded on the street, beside the photo that is asked for. */
+static bool
+is_street(const struct field_def *d)
+{
+	return strcmp(d->kind, "media") == 0;
+}
 
 /* A point is two parameters of one field: the wrong one of them, else the first. */
 static const struct value *
@@ -270,7 +278,7 @@ show_field(struct act_form *f, struct view *action, const struct field_def *d, b
 	view_str(f->field, "Kind", d->kind);
 	view_str(f->field, "Label", text_getf(f->rq->lang, "Field.%s.Label", d->name));
 	view_str(f->field, "Help", text_find(f->rq->lang, arena_printf(f->rq->arena, "Field.%s.Help", d->name)));
-	view_bool(f->field, "Required", (f->t->need & d->bit) != 0);
+	view_bool(f->field, "Required", (f->t->need & d->bit) != 0 && !is_street(d));
 	if (d->max > 0)
 		view_int(f->field, "Max", d->max);
 	view_bool(f->field, "Capture", phone);
@@ -301,7 +309,7 @@ show_action(struct request *rq, struct view *page, const struct case_page *p, co
 	view_str(v, "Icon", action_icon(t));
 	view_bool(v, "Open", f.again || ((t->primary || p->n_steps == 1) && typed == NULL));
 	for (size_t i = 0; i < N(fields) && e == OK; i++)
-		if (((t->need | t->take) & fields[i].bit) != 0)
+		if (((t->need | t->take) & fields[i].bit) != 0 && (phone || !is_street(&fields[i])))
 			e = show_field(&f, v, &fields[i], phone);
 	return e;
 }

@@ -104,14 +104,16 @@ enum err take_form_photos(struct request *rq, struct service *sv, bool public, s
  */
 usec_t phone_client_at(const struct request *rq);
 /*
- * The photos of an answer that came before it join those of the form; all
- * that it counts (parameter "files") must be there: ERR_INVALID, at "photo".
+ * The form's recordings, and what came before an answer, join the form's
+ * photos (s->n_files of at most PHOTOS_MAX); all that it counts (parameter
+ * "files") must be there: ERR_INVALID, at "photo".
  */
 struct service;
-enum err phone_case_photos(struct request *rq, struct service *sv, struct attachment *photos,
+enum err phone_case_files(struct request *rq, struct service *sv, struct attachment *files,
+    struct step *s) MUST_USE;
+/* The same for a report; what came before, complaint_file_case() gathers. */
+enum err phone_report_files(struct request *rq, struct service *sv, struct attachment *files,
     size_t *n) MUST_USE;
-/* The same question for a report, whose photos complaint_file_case() gathers. */
-enum err phone_report_whole(struct request *rq, struct service *sv) MUST_USE;
 
 enum err page_login(struct request *rq) MUST_USE;
 enum err page_login_send(struct request *rq) MUST_USE;

@@ -393,7 +393,7 @@ page_case_act(struct request *rq)
 	if (!check_point(rq))
 		return ERR_INVALID;
 	if ((e = take_form_photos(rq, &sv, action == ACT_FEEDBACK, photos, &s.n_files)) != OK ||
-	    (e = phone_case_photos(rq, &sv, photos, &s.n_files)) != OK)
+	    (e = phone_case_files(rq, &sv, photos, &s)) != OK)
 		return e;
 	t = workflow_find((enum case_state)p.c->state, action);
 	if ((e = office_actor(&sv, rq->user, t != NULL ? t->perm : PERM_MAX, &s.who)) != OK)

@@ -303,7 +303,7 @@ write_down(struct request *rq, struct service *sv, struct complaint_form *f, str
 		return ERR_INVALID;
 	if ((e = known_class(rq)) != OK || (e = office_actor(sv, rq->user, PERM_REGISTER, &f->who)) != OK ||
 	    (e = take_form_photos(rq, sv, true, photos, &n)) != OK ||
-	    (e = phone_report_whole(rq, sv)) != OK)
+	    (e = phone_report_files(rq, sv, photos, &n)) != OK)
 		return e;
 	e = complaint_file_case(sv, f, photos, n, receipt, case_id);
 	if (e != ERR_CONFLICT || f->ext_number == NULL)

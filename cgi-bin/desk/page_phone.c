@@ -99,7 +99,7 @@ page_phone_manifest(struct request *rq)
 	return reply_bytes(rq, "application/manifest+json", b.s, b.len);
 }
 
-/* One photo, kept under the key of the answer that will follow. */
+/* One photo or recording, kept under the key of the answer that will follow. */
 enum err
 page_phone_file(struct request *rq)
 {
@@ -108,7 +108,7 @@ page_phone_file(struct request *rq)
 	struct upload *const *files = param_files(rq, "photo", &n);
 	const struct incoming in = { files[0]->fd, files[0]->path, files[0]->hash, files[0]->size };
 	struct attachment kept;
-	enum err e = file_keep(&sv, param_text(rq, "key"), &in, true, &kept);
+	enum err e = file_keep(&sv, param_text(rq, "key"), &in, true, true, &kept);
 
 	if (e == ERR_INVALID || e == ERR_TOO_LARGE)
 		param_refuse(rq, "photo", arena_strdup(rq->arena, err_text()));
@@ -131,38 +131,64 @@ all_there(struct request *rq, size_t n)
 	return ERR_INVALID;
 }
 
+/* The recordings that came with the form itself. */
+static enum err
+take_recordings(struct request *rq, struct service *sv, struct attachment *files, size_t *n)
+{
+	size_t more;
+	struct upload *const *in = param_files(rq, "media", &more);
+	enum err e = OK;
+
+	if (*n + more > PHOTOS_MAX) {
+		param_refuse(rq, "media", "Err.too_many_files");
+		return ERR_INVALID;
+	}
+	for (size_t i = 0; i < more && e == OK; i++) {
+		const struct incoming one = { in[i]->fd, in[i]->path, in[i]->hash, in[i]->size };
+
+		e = file_take_recording(sv, &one, &files[(*n)++]);
+	}
+	if (e == ERR_INVALID)
+		param_refuse(rq, "media", arena_strdup(rq->arena, err_text()));
+	return e;
+}
+
 enum err
-phone_case_photos(struct request *rq, struct service *sv, struct attachment *photos, size_t *n)
+phone_case_files(struct request *rq, struct service *sv, struct attachment *files, struct step *s)
 {
 	const char *key = param_text(rq, "key");
 	struct attachment all[PHOTOS_MAX];
 	size_t n_all, kept;
 	int64_t id;
-	enum err e;
+	enum err e = take_recordings(rq, sv, files, &s->n_files);
 
 	/* An answer that was taken before has its photos already. */
-	if (!param_has(rq, "files") || case_of_key(sv, key, &id) == OK)
-		return OK;
-	if ((e = file_gather(sv, key, photos, *n, all, &n_all, &kept)) != OK || (e = all_there(rq, n_all)) != OK)
-		return e;
-	for (size_t i = 0; i < n_all; i++)
-		photos[i] = all[i];
-	*n = n_all;
-	return OK;
+	if (e == OK && param_has(rq, "files") && case_of_key(sv, key, &id) != OK) {
+		if ((e = file_gather(sv, key, files, s->n_files, all, &n_all, &kept)) != OK ||
+		    (e = all_there(rq, n_all)) != OK)
+			return e;
+		for (size_t i = 0; i < n_all; i++)
+			files[i] = all[i];
+		s->n_files = n_all;
+	}
+	for (size_t i = 0; i < s->n_files; i++)
+		s->n_recordings += files[i].recording;
+	return e;
 }
 
 enum err
-phone_report_whole(struct request *rq, struct service *sv)
+phone_report_files(struct request *rq, struct service *sv, struct attachment *files, size_t *n)
 {
 	struct complaint_receipt known;
 	struct upload_row *ups;
-	size_t n;
-	enum err e;
+	size_t n_ups;
+	enum err e = take_recordings(rq, sv, files, n);
 
-	if (!param_has(rq, "files") || complaint_receipt_again(sv, param_text(rq, "key"), &known) == OK)
-		return OK;
-	e = complaint_uploads(sv, param_text(rq, "key"), &ups, &n);
-	return e == OK ? all_there(rq, n) : e;
+	if (e != OK || !param_has(rq, "files") ||
+	    complaint_receipt_again(sv, param_text(rq, "key"), &known) == OK)
+		return e;
+	e = complaint_uploads(sv, param_text(rq, "key"), &ups, &n_ups);
+	return e == OK ? all_there(rq, n_ups + *n) : e;
 }
 
 /* A case that has moved on: who did what, and when, where he may still see it. */

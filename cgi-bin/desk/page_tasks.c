@@ -10,6 +10,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/num.h"
 #include "lib/part/filestore.h"
+#include "lib/part/media.h"
 #include "lib/rule/refno.h"
 #include "lib/service/complaint_ops.h"
 #include "lib/service/file_ops.h"
@@ -189,6 +190,17 @@ may_see_photo(struct request *rq, const struct file_link_row *l)
 	return e == OK ? case_page_read(rq, case_id, &p) : e;
 }
 
+/* Recordings are sent as they came, by the program: nginx cannot read originals. */
+static enum err
+send_recording(struct request *rq, const struct file_link_row *l)
+{
+	int64_t size;
+	int fd;
+	enum err e = filestore_open_original(rq->conf, file_hex(rq->arena, l->sha256.data), &fd, &size);
+
+	return e == OK ? reply_stream(rq, fd, size, l->type) : e;
+}
+
 enum err
 page_desk_photo(struct request *rq)
 {
@@ -202,6 +214,8 @@ page_desk_photo(struct request *rq)
 		return err_raise(ERR_NOT_FOUND, "photo");
 	if ((e = store_file_link_by_id(rq->db, rq->arena, id, &l)) != OK || (e = may_see_photo(rq, l)) != OK)
 		return e;
+	if (media_is_type(l->type))
+		return send_recording(rq, l);
 	return reply_file(rq, &(struct reply_file){ .internal = "/_staff/", .dir = "staff",
 	    .path = filestore_derived_name(rq->arena, thumb ? FILE_THUMB : FILE_VIEW,
 	    file_hex(rq->arena, l->sha256.data)), .type = "image/jpeg" });

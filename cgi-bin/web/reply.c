@@ -13,6 +13,7 @@
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
+#include "lib/base/num.h"
 #include "lib/base/url.h"
 
 #include "lib/base/banned.h"
@@ -226,6 +227,56 @@ path_ok(const char *path)
 		if (!isalnum((unsigned char)*s) && strchr("._-/", *s) == NULL)
 			return false;
 	return path[0] != '\0';
+}
+
+/* "bytes=FROM-UNTIL" of a size, either side open; false: not understood, all of it is sent. */
+static bool
+parse_range(struct request *rq, const char *range, int64_t size, int64_t *from, int64_t *until)
+{
+	const char *dash = strchr(range, '-');
+
+	if (strncmp(range, "bytes=", 6) != 0 || dash == NULL || strchr(range, ',') != NULL)
+		return false;
+	*until = size - 1;
+	if (dash == range + 6) {
+		if (!parse_i64(dash + 1, 0, INT64_MAX, from))
+			return false;
+		*from = *from > size ? 0 : size - *from;
+		return true;
+	}
+	if (!parse_i64(arena_strndup(rq->arena, range + 6, (size_t)(dash - range - 6)), 0, INT64_MAX, from) ||
+	    (dash[1] != '\0' && !parse_i64(dash + 1, *from, INT64_MAX, until)))
+		return false;
+	*until = *until < size - 1 ? *until : size - 1;
+	return true;
+}
+
+enum err
+reply_stream(struct request *rq, int fd, int64_t size, const char *type)
+{
+	struct reply *r = rq->reply;
+	const char *range = request_header(rq, "Range");
+	int64_t from, until;
+
+	r->fd = fd;
+	r->fd_size = size;
+	r->type = type;
+	reply_header(rq, "Accept-Ranges", "bytes");
+	if (range == NULL || !parse_range(rq, range, size, &from, &until))
+		return OK;
+	if (from > until) {
+		r->status = 416;
+		r->fd_size = 0;
+		reply_header(rq, "Content-Range", arena_printf(rq->arena, "bytes */%lld", (long long)size));
+		return OK;
+	}
+	if (lseek(fd, (off_t)from, SEEK_SET) < 0)
+		return err_raise(ERR_INTERNAL, "cannot seek in a recording");
+	r->status = 206;
+	r->fd_size = until - from + 1;
+	reply_header(rq, "Content-Range", arena_printf(rq->arena, "bytes %lld-%lld/%lld", (long long)from,
+	    (long long)until, (long long)size));
+	return OK;
 }
 
 enum err

@@ -46,6 +46,11 @@ enum err reply_download(struct request *rq, const char *type, const char *name, 
     size_t n) MUST_USE;
 /* ERR_NOT_FOUND when the file is missing. */
 enum err reply_file(struct request *rq, const struct reply_file *f) MUST_USE;
+/*
+ * size bytes behind fd, which is closed; of a recording only the part that is
+ * asked for (Range: 206, or 416 when there is no such part).  Kept nowhere.
+ */
+enum err reply_stream(struct request *rq, int fd, int64_t size, const char *type) MUST_USE;
 /* 204 without content. */
 enum err reply_empty(struct request *rq) MUST_USE;
 /*

@@ -150,10 +150,10 @@ reason(int status)
 		int status;
 		const char *text;
 	} reasons[] = {
-		{ 200, "OK" }, { 204, "No Content" }, { 303, "See Other" }, { 304, "Not Modified" },
+		{ 200, "OK" }, { 204, "No Content" }, { 206, "Partial Content" }, { 303, "See Other" }, { 304, "Not Modified" },
 		{ 400, "Bad Request" }, { 401, "Unauthorized" }, { 403, "Forbidden" },
 		{ 404, "Not Found" }, { 405, "Method Not Allowed" }, { 409, "Conflict" },
-		{ 413, "Content Too Large" }, { 422, "Unprocessable Content" },
+		{ 413, "Content Too Large" }, { 416, "Range Not Satisfiable" }, { 422, "Unprocessable Content" },
 		{ 429, "Too Many Requests" }, { 500, "Internal Server Error" },
 		{ 503, "Service Unavailable" },
 	};
@@ -198,7 +198,7 @@ add_safety(const struct request *rq, struct buf *b)
 	buf_str(b, "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
 	    "Content-Security-Policy: default-src 'self'; img-src 'self' data: blob:");
 	add_tile_origin(b, rq->conf->tile_url);
-	buf_str(b, "; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; "
+	buf_str(b, "; media-src 'self' blob:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; "
 	    "frame-ancestors 'none'; form-action 'self'\r\n");
 	if (r->own_cache)
 		return;
@@ -217,12 +217,12 @@ put(const struct request *rq, const void *data, size_t n)
 }
 
 static void
-send_file(const struct request *rq, int fd)
+send_file(const struct request *rq, int fd, long long left)
 {
 	char *chunk = arena_alloc(rq->arena, CHUNK);
 	ssize_t n;
 
-	while ((n = read(fd, chunk, CHUNK)) > 0)
+	for (; left > 0 && (n = read(fd, chunk, left < CHUNK ? (size_t)left : CHUNK)) > 0; left -= n)
 		if (put(rq, chunk, (size_t)n) < 0)
 			return;
 }
@@ -265,7 +265,7 @@ reply_flush(struct request *rq)
 	buf_str(&head, "\r\n");
 	if (put(rq, head.s, head.len) == 0 && !rq->head && r->type != NULL) {
 		if (r->fd >= 0)
-			send_file(rq, r->fd);
+			send_file(rq, r->fd, size);
 		else
 			(void)put(rq, r->body.s, r->body.len);
 	}

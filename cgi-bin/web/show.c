@@ -11,6 +11,7 @@
 #include "lib/base/check.h"
 #include "lib/part/filestore.h"
 #include "lib/part/image.h"
+#include "lib/part/media.h"
 #include "lib/rule/workflow.h"
 #include "lib/service/file_ops.h"
 #include "lib/store/store_file.h"
@@ -160,7 +161,9 @@ show_photo(struct view *v, struct request *rq, const char *prefix, const struct 
 
 	view_strf(v, "Url", "%s%lld", prefix, (long long)f->id);
 	view_strf(v, "Thumb", "%s%lld-t", prefix, (long long)f->id);
-	if (!filestore_has_derived(rq->conf, who, FILE_THUMB, hex)) {
+	view_bool(v, "Video", media_is_video(f->type));
+	view_bool(v, "Audio", media_is_type(f->type) && !media_is_video(f->type));
+	if (!media_is_type(f->type) && !filestore_has_derived(rq->conf, who, FILE_THUMB, hex)) {
 		view_bool(v, "Pending", true);
 		/* Only the office may read what became of it. */
 		if (rq->app->staff && image_status(rq->conf, hex, &info) == OK && info.state == IMAGE_REFUSED)

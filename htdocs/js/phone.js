@@ -76,15 +76,16 @@
 		const ul = make("ul", "shots");
 
 		for (const f of answer.files) {
-			const row = await box.photo(f.id), img = document.createElement("img");
+			const row = await box.photo(f.id), kind = f.type.split("/")[0];
+			const img = document.createElement(kind === "image" ? "img" : kind === "video" ? "video" : "audio");
 
-			if (!row || !f.type.startsWith("image/"))
+			if (!row)
 				continue;
 			img.src = URL.createObjectURL(row.blob);
 			pictures.push(img.src);
-			img.alt = t.photo;
-			img.width = 96;
-			img.height = 72;
+			img.setAttribute(kind === "image" ? "alt" : "aria-label", t.photo);
+			img.controls = kind !== "image";
+			img.width = kind === "image" ? 96 : 200;
 			ul.append(make("li", "", img));
 		}
 		return ul.children.length ? ul : "";

@@ -31,7 +31,8 @@ struct step {
 	struct stage_limit condition_limit;	/* the first step's limit of the case's condition */
 	int32_t result;			/* enum site_result */
 	int32_t factors[FACTOR_MAX];	/* enum site_result each */
-	size_t n_files;			/* photos attached */
+	size_t n_files;			/* photos and recordings attached */
+	size_t n_recordings;		/* of these sound and moving pictures: they prove no place */
 	const char *address;
 	int64_t unit_cell_id, base_cell_id, auto_cell_id;
 	bool set_cell, outside;		/* the three cells above are meant */

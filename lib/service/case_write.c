@@ -58,7 +58,7 @@ link_files(struct service *sv, const struct case_row *c, const struct step *s,
 	for (size_t i = 0; i < s->n_files && e == OK; i++) {
 		struct file_link_row l = { .subject_kind = SUBJECT_CASE, .subject_id = c->id, .event_seq = seq,
 			.file_id = files[i].file_id, .part = part, .round = c->round,
-			.for_public = part == PHOTO_AFTER, .added_by = s->who.user_id, .added_at = s->at };
+			.for_public = part == PHOTO_AFTER && !files[i].recording, .added_by = s->who.user_id, .added_at = s->at };
 
 		e = store_file_link(sv->db, &l);
 	}

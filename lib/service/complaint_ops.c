@@ -99,7 +99,7 @@ link_photos(struct service *sv, const struct complaint_receipt *r, const struct 
 
 	for (size_t i = 0; i < n && e == OK; i++) {
 		struct file_link_row l = { .subject_kind = SUBJECT_COMPLAINT, .subject_id = r->id,
-			.event_seq = 1, .file_id = files[i].file_id, .part = PHOTO_REPORT, .for_public = true,
+			.event_seq = 1, .file_id = files[i].file_id, .part = PHOTO_REPORT, .for_public = !files[i].recording,
 			.added_by = who->user_id, .added_at = r->received_at };
 
 		e = store_file_link(sv->db, &l);
@@ -230,7 +230,7 @@ enum err
 complaint_upload(struct service *sv, const char *key, const struct incoming *in, int64_t *id)
 {
 	struct attachment att;
-	enum err e = file_keep(sv, key, in, true, &att);
+	enum err e = file_keep(sv, key, in, true, false, &att);
 
 	if (e == OK)
 		*id = att.file_id;

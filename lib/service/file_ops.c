@@ -7,6 +7,7 @@
 #include "lib/base/buf.h"
 #include "lib/part/filestore.h"
 #include "lib/part/image.h"
+#include "lib/part/media.h"
 #include "lib/store/store_file.h"
 
 #include "lib/base/banned.h"
@@ -27,6 +28,21 @@ nibble(char c)
 	return (unsigned char)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
+/* The checked file onto the disk and into its table. */
+static enum err
+put_file(struct service *sv, const struct incoming *in, const char *mime, int32_t width, int32_t height,
+    struct attachment *out)
+{
+	enum err e = filestore_put(sv->conf, in->path, in->hash_hex, NULL);
+
+	if (e != OK)
+		return e;
+	*out = (struct attachment){ .file_id = 0 };
+	for (size_t i = 0; i < HASH_LEN; i++)
+		out->sha256[i] = (unsigned char)(nibble(in->hash_hex[2 * i]) << 4 | nibble(in->hash_hex[2 * i + 1]));
+	return store_file_put(sv->db, out->sha256, in->size, mime, width, height, clock_now(), &out->file_id);
+}
+
 enum err
 file_take(struct service *sv, const struct incoming *in, bool public, struct attachment *out)
 {
@@ -40,17 +56,28 @@ file_take(struct service *sv, const struct incoming *in, bool public, struct att
 		return err_raise_field(ERR_TOO_LARGE, "photo", "Err.too_many_pixels");
 	if (e == OK && !image_is_whole(in->fd, format))
 		return err_raise_field(ERR_INVALID, "photo", "Err.file_broken");
-	if (e != OK || (e = filestore_put(sv->conf, in->path, in->hash_hex, NULL)) != OK)
-		return e;
-	for (size_t i = 0; i < HASH_LEN; i++)
-		out->sha256[i] = (unsigned char)(nibble(in->hash_hex[2 * i]) << 4 | nibble(in->hash_hex[2 * i + 1]));
-	e = store_file_put(sv->db, out->sha256, in->size, image_mime(format), width, height, clock_now(),
-	    &out->file_id);
+	if (e == OK)
+		e = put_file(sv, in, image_mime(format), width, height, out);
 	return e == OK ? image_derive_async(sv->conf, in->hash_hex, public) : e;
 }
 
 enum err
-file_keep(struct service *sv, const char *key, const struct incoming *in, bool public, struct attachment *out)
+file_take_recording(struct service *sv, const struct incoming *in, struct attachment *out)
+{
+	enum media_format format;
+	enum err e = media_check(in->fd, &format);
+
+	if (e == ERR_INVALID)
+		return err_raise_field(ERR_INVALID, "media", "Err.media_type");
+	if (e == OK)
+		e = put_file(sv, in, media_mime(format), 0, 0, out);
+	out->recording = true;
+	return e;
+}
+
+enum err
+file_keep(struct service *sv, const char *key, const struct incoming *in, bool public, bool recordings,
+    struct attachment *out)
 {
 	unsigned char hash[HASH_LEN];
 	struct upload_row *ups;
@@ -59,8 +86,10 @@ file_keep(struct service *sv, const char *key, const struct incoming *in, bool p
 	enum err e;
 
 	hash_sha256(hash, key, strlen(key));
-	if ((e = file_take(sv, in, public, out)) != OK ||
-	    (e = store_uploads(sv->db, sv->arena, hash, &ups, &n)) != OK)
+	e = recordings ? file_take_recording(sv, in, out) : ERR_INVALID;
+	if (e == ERR_INVALID)
+		e = file_take(sv, in, public, out);
+	if (e != OK || (e = store_uploads(sv->db, sv->arena, hash, &ups, &n)) != OK)
 		return e;
 	/* Sent again because the answer was lost, it is no further one. */
 	for (size_t i = 0; i < n; i++)
@@ -87,6 +116,7 @@ file_gather(struct service *sv, const char *key, const struct attachment *files,
 		return e;
 	for (size_t i = 0; i < n_ups && k < PHOTOS_MAX; i++, k++) {
 		all[k].file_id = ups[i].file_id;
+		all[k].recording = media_is_type(ups[i].type);
 		memcpy(all[k].sha256, ups[i].sha256.data, HASH_LEN);
 	}
 	for (size_t i = 0; i < n; i++) {

@@ -1,4 +1,4 @@
-/* Photos on their way in: from a finished upload to a row that a step can name. */
+/* Photos and recordings on their way in: from a finished upload to a row that a step can name. */
 #ifndef LIB_SERVICE_FILE_OPS_H
 #define LIB_SERVICE_FILE_OPS_H
 
@@ -12,7 +12,8 @@ struct incoming {
 	int64_t size;
 };
 
-enum { PHOTOS_MAX = 6 };
+/* Of one form: photos and recordings together, and of these the recordings. */
+enum { PHOTOS_MAX = 6, RECORDINGS_MAX = 2 };
 
 /*
  * Checks that it is a photo by its content, stores and flushes the original,
@@ -24,13 +25,18 @@ enum { PHOTOS_MAX = 6 };
 enum err file_take(struct service *sv, const struct incoming *in, bool public,
     struct attachment *out) MUST_USE;
 /*
- * Keeps one photo under a form's key until the form comes (a day at most): a
- * line that breaks loses one photo, not all.  The same photo again is OK.
+ * The same for a recording of sound or moving pictures: checked by its content,
+ * stored as it is, never changed.  ERR_INVALID (err_text() is Err.media_type): none.
+ */
+enum err file_take_recording(struct service *sv, const struct incoming *in, struct attachment *out) MUST_USE;
+/*
+ * Keeps one photo, or where recordings says so one of these, under a form's key until the form comes (a day at most): a
+ * line that breaks loses one photo, not all.  The same one again is OK.
  * ERR_INVALID above PHOTOS_MAX (err_text() is Err.too_many_files), else as
  * file_take().
  */
 enum err file_keep(struct service *sv, const char *key, const struct incoming *in, bool public,
-    struct attachment *out) MUST_USE;
+    bool recordings, struct attachment *out) MUST_USE;
 /*
  * All photos of a form: the *kept ones that wait under its key (NULL: none do),
  * in the order they came, and the n that came with it, each once; at most PHOTOS_MAX into

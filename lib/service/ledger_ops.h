@@ -9,9 +9,10 @@
 #include "lib/service/office_ops.h"
 #include "lib/store/store_event.h"
 
-/* A photo that a step attaches. */
+/* A photo or a recording that a step attaches. */
 struct attachment {
 	int64_t file_id;
+	bool recording;		/* sound or moving pictures: no proof by itself, never public */
 	unsigned char sha256[HASH_LEN];
 };
 

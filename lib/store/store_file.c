@@ -92,7 +92,8 @@ enum err
 store_uploads(struct db *db, struct arena *a, const unsigned char key_hash[HASH_LEN],
     struct upload_row **out, size_t *n)
 {
-	static const struct db_col cols[] = { COL_I64(upload_row, file_id), COL_BLOB(upload_row, sha256) };
+	static const struct db_col cols[] = { COL_I64(upload_row, file_id), COL_BLOB(upload_row, sha256),
+		COL_STR(upload_row, type) };
 	const struct db_arg args[] = { DB_BLOB(key_hash, HASH_LEN) };
 
 	return db_all(db, SQL_UPLOAD_LIST, args, N(args), cols, N(cols), a, sizeof(**out), out, n);

@@ -39,6 +39,7 @@ enum err store_upload_add(struct db *db, const unsigned char key_hash[HASH_LEN],
 struct upload_row {
 	int64_t file_id;
 	struct blob sha256;
+	const char *type;
 };
 enum err store_uploads(struct db *db, struct arena *a, const unsigned char key_hash[HASH_LEN],
     struct upload_row **out, size_t *n) MUST_USE;

@@ -35,7 +35,7 @@ SELECT l.subject_kind, l.subject_id, l.part, l.for_public, f.sha256, f.type
 INSERT IGNORE INTO upload (form_key_hash, file_id, at) VALUES (?, ?, ?);
 
 -- name: UPLOAD_LIST
-SELECT u.file_id, f.sha256 FROM upload u JOIN file f ON f.id = u.file_id
+SELECT u.file_id, f.sha256, f.type FROM upload u JOIN file f ON f.id = u.file_id
  WHERE u.form_key_hash = ? ORDER BY u.at, u.file_id;
 
 -- name: UPLOAD_DROP

@@ -23,7 +23,7 @@
 <?cs call:check_input(Form.hazard, "hazard", Field.hazard.Label, Text.register.hazard_hint) ?>
 </section></div>
 <div class="stack"><section class="card"><h2><?cs var:Text.register.where ?></h2><?cs call:place_fields("") ?></section>
-<section class="card"><h2><?cs var:Text.register.photos ?></h2><?cs call:photo_input(Form.photo, "photo", Field.photo.Label, "", Page.Street) ?></section>
+<section class="card"><h2><?cs var:Text.register.photos ?></h2><?cs call:photo_input(Form.photo, "photo", Field.photo.Label, "", Page.Street) ?><?cs if:Page.Street ?><?cs call:media_input(Form.media, "media", Field.media.Label, Field.media.Help) ?><?cs /if ?></section>
 <button class="primary big wide"><?cs call:icon("check") ?><?cs var:Text.register.go ?></button></div></div>
 </form>
 </div>

@@ -115,7 +115,9 @@ async function run() {
 	browser = await chromium.launch({
 		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
 		args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
-			'--disable-background-networking', '--disable-component-update', '--disable-sync']
+			'--disable-background-networking', '--disable-component-update', '--disable-sync',
+			/* a camera and a microphone that are drawn, and asked for nobody */
+			'--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 	});
 	for (const [i, { name, body }] of tests.entries()) {
 		try {

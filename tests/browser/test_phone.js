@@ -323,6 +323,46 @@ test('signing out asks about what waits, then the phone knows nothing any more',
 	equal(await p.goto(url + '/desk/tasks').then(() => 'shown', () => 'no line'), 'no line', 'the list after signing out');
 });
 
+test('sound and a short video are recorded without a line, kept with the case, and play', async () => {
+	const people = crew();
+	const c = await bring(people, 'verifying');
+	const p = await street({ permissions: ['camera', 'microphone'] });
+	await kept(p);
+	await offline(p, true);
+	await p.goto(url + '/desk/task?id=' + c.id);
+	const box = await prepare(p, 'verify_result', { result: 'yes', photo });
+	for (const kind of ['audio', 'video']) {
+		await box.locator('[data-record=' + kind + ']').click();
+		await box.locator('[data-recorder] [role=status]', { hasText: /秒/ }).waitFor();
+		await p.waitForTimeout(1300);
+		await box.locator('[data-record=' + kind + ']').click();
+		await box.locator('[data-media] li ' + kind).waitFor();
+	}
+	await look(p);
+	await shot(p, 'phone-task-recorded');
+	await Promise.all([p.waitForURL(/\/desk\/tasks/), box.locator('form > button').click()]);
+	await waiting(p).locator('audio').waitFor();
+	equal(await waiting(p).locator('video, audio, img').count(), 3, 'what waits');
+	await look(p);
+	await offline(p, false);
+	await empty(p);
+	const acc = await people.acceptor();
+	await openCase(acc, c.id);
+	const line = acc.locator('.line-list > li', { has: acc.locator('h3', { hasText: '核实结果' }) });
+	for (const kind of ['audio', 'video']) {
+		equal(await line.locator(kind).count(), 1, kind);
+		const plays = await line.locator(kind).evaluate(async (m) => {
+			m.muted = true;
+			await m.play();
+			await new Promise((done) => setTimeout(done, 400));
+			m.pause();
+			return m.currentTime > 0 && m.error === null;
+		});
+		equal(plays, true, kind + ' plays');
+	}
+	await axe(acc);
+});
+
 test('tasks by due time and by distance, in both languages, installable', async () => {
 	const people = crew();
 	await bring(people, 'verifying');

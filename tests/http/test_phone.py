@@ -125,6 +125,54 @@ def _():
                " WHERE p.form_key_hash = UNHEX(SHA2('%s', 256))" % key)[0][0]), 1)
 
 
+def recording(name, kind):
+    with open(os.path.join(TREE, "tests", "data", "media", name), "rb") as f:
+        return ("photo", name, kind, f.read())
+
+
+@test("recordings come before their answer, stand beside the photo, and are given in parts to who may see the case")
+def _():
+    case, key = case_in(11), a_key()
+    sound, look = recording("note.weba", "text/html"), recording("look.mp4", "video/mp4")
+    for one in (sound, look):
+        eq(WHO.post("/desk/phone/file", {"csrf": token(WHO), "key": key}, [one], JSON).status, 204, one[1])
+    r = send(case, key, files=2)
+    eq((r.status, json.loads(r.text)["field"]), (422, "photo"), "a sound proves no place")
+    eq(send_photo(key).status, 204)
+    eq(send(case, key, files=3).status, 204)
+    rows = sql("SELECT l.id, f.type, l.for_public FROM file_link l JOIN file f ON f.id = l.file_id WHERE l.subject_kind = 2"
+               " AND l.subject_id = %d ORDER BY f.type" % case.id)
+    eq([tuple(r[1:]) for r in rows], [("audio/webm", "0"), ("image/jpeg", "0"), ("video/mp4", "0")])
+    acceptor = desk("R_ACCEPTOR")
+    page = acceptor.get("/desk/case?id=%d" % case.id).text
+    has(page, '<audio controls preload="none" src="/desk/photo/%s"' % rows[0][0])
+    has(page, '<video controls')
+    at = "/desk/photo/%s" % rows[2][0]
+    r = acceptor.get(at)
+    eq((r.status, r.body, r.header("Content-Type"), r.header("X-Content-Type-Options"), r.header("Cache-Control")),
+       (200, look[3], "video/mp4", "nosniff", "no-store"))
+    for asked, status, part in (("bytes=0-9", 206, look[3][:10]), ("bytes=100-", 206, look[3][100:]),
+                                ("bytes=-20", 206, look[3][-20:]), ("bytes=5-999999", 206, look[3][5:]),
+                                ("bytes=999999-", 416, b""), ("lines=1-2", 200, look[3]), ("bytes=9-5", 200, look[3])):
+        r = acceptor.get(at, Range=asked)
+        eq((r.status, r.body), (status, part), asked)
+    eq(acceptor.get(at, Range="bytes=0-9").header("Content-Range"), "bytes 0-9/%d" % len(look[3]))
+    eq(desk("R_DISCIPLINE").get(at).status, 404, "who may not see the case")
+
+
+@test("a recording cut short, or a page that calls itself one, is none")
+def _():
+    whole = recording("look.webm", "video/webm")
+    for data in (whole[3][:-10], b"<html><script>alert(1)</script>", b"\x1aE\xdf\xa3"):
+        r = WHO.post("/desk/phone/file", {"csrf": token(WHO), "key": a_key()}, [whole[:3] + (data,)], JSON)
+        eq(r.status, 422)
+    case = case_in(11)
+    r = case.act(WHO, "verify_result", [upload("street.jpg"), ("media",) + whole[1:3] + (whole[3][:-10],)], result="yes")
+    eq(r.status, 422)
+    r = case.act(WHO, "verify_result", [upload("street.jpg"), ("media",) + whole[1:]], result="yes")
+    eq((r.status, photos_of(case)), (303, 2), "by the form itself")
+
+
 @test("the page can be installed, its worker comes from below /desk, and signing out empties the browser")
 def _():
     r = Browser().get("/desk/phone/manifest")
