@@ -19,6 +19,7 @@
 struct followed {
 	const struct complaint_row *c;
 	const struct track_row *k;	/* NULL while there is no case */
+	const struct office_lists *lists;
 	struct event_row *events;	/* of both, the newest first */
 	struct file_link_row *files;	/* of both, the complaint's first */
 	size_t n_events, n_files;
@@ -29,12 +30,15 @@ read_all(struct request *rq, const struct follow_row *row, struct followed *f)
 {
 	/* The result is shown when the office stands behind it. */
 	const bool over = row->k.id != 0 && state_is_final((enum case_state)row->k.state);
-	enum err e = store_follow_events(rq->db, rq->arena, row->c.id, row->k.id, &f->events, &f->n_events);
+	struct service sv = show_service(rq);
+	enum err e;
 
 	f->c = &row->c;
 	f->k = row->k.id != 0 ? &row->k : NULL;
-	return e == OK ? store_follow_files(rq->db, rq->arena, row->c.id, over ? row->k.id : 0, &f->files,
-	    &f->n_files) : e;
+	if ((e = office_lists(&sv, &f->lists)) != OK ||
+	    (e = store_follow_events(rq->db, rq->arena, row->c.id, row->k.id, &f->events, &f->n_events)) != OK)
+		return e;
+	return store_follow_files(rq->db, rq->arena, row->c.id, over ? row->k.id : 0, &f->files, &f->n_files);
 }
 
 /* The way in five steps: at which of them the case is now; 5 when all are done. */
@@ -130,7 +134,7 @@ show_now(struct view *t, struct request *rq, const struct followed *f)
 	}
 	if (k == NULL || !state_is_final((enum case_state)k->state))
 		view_str(t, "Who", k != NULL && (k->state == CS_DISPATCHED || k->state == CS_HANDLING) ?
-		    text_pick(rq->lang, k->unit_zh, k->unit_en) : request_text(rq, "Text.track.office"));
+		    office_name(f->lists, NAMES_UNIT, k->unit_id, rq->lang) : request_text(rq, "Text.track.office"));
 }
 
 static enum err
@@ -147,7 +151,7 @@ show_track(struct request *rq, const struct followed *f)
 	view_str(v, "Page.Url.en", "/track?lang=en");
 	view_str(t, "Number", number);
 	view_str(t, "ReceivedAt", show_time(rq->arena, rq->lang, f->c->received_at));
-	view_str(t, "Class", f->c->class_id != 0 ? text_pick(rq->lang, f->c->class_zh, f->c->class_en) :
+	view_str(t, "Class", f->c->class_id != 0 ? office_name(f->lists, NAMES_CLASS, f->c->class_id, rq->lang) :
 	    request_text(rq, "Text.receipt.no_class"));
 	view_str(t, "Place", f->c->address);
 	view_lines(t, "Words", f->c->description);

@@ -17,9 +17,9 @@ store_follow(struct db *db, struct arena *a, int64_t complaint_id, const char *a
 		COL_I64(follow_row, by_address), COL_I64(follow_row, by_number), COL_BLOB(follow_row, code_hash),
 		IN(I64, c, id), IN(I32, c, state), IN(TIME, c, received_at), IN(TIME, c, accept_due),
 		IN(I64, c, class_id), IN(STR, c, description), IN(STR, c, address), IN(STR, c, answer),
-		IN(STR, c, class_zh), IN(STR, c, class_en), IN(I64, k, id), IN(STR, k, number), IN(I32, k, state),
+		IN(I64, k, id), IN(STR, k, number), IN(I32, k, state),
 		IN(TIME, k, filed_at), IN(TIME, k, dispatched_at), IN(TIME, k, fed_back_at), IN(TIME, k, closed_at),
-		IN(TIME, k, stage_due), IN(TIME, k, due_at), IN(STR, k, unit_zh), IN(STR, k, unit_en),
+		IN(TIME, k, stage_due), IN(TIME, k, due_at), IN(I64, k, unit_id),
 	};
 	const struct db_arg args[] = { DB_I64(RATE_CODE_ADDRESS), DB_STR(address), DB_TIME(since),
 		DB_I64(RATE_CODE_NUMBER), DB_STR(number), DB_TIME(since), DB_I64(complaint_id) };

@@ -15,13 +15,13 @@ struct track_row {
 	const char *number;
 	int32_t state;
 	usec_t filed_at, dispatched_at, fed_back_at, closed_at, stage_due, due_at;
-	const char *unit_zh, *unit_en;
+	int64_t unit_id;
 };
 
 struct follow_row {
 	int64_t by_address, by_number;	/* wrong codes since the instant asked for */
 	struct blob code_hash;		/* empty: no such complaint */
-	struct complaint_row c;		/* id 0: no such complaint */
+	struct complaint_row c;		/* id 0: no such complaint; without names */
 	struct track_row k;
 };
 

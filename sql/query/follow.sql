@@ -6,16 +6,13 @@
 SELECT (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS by_address,
   (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS by_number, h.code_hash,
   p.id, p.state, p.received_at, p.accept_due, p.class_id, p.description, p.address, p.answer,
-  q.name_zh AS class_zh, q.name_en AS class_en, c.id AS case_id, c.number, c.state AS case_state,
-  c.filed_at, c.dispatched_at, c.fed_back_at, c.closed_at, c.stage_due, c.due_at,
-  u.name_zh AS unit_zh, u.name_en AS unit_en
+  c.id AS case_id, c.number, c.state AS case_state, c.filed_at, c.dispatched_at, c.fed_back_at, c.closed_at,
+  c.stage_due, c.due_at, c.unit_id
  FROM (SELECT 1) AS one
  LEFT JOIN complaint p ON p.id = ?
  LEFT JOIN complaint_code h ON h.complaint_id = p.id
- LEFT JOIN class q ON q.id = p.class_id
  LEFT JOIN complaint_case l ON l.complaint_id = p.id AND l.until_at IS NULL
- LEFT JOIN cases c ON c.id = l.case_id
- LEFT JOIN unit u ON u.id = c.unit_id;
+ LEFT JOIN cases c ON c.id = l.case_id;
 
 -- name: FOLLOW_EVENTS
 SELECT kind, at FROM event

@@ -269,7 +269,7 @@ followed(void **state)
 	assert_int_equal(t->k.id, id);
 	assert_int_equal(t->k.state, CS_REGISTERED);
 	assert_null(t->k.number);
-	assert_null(t->k.unit_zh);
+	assert_int_equal(t->k.unit_id, 0);
 	assert_int_equal(t->k.due_at, USEC_NONE);
 }
 
