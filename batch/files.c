@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,7 +60,19 @@ write_all(int fd, const char *data, size_t len)
 			len -= (size_t)n;
 		}
 	}
-	return fsync(fd) == 0;
+	return true;
+}
+
+/* Flushes the folder of a name, so that the name survives a power failure. */
+static bool
+sync_folder(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *dir = slash == NULL ? "." :
+	    slash == path ? "/" : arena_strndup(a, path, (size_t)(slash - path));
+	CLEANUP(closep) int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	return fd >= 0 && fsync(fd) == 0;
 }
 
 static enum err
@@ -71,8 +84,8 @@ write_as(struct arena *a, const char *path, const void *data, size_t len, unsign
 
 	if (fd < 0)
 		return err_raise(ERR_INTERNAL, "cannot write %s: %s", path, strerror(errno));
-	if (!write_all(fd, data, len) || fchmod(fd, (mode_t)mode) != 0 ||
-	    (over ? rename(tmp, path) : link(tmp, path)) != 0)
+	if (!write_all(fd, data, len) || fsync(fd) != 0 || fchmod(fd, (mode_t)mode) != 0 ||
+	    (over ? rename(tmp, path) : link(tmp, path)) != 0 || !sync_folder(a, path))
 		e = errno == EEXIST ? err_raise(ERR_CONFLICT, "%s exists", path) :
 		    err_raise(ERR_INTERNAL, "cannot write %s: %s", path, strerror(errno));
 	if (e != OK || !over)
@@ -80,10 +93,41 @@ write_as(struct arena *a, const char *path, const void *data, size_t len, unsign
 	return e;
 }
 
+static bool
+is_stdout(const struct stat *st)
+{
+	struct stat out;
+
+	return fstat(STDOUT_FILENO, &out) == 0 && out.st_dev == st->st_dev &&
+	       out.st_ino == st->st_ino;
+}
+
+/* What is there already and must not be replaced takes the bytes as they come. */
+static enum err
+write_into(const char *path, const struct stat *st, const void *data, size_t len)
+{
+	CLEANUP(closep) int fd = is_stdout(st) ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3) :
+	    open(path, O_WRONLY | O_CLOEXEC);
+
+	return fd >= 0 && write_all(fd, data, len) ? OK :
+	    err_raise(ERR_INTERNAL, "cannot write %s: %s", path, strerror(errno));
+}
+
 enum err
 file_write(struct arena *a, const char *path, const void *data, size_t len, unsigned mode)
 {
-	return write_as(a, path, data, len, mode, true);
+	char target[PATH_MAX];
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return write_as(a, path, data, len, mode, true);
+	if (S_ISDIR(st.st_mode))
+		return err_raise(ERR_INVALID, "%s is a folder: give the name of a file", path);
+	if (!S_ISREG(st.st_mode) || is_stdout(&st))
+		return write_into(path, &st, data, len);
+	if (realpath(path, target) == NULL)
+		return err_raise(ERR_INTERNAL, "cannot write %s: %s", path, strerror(errno));
+	return write_as(a, target, data, len, mode, true);
 }
 
 enum err

@@ -18,7 +18,10 @@ enum { FILE_READ_MAX = 16 * 1024 * 1024 };
 enum err file_read(struct arena *a, const char *path, char **out, size_t *len) MUST_USE;
 /*
  * Writes the file as a whole or not at all: a temporary name beside it, flushed,
- * renamed.  mode as chmod(2).  ERR_INTERNAL says what the disk said.
+ * renamed; mode as chmod(2).  Of a link the file it points to is replaced.  A
+ * device, a pipe and the file that is our standard output are never replaced,
+ * not even by root: they take the bytes as they are.  ERR_INVALID for a folder,
+ * ERR_INTERNAL says what the disk said.
  */
 enum err file_write(struct arena *a, const char *path, const void *data, size_t len,
     unsigned mode) MUST_USE;

@@ -62,6 +62,18 @@ write_stdout(struct app *app, const void *data, size_t len)
 	return EXIT_FINE;
 }
 
+/* As readable as the caller's umask allows. */
+static int
+write_path(struct app *app, const void *data, size_t len, const char *path)
+{
+	mode_t mask = umask(0);
+
+	(void)umask(mask);
+	return file_write(app->arena, path, data, len, 0666 & ~mask) == OK
+		   ? EXIT_FINE
+		   : job_fail(app, EXIT_OUTPUT, "%s", err_text());
+}
+
 int
 paper_put_pdf(struct app *app, struct pdf *p, const char *path, const char *kind, const char *about)
 {
@@ -75,32 +87,13 @@ paper_put_pdf(struct app *app, struct pdf *p, const char *path, const char *kind
 		return job_error(app, e);
 	if (path == NULL)
 		code = write_stdout(app, bytes.data, bytes.len);
-	else if (pdf_save(p, path) != OK)
-		code = job_fail(app, EXIT_OUTPUT, "%s", err_text());
+	else
+		code = write_path(app, bytes.data, bytes.len, path);
 	if (code == EXIT_FINE && pdf_missing(p) > 0)
 		(void)fprintf(stderr,
 		    "anjuan %s: %zu characters that no font has stand as their code points\n",
 		    app->job, pdf_missing(p));
 	return code == EXIT_FINE ? enter(app, bytes.data, bytes.len, kind, about) : code;
-}
-
-/* A device or pipe is written to and never replaced: root might say -o /dev/stdout. */
-static int
-write_special(struct app *app, const void *data, size_t len, const char *path)
-{
-	CLEANUP(fclosep) FILE *f = fopen(path, "wbe");
-
-	if (f == NULL || fwrite(data, 1, len, f) != len || fflush(f) != 0)
-		return job_fail(app, EXIT_OUTPUT, "cannot write %s: %s", path, strerror(errno));
-	return EXIT_FINE;
-}
-
-static bool
-is_special(const char *path)
-{
-	struct stat sb;
-
-	return stat(path, &sb) == 0 && !S_ISREG(sb.st_mode) && !S_ISDIR(sb.st_mode);
 }
 
 int
@@ -111,9 +104,7 @@ paper_put(struct app *app, const void *data, size_t len, const char *path, const
 
 	if (path == NULL)
 		code = write_stdout(app, data, len);
-	else if (is_special(path))
-		code = write_special(app, data, len, path);
-	else if (file_write(app->arena, path, data, len, 0644) != OK)
-		code = job_fail(app, EXIT_OUTPUT, "%s", err_text());
+	else
+		code = write_path(app, data, len, path);
 	return code == EXIT_FINE ? enter(app, data, len, kind, about) : code;
 }

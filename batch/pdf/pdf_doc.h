@@ -2,7 +2,7 @@
  * One paper: pages on which is drawn in any order, saved at the end.
  *
  * Drawing fills a display list in the arena; nothing is written before
- * pdf_save() or pdf_write_fd(), which cut each font to the characters in use
+ * pdf_bytes() or pdf_write_fd(), which cut each font to the characters in use
  * and hand the list to libharu.  So a page can be drawn on again when the
  * number of pages is known (pdf_page_select), and a text can be filled in
  * later (pdf_later).  Drawing cannot fail; what failed is told at the end.
@@ -125,16 +125,11 @@ struct pdf_outline *pdf_outline(struct pdf *p, struct pdf_outline *parent, const
     const struct pdf_anchor *to);
 
 /*
- * Writes the paper to path by way of a temporary name in the same folder,
- * flushed before it is renamed.  On any error (ERR_INTERNAL, ERR_UNAVAILABLE
- * naming the system's reason) no file of ours is left, and an older one stays.
- * A path that is a device or pipe is written to as it is.  What is drawn
- * after the first saving is not seen by a second.
+ * The bytes of the paper; they live as long as it.  What is drawn after the
+ * first call is not seen by a second.  ERR_INTERNAL when libharu refuses.
  */
-enum err pdf_save(struct pdf *p, const char *path) MUST_USE;
-/* The bytes of the paper, as both would write them; they live as long as it. */
 enum err pdf_bytes(struct pdf *p, struct blob *out) MUST_USE;
-/* Writes it to an open file or pipe. */
+/* Writes them to an open file or pipe; ERR_UNAVAILABLE names the system's reason. */
 enum err pdf_write_fd(struct pdf *p, int fd) MUST_USE;
 
 DEFINE_FREEP(struct pdf, pdf_free)

@@ -17,6 +17,7 @@
 #include "lib/base/check.h"
 #include "lib/base/clock.h"
 #include "lib/base/err.h"
+#include "tests/pdf/save.h"
 
 #include "lib/base/banned.h"
 
@@ -168,7 +169,7 @@ pace(struct pdf_fonts *fonts, struct arena *a, const char *path)
 		struct pdf *p = pdf_new(a, fonts, &spec);
 
 		draw_dossier(p);
-		e = pdf_save(p, path);
+		e = save(p, path);
 		pages = pdf_pages(p);
 		pdf_free(p);
 		arena_reset(a);
@@ -200,7 +201,7 @@ draw(struct pdf_fonts *fonts, struct arena *a, const char *what, const char *pat
 		draw_images(p);
 	else if (strcmp(what, "dossier") == 0)
 		draw_dossier(p);
-	e = pdf_save(p, path);
+	e = save(p, path);
 	if (e == OK)
 		(void)printf("missing %zu\n", pdf_missing(p));
 	pdf_free(p);

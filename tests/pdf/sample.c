@@ -19,6 +19,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
 #include "lib/base/err.h"
+#include "tests/pdf/save.h"
 
 #include "lib/base/banned.h"
 
@@ -80,7 +81,7 @@ paper(const struct sample *s, const char *title, double w, double h)
 static enum err
 finish(const struct sample *s, struct pdf *p, const char *name)
 {
-	enum err e = pdf_save(p, arena_printf(s->a, "%s/%s", s->dir, name));
+	enum err e = save(p, arena_printf(s->a, "%s/%s", s->dir, name));
 
 	if (e == OK)
 		(void)printf("%s: %d pages, %zu missing\n", name, pdf_pages(p), pdf_missing(p));

@@ -18,6 +18,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
 #include "lib/rule/case.h"
+#include "tests/pdf/save.h"
 
 #include "lib/base/banned.h"
 
@@ -165,7 +166,7 @@ draw(struct arena *a, const struct bulletin *b, char **argv, enum lang lang)
 	if (e != OK)
 		return e;
 	p = bulletin_draw(a, fonts, b, lang);
-	if ((e = pdf_save(p, argv[2])) != OK)
+	if ((e = save(p, argv[2])) != OK)
 		return e;
 	(void)printf("%d pages, %zu missing\n", pdf_pages(p), pdf_missing(p));
 	buf_init(&json, a);

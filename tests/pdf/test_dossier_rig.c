@@ -19,6 +19,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
+#include "tests/pdf/save.h"
 
 #include "lib/base/banned.h"
 
@@ -354,7 +355,7 @@ draw(struct rig *r, struct pdf_fonts *fonts, enum lang lang)
 	if (e != OK)
 		return e;
 	p = dossier_draw(r->a, fonts, &r->d, lang);
-	if ((e = pdf_save(p, r->file)) != OK)
+	if ((e = save(p, r->file)) != OK)
 		return e;
 	(void)printf("%d pages, %zu missing\n", pdf_pages(p), pdf_missing(p));
 	return file_write(
@@ -384,7 +385,7 @@ pace(struct rig *r, struct pdf_fonts *fonts)
 		if ((e = make(r)) != OK)
 			return e;
 		p = dossier_draw(r->a, fonts, &r->d, LANG_ZH);
-		e = pdf_save(p, r->file);
+		e = save(p, r->file);
 		pages = pdf_pages(p);
 		pdf_free(p);
 		arena_reset(r->a);

@@ -25,6 +25,7 @@
 #include "lib/base/check.h"
 #include "lib/base/err.h"
 #include "lib/base/utf8.h"
+#include "tests/pdf/save.h"
 
 #include "lib/base/banned.h"
 
@@ -275,7 +276,7 @@ test_image_broken(void **state)
 	assert_false(pdf_image(p, 0, 0, 100, 100, jpg, sizeof(jpg), "坏"));
 	assert_false(pdf_image(p, 0, 0, 100, 100, "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xE0..........",
 	    40, "坏"));
-	assert_int_equal(pdf_save(p, path), OK);
+	assert_int_equal(save(p, path), OK);
 	assert_int_equal(unlink(path), 0);
 	pdf_free(p);
 }
@@ -327,7 +328,7 @@ test_same_bytes(void **state)
 
 		path[i] = arena_printf(arena, "%s/%d.pdf", folder, i);
 		draw_some(p);
-		assert_int_equal(pdf_save(p, path[i]), OK);
+		assert_int_equal(save(p, path[i]), OK);
 		data[i] = bytes_of(path[i], &len[i]);
 		pdf_free(p);
 		assert_int_equal(unlink(path[i]), 0);
@@ -351,13 +352,13 @@ test_save_no_room(void **state)
 	small.rlim_max = was.rlim_max;
 	(void)signal(SIGXFSZ, SIG_IGN);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-	e = pdf_save(p, path);
+	e = save(p, path);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
-	assert_int_equal(e, ERR_UNAVAILABLE);
+	assert_int_equal(e, ERR_INTERNAL);
 	assert_non_null(strstr(err_text(), "full.pdf"));
 	assert_int_equal(files_left(), 0);
 	/* and once there is room, the same paper can be saved */
-	assert_int_equal(pdf_save(p, path), OK);
+	assert_int_equal(save(p, path), OK);
 	assert_int_equal(files_left(), 1);
 	assert_int_equal(unlink(path), 0);
 	pdf_free(p);
@@ -371,13 +372,13 @@ test_save_device_full(void **state)
 	int fd = open("/dev/full", O_WRONLY);
 
 	(void)state;
-	assert_int_equal(pdf_save(p, "/dev/full"), ERR_UNAVAILABLE);
+	assert_int_equal(save(p, "/dev/full"), ERR_INTERNAL);
 	assert_int_equal(stat("/dev/full", &sb), 0);
 	assert_true(S_ISCHR(sb.st_mode));	/* not replaced by a file */
 	assert_int_equal(pdf_write_fd(p, fd), ERR_UNAVAILABLE);
 	(void)close(fd);
-	assert_int_equal(pdf_save(p, "/nonexistent/x.pdf"), ERR_UNAVAILABLE);
-	assert_int_equal(pdf_save(p, folder), ERR_UNAVAILABLE);
+	assert_int_equal(save(p, "/nonexistent/x.pdf"), ERR_INTERNAL);
+	assert_int_equal(save(p, folder), ERR_INVALID);
 	assert_int_equal(files_left(), 0);
 	pdf_free(p);
 }
@@ -391,14 +392,14 @@ test_old_file_stays(void **state)
 	size_t len;
 
 	(void)state;
-	assert_int_equal(pdf_save(p, path), OK);
+	assert_int_equal(save(p, path), OK);
 	pdf_free(p);
 	p = paper();
 	draw_some(p);
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
 	small.rlim_max = was.rlim_max;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-	assert_int_not_equal(pdf_save(p, path), OK);
+	assert_int_not_equal(save(p, path), OK);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
 	assert_memory_equal(bytes_of(path, &len), "%PDF-1.4", 8);
 	assert_int_equal(files_left(), 1);
