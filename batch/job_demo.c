@@ -152,9 +152,10 @@ walk_all(struct run *r, const struct arrival *arrivals)
 	if (e == OK)
 		e = send(r);
 	progress_end(&bar);
-	if (e == OK)
-		(void)printf("%lld cases in %.1f s\n", (long long)r->plan.cases, progress_seconds(&bar));
-	return e;
+	if (e != OK)
+		return e;
+	(void)printf("%lld cases in %.1f s\n", (long long)r->plan.cases, progress_seconds(&bar));
+	return job_make_findable(r->app);
 }
 
 static enum err

@@ -23,6 +23,7 @@
 #include "lib/base/conf.h"
 #include "lib/db/row.h"
 #include "lib/db/tx.h"
+#include "lib/service/search_index.h"
 #include "lib/store/store_catalog.h"
 
 #include "lib/base/banned.h"
@@ -224,6 +225,8 @@ import_cases(struct app *app, const char *map, const char *zone, const char *pat
 {
 	CLEANUP(arena_freep) struct arena *batch = arena_new();
 	struct import im = { .app = app, .batch = batch, .now = clock_now() };
+	struct service sv = { .db = app->db, .arena = batch, .conf = app->conf };
+	int64_t found;
 	enum err e = import_map_read(app->arena, map_path(app, map), &im.map);
 
 	im.rows = arena_array_of(app->arena, struct import_case, BATCH_ROWS);
@@ -232,6 +235,8 @@ import_cases(struct app *app, const char *map, const char *zone, const char *pat
 	if (e == OK)
 		e = run(&im, path, rejects);
 	bulk_case_free(im.bulk);
+	if (e == OK && (e = zone_use(app->conf->zone)) == OK)
+		e = search_merge_all(&sv, &found);	/* of a run that fails the timer does it */
 	if (e != OK)
 		return im.cannot_write ? job_fail(app, EXIT_OUTPUT, "%s", err_text()) : job_error(app, e);
 	(void)printf("%lld imported, %lld known already, %lld rejected; %.1f s, %.0f rows a second\n",

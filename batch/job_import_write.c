@@ -141,4 +141,8 @@ import_write(struct bulk_case *b, struct arena *a, const struct import_map *m, c
 	row.event_hash = (struct blob){ w.hash, HASH_LEN };
 	bulk_case_case(b, &row);
 	write_intervals(&w);
+
+	const struct db_arg changed[] = { DB_I64(case_id), DB_TIME(imported_at) };
+
+	bulk_case_row(b, BULK_T_SEARCH, changed, N(changed));
 }

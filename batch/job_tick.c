@@ -1,7 +1,8 @@
 /*
  * "anjuan tick": the minute's work.  Marks what is late, archives what has
- * rested, seals the day that is over, asks again for pictures that are missing, and tidies what nothing asks
- * for any more.  Any number of hosts may run it at once: each part does nothing
+ * rested, seals the day that is over, asks again for pictures that are missing,
+ * makes changes findable, and tidies what nothing asks for any more.  Any number
+ * of hosts may run it at once: each part does nothing
  * where another was faster, and a part that fails does not stop the others.
  */
 #include "config.h"
@@ -20,6 +21,7 @@
 #include "lib/service/case_ops.h"
 #include "lib/service/ledger_ops.h"
 #include "lib/service/office_ops.h"
+#include "lib/service/search_index.h"
 #include "lib/service/user_ops.h"
 
 #include "lib/base/banned.h"
@@ -30,7 +32,7 @@ enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 2
 struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
-	int64_t late, archived, photos, dropped;
+	int64_t late, archived, photos, found, dropped;
 	int32_t sealed;		/* days */
 };
 
@@ -84,6 +86,13 @@ photos(struct tick *t)
 	return e != OK ? e : unlock;
 }
 
+/* What has changed goes into the sets of search. */
+static enum err
+find(struct tick *t)
+{
+	return search_merge(&t->sv, t->now, &t->found);
+}
+
 /* Rows older than their use; how long that is stands where they are used. */
 static enum err
 tidy(struct tick *t)
@@ -120,14 +129,16 @@ tidy(struct tick *t)
 static void
 say(const struct tick *t)
 {
-	(void)printf("tick: %lld late, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away\n",
-	    (long long)t->late, (long long)t->archived, t->sealed, (long long)t->photos, (long long)t->dropped);
+	(void)printf("tick: %lld late, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
+	    "%lld changes made findable\n",
+	    (long long)t->late, (long long)t->archived, t->sealed, (long long)t->photos, (long long)t->dropped,
+	    (long long)t->found);
 }
 
 int
 job_tick(struct app *app, int argc, char **argv)
 {
-	static enum err (*const parts[])(struct tick *) = { mark_late, archive, seal, photos, tidy };
+	static enum err (*const parts[])(struct tick *) = { mark_late, archive, seal, photos, find, tidy };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

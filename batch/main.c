@@ -53,6 +53,7 @@ static const struct command {
 	    "accounts and their roles" },
 	{ "setting", job_setting, NEEDS_WORK, "[NAME [VALUE]]", "show or change the office's settings" },
 	{ "tick", job_tick, NEEDS_WORK, "[-v]", "the minute's work: late marks, seal, pictures, tidying" },
+	{ "search-index", job_search_index, NEEDS_WORK, "[--from CASE-ID]", "build the index of search anew" },
 	{ "verify", job_verify, NEEDS_READ, "--ledger", "walk every chain of the ledger" },
 };
 

@@ -76,7 +76,7 @@ if:Site.Phone ?> · <?cs var:Text.layout.phone ?> <?cs call:phone_link() ?><?cs 
 def:desk_top() ?><?cs call:page_head("desk") ?><header class="top"><div class="wrap top-in">
 <?cs call:brand("/desk", "") ?>
 <?cs if:User.Name ?><?cs call:nav_list() ?>
-<form class="find" action="/desk/find" method="get" role="search"><label class="sr" for="find"><?cs var:Text.find.label ?></label><input id="find" name="q" type="search" maxlength="40" placeholder="<?cs var:Text.find.placeholder ?>" autocomplete="off"><button aria-label="<?cs var:Text.find.go ?>"><?cs call:icon("search") ?></button></form>
+<form class="find" action="/desk/find" method="post" role="search"><?cs call:csrf() ?><label class="sr" for="find"><?cs var:Text.find.label ?></label><input id="find" name="q" type="search" maxlength="200" placeholder="<?cs var:Text.find.placeholder ?>" value="<?cs var:Page.Query ?>" autocomplete="off"><button aria-label="<?cs var:Text.find.go ?>"><?cs call:icon("search") ?></button></form>
 <details class="me"><summary><?cs call:icon("user") ?><?cs var:User.Name ?></summary><div>
 <p><b><?cs var:User.Name ?></b><br><span class="soft small"><?cs var:User.Unit ?><?cs if:User.Roles ?> · <?cs var:User.Roles ?><?cs /if ?></span></p>
 <a href="/desk/password"><?cs call:icon("lock") ?><?cs var:Text.layout.password ?></a>

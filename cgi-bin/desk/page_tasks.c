@@ -1,4 +1,4 @@
-/* The street's pages: my orders and assignments, one of them, find, photos, contacts. */
+/* The street's pages: my orders and assignments, one of them, photos, contacts. */
 #include "config.h"
 #include "cgi-bin/desk/desk.h"
 
@@ -122,59 +122,6 @@ page_task(struct request *rq)
 	if (p.n_steps == 0 && p.c->state == CS_HANDLING && p.c->handler_id == rq->user->id)
 		view_text(v, "Page.NoAction", "Text.tasks.hand_hint");
 	return reply_page(rq, "desk/task.cs");
-}
-
-enum err
-desk_find_case(struct request *rq, const char *typed, int64_t *case_id)
-{
-	char number[REFNO_MAX];
-	int year;
-	int64_t n;
-
-	if (refno_complaint_parse(typed, &year, &n))
-		return store_case_of_complaint(rq->db, n, case_id);
-	if (typed[0] == '#' && parse_i64(typed + 1, 1, INT64_MAX, case_id))
-		return OK;
-	if (!refno_case_parse(typed, &year, &n))
-		return err_raise(ERR_NOT_FOUND, "no number");
-	refno_case(number, year, n);
-	return store_case_id_by_number(rq->db, number, case_id);
-}
-
-/* A complaint that is no case yet, for those who may make it one. */
-static enum err
-find_waiting(struct request *rq, const char *typed, int64_t *id)
-{
-	struct complaint_row *c;
-	int year;
-	enum err e;
-
-	if (!desk_may(rq, PERM_FILE) || !refno_complaint_parse(typed, &year, id))
-		return err_raise(ERR_NOT_FOUND, "no number");
-	if ((e = store_complaint_by_id(rq->db, rq->arena, *id, &c)) != OK)
-		return e;
-	return civil_of(c->received_at).year == year ? OK : err_raise(ERR_NOT_FOUND, "of another year");
-}
-
-enum err
-page_find(struct request *rq)
-{
-	struct view *v = desk_view(rq, "Text.find.page");
-	const char *q = param_text(rq, "q");
-	struct case_page p = { 0 };
-	int64_t id;
-	enum err e = q != NULL ? desk_find_case(rq, q, &id) : ERR_NOT_FOUND;
-
-	if (e == OK)
-		e = case_page_read(rq, id, &p);
-	if (e == OK)
-		return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld", (long long)id));
-	if (e == ERR_NOT_FOUND && q != NULL && (e = find_waiting(rq, q, &id)) == OK)
-		return reply_redirect(rq, arena_printf(rq->arena, "/desk/complaint?id=%lld", (long long)id));
-	if (e != ERR_NOT_FOUND)
-		return e;
-	view_str(v, "Page.Query", q);
-	return reply_page(rq, "desk/find.cs");
 }
 
 /* Whose photo it is decides; a complaint that is no case yet is for those who file. */

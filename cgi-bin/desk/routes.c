@@ -6,6 +6,7 @@
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
 #include "lib/rule/perm.h"
+#include "lib/rule/search.h"
 #include "lib/service/file_ops.h"
 
 #include "lib/base/banned.h"
@@ -110,8 +111,21 @@ static const struct param phone_file_params[] = {
 	{ "key", P_KEY, true, 16, 64 },
 	{ "photo", P_FILE, true, 1, 1 },
 };
+#define FIND_FILTERS                                                            \
+	{ "q", P_LINE, false, 0, SEARCH_TYPED_MAX },                            \
+	{ "class", P_INT, false, 1, INT32_MAX },                                \
+	{ "unit", P_INT, false, 1, INT32_MAX },                                 \
+	{ "grid", P_INT, false, 1, INT32_MAX },                                 \
+	{ "state", P_INT, false, CS_REGISTERED, CS_VOID },                      \
+	{ "from", P_DATE, false },                                              \
+	{ "until", P_DATE, false }
 static const struct param find_params[] = {
-	{ "q", P_LINE, false, 0, 60 },
+	FIND_FILTERS,
+	{ "caller", P_KEY, false, 2 * HASH_LEN, 2 * HASH_LEN },
+	{ "before", P_INT, false, 1, INT64_MAX },
+};
+static const struct param find_send_params[] = {
+	FIND_FILTERS,
 };
 static const struct param contact_params[] = {
 	{ "id", P_INT, true, 1, INT64_MAX },
@@ -147,6 +161,7 @@ const struct route app_routes[] = {
 	{ POST, "/desk/phone/register", GUARD_STAFF, PARAMS(register_params), page_register_send,
 	    NEED(PERM_REGISTER), page_phone_refused },
 	{ GET, "/desk/find", GUARD_SIGNED, PARAMS(find_params), page_find },
+	{ POST, "/desk/find", GUARD_SIGNED, PARAMS(find_send_params), page_find_send, .again = page_find },
 	{ GET, "/desk/photo/+", GUARD_SIGNED, NO_PARAMS, page_desk_photo },
 	{ POST, "/desk/contact", GUARD_STAFF, PARAMS(contact_params), page_contact, NEED(PERM_REVEAL) },
 	{ GET, "/desk/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },

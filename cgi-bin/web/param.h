@@ -80,6 +80,12 @@ struct value {
 enum err param_check(struct arena *a, const struct param *params, size_t n, const struct form *f,
     struct value **out, size_t *bad) MUST_USE;
 
+/*
+ * E.164 of a phone number as people type it, full width too; NULL for anything
+ * else.  What P_PHONE takes.
+ */
+const char *param_phone(struct arena *a, const char *typed);
+
 /* The value of a name among n; NULL when it is not declared. */
 struct value *param_value(struct value *values, size_t n, const char *name);
 

@@ -234,6 +234,12 @@ e164(struct arena *a, const char *s)
 	return NULL;
 }
 
+const char *
+param_phone(struct arena *a, const char *typed)
+{
+	return e164(a, trimmed(a, half_width(a, typed)));
+}
+
 static void
 check_contact(struct arena *a, struct value *v)
 {

@@ -7,6 +7,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
 #include "lib/store/store_complaint.h"
+#include "lib/store/store_search.h"
 
 #include "lib/base/banned.h"
 
@@ -36,6 +37,9 @@ ledger_add_case(struct service *sv, int64_t case_id, int32_t from, const struct 
 
 	if (e == OK)
 		*hash = ev.hash;
+	/* Whatever happens to a case may change how it is found; but the timer's marks do not. */
+	if (e == OK && (s->text != NULL || from != ch->after.state || s->who.role != R_SYSTEM))
+		e = store_search_change(sv->db, case_id, s->at);
 	return e;
 }
 

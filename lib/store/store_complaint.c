@@ -3,6 +3,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
+#include "lib/store/store_search.h"
 
 #include "lib/base/banned.h"
 
@@ -127,7 +128,9 @@ store_link(struct db *db, int64_t complaint_id, int64_t case_id, usec_t at)
 {
 	const struct db_arg args[] = { DB_I64(complaint_id), DB_I64(case_id), DB_TIME(at) };
 
-	return db_exec(db, SQL_LINK_INSERT, args, N(args), NULL, NULL);
+	enum err e = db_exec(db, SQL_LINK_INSERT, args, N(args), NULL, NULL);
+
+	return e == OK ? store_search_change(db, case_id, at) : e;	/* its words are found with the case now */
 }
 
 enum err

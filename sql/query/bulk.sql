@@ -63,3 +63,6 @@ LOAD DATA LOCAL INFILE 'rows' INTO TABLE outbox CHARACTER SET binary
 -- name: BULK_FILE_LINK
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE file_link CHARACTER SET binary
   (subject_kind, subject_id, event_seq, file_id, part, round, for_public, added_by, added_at);
+
+-- name: BULK_SEARCH_CHANGE
+LOAD DATA LOCAL INFILE 'rows' INTO TABLE search_change CHARACTER SET binary (case_id, at);

@@ -1,0 +1,394 @@
+/* Finding cases: by number, phone, words and filters. */
+#include "config.h"
+#include "cgi-bin/desk/desk.h"
+
+#include <string.h>
+
+#include "cgi-bin/web/reply.h"
+#include "cgi-bin/web/show.h"
+#include "cgi-bin/web/view.h"
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/base/check.h"
+#include "lib/base/num.h"
+#include "lib/base/url.h"
+#include "lib/base/utf8.h"
+#include "lib/rule/refno.h"
+#include "lib/service/search_ops.h"
+#include "lib/store/store_catalog.h"
+#include "lib/store/store_complaint.h"
+#include "lib/store/store_place.h"
+
+#include "lib/base/banned.h"
+
+enum { BRIEF_MAX = 90, BRIEF_BEFORE = 24 };	/* characters of a long text, and before its first hit */
+
+/* --- numbers ------------------------------------------------------------------ */
+
+enum err
+desk_find_case(struct request *rq, const char *typed, int64_t *case_id)
+{
+	char number[REFNO_MAX];
+	int year;
+	int64_t n;
+
+	if (refno_complaint_parse(typed, &year, &n))
+		return store_case_of_complaint(rq->db, n, case_id);
+	if (typed[0] == '#' && parse_i64(typed + 1, 1, INT64_MAX, case_id))
+		return OK;
+	if (!refno_case_parse(typed, &year, &n))
+		return err_raise(ERR_NOT_FOUND, "no number");
+	refno_case(number, year, n);
+	return store_case_id_by_number(rq->db, number, case_id);
+}
+
+/* A complaint that is no case yet, for those who may make it one. */
+static enum err
+find_waiting(struct request *rq, const char *typed, int64_t *id)
+{
+	struct complaint_row *c;
+	int year;
+	enum err e;
+
+	if (!desk_may(rq, PERM_FILE) || !refno_complaint_parse(typed, &year, id))
+		return err_raise(ERR_NOT_FOUND, "no number");
+	if ((e = store_complaint_by_id(rq->db, rq->arena, *id, &c)) != OK)
+		return e;
+	return civil_of(c->received_at).year == year ? OK : err_raise(ERR_NOT_FOUND, "of another year");
+}
+
+/* Goes to the case or complaint whose number was typed whole; ERR_NOT_FOUND when it is none. */
+static enum err
+jump(struct request *rq, const char *q)
+{
+	struct case_page p = { 0 };
+	int64_t id;
+	enum err e = desk_find_case(rq, q, &id);
+
+	if (e == OK)
+		e = case_page_read(rq, id, &p);
+	if (e == OK)
+		return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld", (long long)id));
+	if (e == ERR_NOT_FOUND && (e = find_waiting(rq, q, &id)) == OK)
+		return reply_redirect(rq, arena_printf(rq->arena, "/desk/complaint?id=%lld", (long long)id));
+	return e;
+}
+
+/* --- what is asked -------------------------------------------------------------- */
+
+static const char *const ints[] = { "class", "unit", "grid", "state" };
+static const char *const days[] = { "from", "until" };
+
+static struct search_ask
+ask_of(struct request *rq)
+{
+	struct search_ask ask = { .class_id = param_int(rq, "class"), .unit_id = param_int(rq, "unit"),
+		.cell_id = param_int(rq, "grid"), .state = (int32_t)param_int(rq, "state"),
+		.before_id = param_int(rq, "before") };
+
+	search_parse(rq->arena, param_text(rq, "q"), day_of(clock_now()), &ask.q);
+	if (param_has(rq, "from") || param_has(rq, "until")) {
+		ask.from_day = param_has(rq, "from") ? param_date(rq, "from") : 0;
+		ask.until_day = param_has(rq, "until") ? param_date(rq, "until") + 1 : INT32_MAX;
+	}
+	return ask;
+}
+
+/* The page's address with everything that was asked. */
+static const char *
+address(struct request *rq)
+{
+	struct buf b;
+
+	buf_init(&b, rq->arena);
+	buf_str(&b, "/desk/find?q=");
+	url_encode(&b, param_text(rq, "q") != NULL ? param_text(rq, "q") : "");
+	for (size_t i = 0; i < N(ints); i++)
+		if (param_has(rq, ints[i]))
+			buf_printf(&b, "&%s=%lld", ints[i], (long long)param_int(rq, ints[i]));
+	for (size_t i = 0; i < N(days); i++)
+		if (param_has(rq, days[i]))
+			buf_printf(&b, "&%s=%s", days[i], time_local_date(rq->arena, day_start(param_date(rq, days[i]))));
+	if (param_has(rq, "caller"))
+		buf_printf(&b, "&caller=%s", param_text(rq, "caller"));
+	return b.s;
+}
+
+/* --- filters --------------------------------------------------------------------- */
+
+static struct view *
+filter(struct view *v, const char *name, const char *label, const char *kind)
+{
+	struct view *f = view_item(v, "Page.Filters"), *o;
+
+	view_str(f, "Name", name);
+	view_text(f, "Label", label);
+	view_str(f, "Kind", kind);
+	if (strcmp(kind, "select") != 0)
+		return f;
+	o = view_item(f, "Options");
+	view_str(o, "Value", "");
+	view_text(o, "Label", "Text.queue.all");
+	return f;
+}
+
+static void
+option(struct view *f, int64_t value, const char *label, int64_t chosen)
+{
+	struct view *o = view_item(f, "Options");
+
+	view_int(o, "Value", value);
+	view_str(o, "Label", label);
+	view_bool(o, "Selected", value == chosen);
+}
+
+static enum err
+show_lists(struct request *rq, struct view *v)
+{
+	struct service sv = show_service(rq);
+	const struct class_row *classes;
+	struct unit_row *units;
+	struct cell_row *cells;
+	struct view *f;
+	size_t n;
+	enum err e = office_classes(&sv, &classes, &n);
+
+	if (e != OK)
+		return e;
+	f = filter(v, "class", "Field.class.Label", "select");
+	for (size_t i = 0; i < n; i++)
+		option(f, classes[i].id, text_pick(rq->lang, classes[i].name_zh, classes[i].name_en), param_int(rq, "class"));
+	if ((e = store_units(rq->db, rq->arena, clock_now(), &units, &n)) != OK)
+		return e;
+	f = filter(v, "unit", "Field.unit.Label", "select");
+	for (size_t i = 0; i < n; i++)
+		option(f, units[i].id, text_pick(rq->lang, units[i].name_zh, units[i].name_en), param_int(rq, "unit"));
+	if ((e = store_cells(rq->db, rq->arena, LAYER_BASE, clock_now(), &cells, &n)) != OK)
+		return e;
+	f = filter(v, "grid", "Field.grid.Label", "select");
+	for (size_t i = 0; i < n; i++)
+		option(f, cells[i].id, text_pick(rq->lang, cells[i].name_zh, cells[i].name_en), param_int(rq, "grid"));
+	return OK;
+}
+
+static void
+show_states_and_days(struct request *rq, struct view *v)
+{
+	struct view *f = filter(v, "state", "Text.queue.state", "select");
+
+	for (int s = CS_REGISTERED; s <= CS_VOID; s++) {
+		const char *name = text_find(rq->lang, arena_printf(rq->arena, "State.%d.Name", s));
+
+		if (name != NULL)
+			option(f, s, name, param_int(rq, "state"));
+	}
+	for (size_t i = 0; i < N(days); i++) {
+		f = filter(v, days[i], i == 0 ? "Text.find.from" : "Text.find.until", "date");
+		if (param_has(rq, days[i]))
+			view_str(f, "Value", time_local_date(rq->arena, day_start(param_date(rq, days[i]))));
+		else
+			view_str(f, "Value", param_typed(rq, days[i]));
+	}
+}
+
+/* --- hits ------------------------------------------------------------------------ */
+
+static void
+part(struct view *v, const char *list, const char *s, size_t n, bool hit, struct arena *a)
+{
+	struct view *p;
+
+	if (n == 0)
+		return;
+	p = view_add_item(v, list);
+	view_str(p, "Text", arena_strndup(a, s, n));
+	view_bool(p, "Hit", hit);
+}
+
+/* Where a long text is cut so that its first hit is seen: a byte at which a character begins. */
+static size_t
+cut_before(const char *s, size_t hit)
+{
+	size_t from = hit;
+
+	for (int i = 0; i < BRIEF_BEFORE && from > 0; i++)
+		do
+			from--;
+		while (from > 0 && ((unsigned char)s[from] & 0xC0) == 0x80);
+	return from;
+}
+
+/* A text in pieces, those that were looked for as hits; long ones around the first of them. */
+static void
+show_parts(struct view *v, struct request *rq, const char *list, const struct search_query *q, const char *s)
+{
+	struct search_span spans[SEARCH_SPANS_MAX];
+	struct folded f = { 0 };
+	size_t n, at = 0, end;
+
+	if (s == NULL)
+		return;
+	fold_text(rq->arena, s, &f);
+	n = search_spans(&f, q, spans);
+	if (n > 0 && utf8_cut(s, BRIEF_MAX) < spans[0].until) {
+		at = cut_before(s, spans[0].from);
+		part(v, list, "…", strlen("…"), false, rq->arena);
+	}
+	end = at + utf8_cut(s + at, BRIEF_MAX);
+	for (size_t i = 0; i < n && spans[i].from < end; i++) {
+		part(v, list, s + at, spans[i].from - at, false, rq->arena);
+		at = spans[i].until < end ? spans[i].until : end;
+		part(v, list, s + spans[i].from, at - spans[i].from, true, rq->arena);
+	}
+	part(v, list, s + at, end - at, false, rq->arena);
+	if (s[end] != '\0')
+		part(v, list, "…", strlen("…"), false, rq->arena);
+}
+
+static void
+show_hit(struct view *v, struct request *rq, const struct search_query *q, const struct search_hit *h)
+{
+	const struct queue_row *r = &h->doc->row;
+
+	show_row(v, rq, r);
+	show_parts(v, rq, "NumberParts", q, r->number);
+	show_parts(v, rq, "TitleParts", q, text_pick(rq->lang, r->class_zh, r->class_en));
+	show_parts(v, rq, "BriefParts", q, r->description);
+	show_parts(v, rq, "PlaceParts", q, r->address);
+	show_parts(v, rq, "GridParts", q, text_pick(rq->lang, r->cell_zh, r->cell_en));
+	show_parts(v, rq, "UnitParts", q, text_pick(rq->lang, r->unit_zh, r->unit_en));
+	show_parts(v, rq, "ExtraParts", q, h->extra);
+}
+
+static void
+show_hits(struct request *rq, struct view *v, const struct search_query *q, const struct search_page *page)
+{
+	for (size_t i = 0; i < page->n; i++)
+		show_hit(view_item(v, "Page.Rows"), rq, q, &page->hits[i]);
+	if (page->next_id != 0)
+		view_strf(v, "Page.Next", "%s&before=%lld", address(rq), (long long)page->next_id);
+	view_bool(v, "Page.Unfinished", page->unfinished);
+	view_bool(v, "Page.Behind", page->behind);
+}
+
+/* --- the page -------------------------------------------------------------------- */
+
+static void
+show_asked(struct request *rq, struct view *v, const struct search_ask *ask)
+{
+	const bool month = ask->q.has_days && ask->q.until_day - ask->q.from_day > 1;
+
+	view_str(v, "Page.Query", param_typed(rq, "q"));
+	view_bool(v, "Page.Empty", search_is_empty(ask));
+	view_bool(v, "Page.MoreTerms", ask->q.more_terms);
+	view_bool(v, "Page.Filtered", ask->class_id != 0 || ask->unit_id != 0 || ask->cell_id != 0 ||
+	    ask->state != 0 || ask->until_day != 0);
+	if (ask->q.has_days)
+		view_str(v, "Page.Days", text_fill1(rq->arena, rq->lang, "Text.find.days", arena_printf(rq->arena, "%.*s",
+		    month ? 7 : 10, time_local_date(rq->arena, day_start(ask->q.from_day)))));
+}
+
+static bool
+read_hash(const char *hex, unsigned char out[HASH_LEN])
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < HASH_LEN; i++) {
+		const char *hi = strchr(digits, hex[2 * i]), *lo = strchr(digits, hex[2 * i + 1]);
+
+		if (hi == NULL || lo == NULL)
+			return false;
+		out[i] = (unsigned char)((hi - digits) << 4 | (lo - digits));
+	}
+	return true;
+}
+
+/* The cases of a phone that this person has just looked up. */
+static enum err
+show_caller(struct request *rq, struct view *v, const struct actor *who)
+{
+	struct service sv = show_service(rq);
+	const struct search_query none = { .n = 0 };
+	unsigned char hash[HASH_LEN];
+	struct search_page page;
+	enum err e;
+
+	if (!desk_may(rq, PERM_CONTACT) || !read_hash(param_text(rq, "caller"), hash))
+		return err_raise(ERR_NOT_FOUND, "no such caller");
+	if ((e = search_caller(&sv, who, hash, param_int(rq, "before"), &page)) != OK)
+		return e;
+	view_bool(v, "Page.Caller", true);
+	show_hits(rq, v, &none, &page);
+	return OK;
+}
+
+static enum err
+show_found(struct request *rq, struct view *v)
+{
+	struct service sv = show_service(rq);
+	struct search_ask ask = ask_of(rq);
+	struct search_page page;
+	struct actor who;
+	enum err e = office_actor(&sv, rq->user, PERM_MAX, &who);
+
+	if (e != OK)
+		return e;
+	if (param_has(rq, "caller"))
+		return show_caller(rq, v, &who);
+	show_asked(rq, v, &ask);
+	if ((e = show_lists(rq, v)) != OK)
+		return e;
+	show_states_and_days(rq, v);
+	if (rq->failure != OK || search_is_empty(&ask))
+		return OK;
+	if ((e = search_cases(&sv, &ask, &who, &page)) != OK)
+		return e;
+	show_hits(rq, v, &ask.q, &page);
+	return OK;
+}
+
+enum err
+page_find(struct request *rq)
+{
+	struct view *v = desk_view(rq, "Text.find.page");
+	const char *q = param_text(rq, "q");
+	enum err e = q != NULL && rq->failure == OK ? jump(rq, q) : ERR_NOT_FOUND;
+
+	if (e != ERR_NOT_FOUND)
+		return e;
+	if ((e = show_found(rq, v)) != OK)
+		return e;
+	return reply_page(rq, "desk/find.cs");
+}
+
+/*
+ * The search field.  It is sent as a form, so that a phone number stands in no
+ * address: what is shown in the end names the phone by its keyed hash.
+ */
+enum err
+page_find_send(struct request *rq)
+{
+	struct service sv = show_service(rq);
+	const char *q = param_text(rq, "q"), *phone = q != NULL ? param_phone(rq->arena, q) : NULL;
+	unsigned char hash[HASH_LEN];
+	struct actor who;
+	struct buf b;
+	int64_t hits;
+	enum err e = q != NULL ? jump(rq, q) : ERR_NOT_FOUND;
+
+	if (e != ERR_NOT_FOUND)
+		return e;
+	if (phone == NULL)
+		return reply_redirect(rq, address(rq));
+	if (!desk_may(rq, PERM_CONTACT)) {
+		param_refuse(rq, "q", "Err.phone_search");
+		return ERR_INVALID;
+	}
+	if ((e = office_actor(&sv, rq->user, PERM_CONTACT, &who)) != OK ||
+	    (e = search_phone(&sv, &who, phone, hash, &hits)) != OK)
+		return e;
+	buf_init(&b, rq->arena);
+	buf_str(&b, "/desk/find?caller=");
+	buf_hex(&b, hash, HASH_LEN);
+	return reply_redirect(rq, b.s);
+}
