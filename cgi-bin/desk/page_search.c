@@ -94,19 +94,19 @@ ask_of(struct request *rq)
 	return ask;
 }
 
-/* The page's address with everything that was asked. */
+/* The page's address with what was asked, with or without the filters. */
 static const char *
-address(struct request *rq)
+address(struct request *rq, bool filters)
 {
 	struct buf b;
 
 	buf_init(&b, rq->arena);
 	buf_str(&b, "/desk/find?q=");
 	url_encode(&b, param_text(rq, "q") != NULL ? param_text(rq, "q") : "");
-	for (size_t i = 0; i < N(ints); i++)
+	for (size_t i = 0; filters && i < N(ints); i++)
 		if (param_has(rq, ints[i]))
 			buf_printf(&b, "&%s=%lld", ints[i], (long long)param_int(rq, ints[i]));
-	for (size_t i = 0; i < N(days); i++)
+	for (size_t i = 0; filters && i < N(days); i++)
 		if (param_has(rq, days[i]))
 			buf_printf(&b, "&%s=%s", days[i], time_local_date(rq->arena, day_start(param_date(rq, days[i]))));
 	if (param_has(rq, "caller"))
@@ -266,7 +266,7 @@ show_hits(struct request *rq, struct view *v, const struct search_query *q, cons
 	for (size_t i = 0; i < page->n; i++)
 		show_hit(view_item(v, "Page.Rows"), rq, q, &page->hits[i]);
 	if (page->next_id != 0)
-		view_strf(v, "Page.Next", "%s&before=%lld", address(rq), (long long)page->next_id);
+		view_strf(v, "Page.Next", "%s&before=%lld", address(rq, true), (long long)page->next_id);
 	view_bool(v, "Page.Unfinished", page->unfinished);
 	view_bool(v, "Page.Behind", page->behind);
 }
@@ -283,6 +283,7 @@ show_asked(struct request *rq, struct view *v, const struct search_ask *ask)
 	view_bool(v, "Page.MoreTerms", ask->q.more_terms);
 	view_bool(v, "Page.Filtered", ask->class_id != 0 || ask->unit_id != 0 || ask->cell_id != 0 ||
 	    ask->state != 0 || ask->until_day != 0);
+	view_str(v, "Page.ClearUrl", address(rq, false));
 	if (ask->q.has_days)
 		view_str(v, "Page.Days", text_fill1(rq->arena, rq->lang, "Text.find.days", arena_printf(rq->arena, "%.*s",
 		    month ? 7 : 10, time_local_date(rq->arena, day_start(ask->q.from_day)))));
@@ -379,7 +380,7 @@ page_find_send(struct request *rq)
 	if (e != ERR_NOT_FOUND)
 		return e;
 	if (phone == NULL)
-		return reply_redirect(rq, address(rq));
+		return reply_redirect(rq, address(rq, true));
 	if (!desk_may(rq, PERM_CONTACT)) {
 		param_refuse(rq, "q", "Err.phone_search");
 		return ERR_INVALID;

@@ -2,7 +2,7 @@
   GET /desk/find  cases by words, days and filters, the newest first.  A number typed whole never comes here: the program redirects.
   Page.Query  what was asked     Page.Empty  1: nothing was, or only signs     Page.Days  the day or month in it as a text, may be absent
   Page.MoreTerms  1: words beyond the limit were left out     Page.Caller  1: cases of a phone number
-  Page.Filters.N.Name .Label .Kind (select, date) .Value .Options.K.Value .Label .Selected     Page.Filtered  1: a filter is on
+  Page.Filters.N.Name .Label .Kind (select, date) .Value .Options.K.Value .Label .Selected     Page.Filtered  1: a filter is on     Page.ClearUrl  the same words without
   Page.Rows.N  as on the queue page, and .NumberParts .TitleParts .BriefParts .PlaceParts .GridParts .UnitParts .ExtraParts,
     each a list of .Text with .Hit = 1 where it is what was looked for; Extra is a note or code that no list shows
   Page.Next  address, absent at the end     Page.Unfinished  1: stopped on the way, Next goes on     Page.Behind  1: the newest may be missing
@@ -13,9 +13,9 @@ call:desk_top() ?>
 <div class="wrap page">
 <div class="title"><h1><?cs if:Page.Caller ?><?cs var:Text.find.caller ?><?cs else ?><?cs var:Text.find.title ?><?cs /if ?></h1><?cs if:Page.Rows.0.Url ?><span class="soft"><?cs var:Text.find.newest ?></span><?cs /if ?></div>
 <?cs if:Form.q.Error ?><div class="note error flash" role="alert"><?cs call:icon("alert") ?><div><?cs var:Form.q.Error ?></div></div><?cs /if ?>
-<?cs if:Page.Filters.0.Name ?><form class="filters" action="/desk/find" method="post" data-auto><?cs call:csrf() ?><input type="hidden" name="q" value="<?cs var:Page.Query ?>"><?cs
+<?cs if:Page.Filters.0.Name ?><details class="fold"<?cs if:Page.Filtered ?> open<?cs /if ?>><summary><?cs call:icon("filter") ?><?cs var:Text.find.narrow ?></summary><form class="filters" action="/desk/find" method="post" data-auto><?cs call:csrf() ?><input type="hidden" name="q" value="<?cs var:Page.Query ?>"><?cs
 each:f = Page.Filters ?><div><label for="f-<?cs var:f.Name ?>"><?cs var:f.Label ?></label><?cs if:f.Kind == "select" ?><select id="f-<?cs var:f.Name ?>" name="<?cs var:f.Name ?>"><?cs call:option_list(f) ?></select><?cs else ?><input id="f-<?cs var:f.Name ?>" name="<?cs var:f.Name ?>" type="date" value="<?cs var:f.Value ?>"><?cs /if ?></div><?cs /each ?>
-<div class="go"><button><?cs call:icon("filter") ?><?cs var:Text.queue.filter ?></button></div></form><?cs /if ?>
+<div class="go"><button><?cs call:icon("filter") ?><?cs var:Text.queue.filter ?></button><?cs if:Page.Filtered ?><a class="btn bare" href="<?cs var:Page.ClearUrl ?>"><?cs var:Text.queue.clear ?></a><?cs /if ?></div></form></details><?cs /if ?>
 <?cs if:Page.Days ?><p class="soft"><?cs var:Page.Days ?></p><?cs /if ?><?cs if:Page.MoreTerms ?><p class="soft"><?cs var:Text.find.more_terms ?></p><?cs /if ?><?cs
 if:Page.Behind ?><div class="note warn"><?cs call:icon("clock") ?><div><?cs var:Text.find.behind ?></div></div><?cs /if ?>
 <?cs if:Page.Rows.0.Url ?><div class="rows scroll" data-rows><table><thead><tr><th scope="col"><?cs var:Text.queue.number ?></th><th scope="col"><?cs var:Text.queue.what ?></th><th scope="col"><?cs var:Text.queue.place ?></th><th scope="col"><?cs var:Text.queue.state ?></th><th scope="col"><?cs var:Text.queue.received ?></th><th scope="col"><?cs var:Text.queue.due ?></th></tr></thead><tbody><?cs
