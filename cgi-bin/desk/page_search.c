@@ -142,33 +142,21 @@ option(struct view *f, int64_t value, const char *label, int64_t chosen)
 	view_bool(o, "Selected", value == chosen);
 }
 
-static enum err
-show_lists(struct request *rq, struct view *v)
+static void
+show_lists(struct request *rq, struct view *v, const struct office_lists *l)
 {
-	struct service sv = show_service(rq);
-	const struct class_row *classes;
-	struct unit_row *units;
-	struct cell_row *cells;
-	struct view *f;
-	size_t n;
-	enum err e = office_classes(&sv, &classes, &n);
+	struct view *f = filter(v, "class", "Field.class.Label", "select");
 
-	if (e != OK)
-		return e;
-	f = filter(v, "class", "Field.class.Label", "select");
-	for (size_t i = 0; i < n; i++)
-		option(f, classes[i].id, text_pick(rq->lang, classes[i].name_zh, classes[i].name_en), param_int(rq, "class"));
-	if ((e = store_units(rq->db, rq->arena, clock_now(), &units, &n)) != OK)
-		return e;
+	for (size_t i = 0; i < l->n_classes; i++)
+		option(f, l->classes[i].id, text_pick(rq->lang, l->classes[i].name_zh, l->classes[i].name_en),
+		    param_int(rq, "class"));
 	f = filter(v, "unit", "Field.unit.Label", "select");
-	for (size_t i = 0; i < n; i++)
-		option(f, units[i].id, text_pick(rq->lang, units[i].name_zh, units[i].name_en), param_int(rq, "unit"));
-	if ((e = store_cells(rq->db, rq->arena, LAYER_BASE, clock_now(), &cells, &n)) != OK)
-		return e;
+	for (size_t i = 0; i < l->n_units; i++)
+		option(f, l->units[i].id, text_pick(rq->lang, l->units[i].name_zh, l->units[i].name_en),
+		    param_int(rq, "unit"));
 	f = filter(v, "grid", "Field.grid.Label", "select");
-	for (size_t i = 0; i < n; i++)
-		option(f, cells[i].id, text_pick(rq->lang, cells[i].name_zh, cells[i].name_en), param_int(rq, "grid"));
-	return OK;
+	for (size_t i = 0; i < l->n_base; i++)
+		option(f, l->base[i].id, text_pick(rq->lang, l->base[i].name_zh, l->base[i].name_en), param_int(rq, "grid"));
 }
 
 static void
@@ -246,25 +234,28 @@ show_parts(struct view *v, struct request *rq, const char *list, const struct se
 }
 
 static void
-show_hit(struct view *v, struct request *rq, const struct search_query *q, const struct search_hit *h)
+show_hit(struct view *v, struct request *rq, const struct office_lists *l, const struct search_query *q,
+    const struct search_hit *h)
 {
-	const struct queue_row *r = &h->doc->row;
+	const struct search_doc *d = h->doc;
+	const struct queue_row *r = &d->row;
 
-	show_row(v, rq, r);
+	show_row(v, rq, l, r);
 	show_parts(v, rq, "NumberParts", q, r->number);
-	show_parts(v, rq, "TitleParts", q, text_pick(rq->lang, r->class_zh, r->class_en));
+	show_parts(v, rq, "TitleParts", q, text_pick(rq->lang, d->class_zh, d->class_en));
 	show_parts(v, rq, "BriefParts", q, r->description);
 	show_parts(v, rq, "PlaceParts", q, r->address);
-	show_parts(v, rq, "GridParts", q, text_pick(rq->lang, r->cell_zh, r->cell_en));
-	show_parts(v, rq, "UnitParts", q, text_pick(rq->lang, r->unit_zh, r->unit_en));
+	show_parts(v, rq, "GridParts", q, text_pick(rq->lang, d->cell_zh, d->cell_en));
+	show_parts(v, rq, "UnitParts", q, text_pick(rq->lang, d->unit_zh, d->unit_en));
 	show_parts(v, rq, "ExtraParts", q, h->extra);
 }
 
 static void
-show_hits(struct request *rq, struct view *v, const struct search_query *q, const struct search_page *page)
+show_hits(struct request *rq, struct view *v, const struct office_lists *l, const struct search_query *q,
+    const struct search_page *page)
 {
 	for (size_t i = 0; i < page->n; i++)
-		show_hit(view_item(v, "Page.Rows"), rq, q, &page->hits[i]);
+		show_hit(view_item(v, "Page.Rows"), rq, l, q, &page->hits[i]);
 	if (page->next_id != 0)
 		view_strf(v, "Page.Next", "%s&before=%lld", address(rq, true), (long long)page->next_id);
 	view_bool(v, "Page.Unfinished", page->unfinished);
@@ -306,7 +297,7 @@ read_hash(const char *hex, unsigned char out[HASH_LEN])
 
 /* The cases of a phone that this person has just looked up. */
 static enum err
-show_caller(struct request *rq, struct view *v, const struct actor *who)
+show_caller(struct request *rq, struct view *v, const struct office_lists *l, const struct actor *who)
 {
 	struct service sv = show_service(rq);
 	const struct search_query none = { .n = 0 };
@@ -319,7 +310,7 @@ show_caller(struct request *rq, struct view *v, const struct actor *who)
 	if ((e = search_caller(&sv, who, hash, param_int(rq, "before"), &page)) != OK)
 		return e;
 	view_bool(v, "Page.Caller", true);
-	show_hits(rq, v, &none, &page);
+	show_hits(rq, v, l, &none, &page);
 	return OK;
 }
 
@@ -328,23 +319,23 @@ show_found(struct request *rq, struct view *v)
 {
 	struct service sv = show_service(rq);
 	struct search_ask ask = ask_of(rq);
+	const struct office_lists *l;
 	struct search_page page;
-	struct actor who;
-	enum err e = office_actor(&sv, rq->user, PERM_MAX, &who);
+	const struct actor who = office_reader(rq->user, PERM_MAX);
+	enum err e = office_lists(&sv, &l);
 
 	if (e != OK)
 		return e;
 	if (param_has(rq, "caller"))
-		return show_caller(rq, v, &who);
+		return show_caller(rq, v, l, &who);
 	show_asked(rq, v, &ask);
-	if ((e = show_lists(rq, v)) != OK)
-		return e;
+	show_lists(rq, v, l);
 	show_states_and_days(rq, v);
 	if (rq->failure != OK || search_is_empty(&ask))
 		return OK;
 	if ((e = search_cases(&sv, &ask, &who, &page)) != OK)
 		return e;
-	show_hits(rq, v, &ask.q, &page);
+	show_hits(rq, v, l, &ask.q, &page);
 	return OK;
 }
 

@@ -307,14 +307,17 @@ search_case_facets(const struct case_row *c, int32_t day, int64_t out[SEARCH_FAC
 }
 
 bool
-search_sight(const struct actor *who, struct search_range out[2], size_t *n)
+search_sight(const struct actor *who, const int64_t *cells, size_t n_cells, struct search_range *out, size_t *n)
 {
 	*n = 0;
 	if (perm_in(who->perms, PERM_SEE_ALL))
 		return false;
 	if (perm_in(who->perms, PERM_SEE_UNIT) && who->unit_id != 0)
 		out[(*n)++] = search_facet(FACET_UNIT, who->unit_id, who->unit_id);
-	if (perm_in(who->perms, PERM_SEE_GRID) && who->user_id != 0)
-		out[(*n)++] = search_facet(FACET_PERSON, who->user_id, who->user_id);
+	if (!perm_in(who->perms, PERM_SEE_GRID) || who->user_id == 0)
+		return true;
+	out[(*n)++] = search_facet(FACET_PERSON, who->user_id, who->user_id);
+	for (size_t i = 0; i < n_cells; i++)
+		out[(*n)++] = search_facet(FACET_CELL, cells[i], cells[i]);
 	return true;
 }

@@ -105,7 +105,7 @@ static enum err
 doc_one(void *ctx, const void *row)
 {
 	const struct search_doc *d = row;
-	const struct case_row c = { .class_id = d->class_id, .unit_id = d->unit_id, .base_cell_id = d->base_cell_id,
+	const struct case_row c = { .class_id = d->row.class_id, .unit_id = d->row.unit_id, .base_cell_id = d->row.base_cell_id,
 		.supervisor_id = d->supervisor_id, .checker_id = d->checker_id, .registered_by = d->registered_by,
 		.handler_id = d->handler_id, .state = d->row.state };
 	const char *texts[SEARCH_TEXTS];

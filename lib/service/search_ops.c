@@ -21,7 +21,7 @@ enum {
 
 /* Any of the ranges has to be met. */
 struct any {
-	struct search_range r[2];
+	const struct search_range *r;
 	size_t n;
 };
 
@@ -29,6 +29,8 @@ struct finder {
 	struct service *sv;
 	const struct search_ask *ask;
 	const struct actor *who;
+	int64_t *cells;			/* base grids this person walks, where he sees by them */
+	size_t n_cells;
 	struct arena *a;		/* of one chunk or batch */
 	int64_t exact[SEARCH_RANGES_MAX + SEARCH_FACETS_MAX];
 	size_t n_exact;
@@ -47,7 +49,7 @@ static void
 need(struct finder *f, struct search_range r)
 {
 	if (r.lo != r.hi) {
-		f->any[f->n_any++] = (struct any){ { r }, 1 };
+		f->any[f->n_any++] = (struct any){ arena_memdup(f->sv->arena, &r, sizeof(r)), 1 };
 		return;
 	}
 	for (size_t i = 0; i < f->n_exact; i++)
@@ -67,8 +69,8 @@ static void
 plan(struct finder *f)
 {
 	const struct search_ask *ask = f->ask;
-	struct search_range r[SEARCH_RANGES_MAX];
-	struct any sight;
+	struct search_range r[SEARCH_RANGES_MAX],
+	    *sight = arena_array_of(f->sv->arena, struct search_range, f->n_cells + 2);
 	size_t n = 0;
 
 	for (size_t i = 0; i < ask->q.n; i++)
@@ -86,8 +88,8 @@ plan(struct finder *f)
 	need_days(f, ask->from_day, ask->until_day);
 	if (ask->q.has_days)
 		need_days(f, ask->q.from_day, ask->q.until_day);
-	if (search_sight(f->who, sight.r, &sight.n))
-		f->any[f->n_any++] = sight;
+	if (search_sight(f->who, f->cells, f->n_cells, sight, &n))
+		f->any[f->n_any++] = (struct any){ sight, n };
 }
 
 /* --- looking at a case in full ------------------------------------------------------ */
@@ -171,18 +173,28 @@ words_one(void *ctx, const void *row)
 }
 
 static bool
+may_see(const struct finder *f, const struct search_doc *d)
+{
+	const struct case_row c = { .unit_id = d->row.unit_id, .supervisor_id = d->supervisor_id,
+		.checker_id = d->checker_id, .registered_by = d->registered_by, .handler_id = d->handler_id,
+		.state = d->row.state };
+	struct actor who = *f->who;
+
+	for (size_t i = 0; i < f->n_cells; i++)
+		who.own_grid = who.own_grid || d->row.base_cell_id == f->cells[i];
+	return workflow_may_see(&c, &who);
+}
+
+static bool
 fits(const struct finder *f, const struct search_doc *d)
 {
 	const struct search_ask *ask = f->ask;
-	const struct case_row c = { .unit_id = d->unit_id, .supervisor_id = d->supervisor_id,
-		.checker_id = d->checker_id, .registered_by = d->registered_by, .handler_id = d->handler_id,
-		.state = d->row.state };
 	const int32_t day = day_of(d->row.received_at);
 
-	return (ask->class_id == 0 || d->class_id == ask->class_id) && (ask->unit_id == 0 || d->unit_id == ask->unit_id) &&
-	    (ask->cell_id == 0 || d->base_cell_id == ask->cell_id) && (ask->state == 0 || d->row.state == ask->state) &&
+	return (ask->class_id == 0 || d->row.class_id == ask->class_id) && (ask->unit_id == 0 || d->row.unit_id == ask->unit_id) &&
+	    (ask->cell_id == 0 || d->row.base_cell_id == ask->cell_id) && (ask->state == 0 || d->row.state == ask->state) &&
 	    (ask->until_day == 0 || (day >= ask->from_day && day < ask->until_day)) &&
-	    (!ask->q.has_days || (day >= ask->q.from_day && day < ask->q.until_day)) && workflow_may_see(&c, f->who);
+	    (!ask->q.has_days || (day >= ask->q.from_day && day < ask->q.until_day)) && may_see(f, d);
 }
 
 static int
@@ -198,8 +210,8 @@ static struct search_hit
 keep(struct arena *a, const struct search_hit *h)
 {
 	struct search_doc *d = arena_memdup(a, h->doc, sizeof(*d));
-	const char **const texts[] = { &d->row.number, &d->row.address, &d->row.description, &d->row.class_zh,
-		&d->row.class_en, &d->row.unit_zh, &d->row.unit_en, &d->row.cell_zh, &d->row.cell_en };
+	const char **const texts[] = { &d->row.number, &d->row.address, &d->row.description, &d->class_zh,
+		&d->class_en, &d->unit_zh, &d->unit_en, &d->cell_zh, &d->cell_en };
 
 	for (size_t i = 0; i < N(texts); i++)
 		*texts[i] = arena_strdup(a, *texts[i]);
@@ -317,6 +329,14 @@ find_in_chunk(struct finder *f, int64_t chunk)
 	return e;
 }
 
+/* The grids by which this person sees, where he does. */
+static enum err
+read_cells(struct finder *f)
+{
+	return perm_in(f->who->perms, PERM_SEE_GRID) ? store_search_cells(f->sv->db, f->sv->arena, f->who->user_id,
+	    clock_now(), &f->cells, &f->n_cells) : OK;
+}
+
 bool
 search_is_empty(const struct search_ask *ask)
 {
@@ -334,6 +354,8 @@ search_cases(struct service *sv, const struct search_ask *ask, const struct acto
 	enum err e;
 
 	memset(out, 0, sizeof(*out));
+	if ((e = read_cells(&f)) != OK)
+		return e;
 	plan(&f);
 	f.by_open = ask->state != 0 && !state_is_final((enum case_state)ask->state);
 	if ((e = store_search_last_case(sv->db, &last)) != OK ||
@@ -385,7 +407,7 @@ search_caller(struct service *sv, const struct actor *who, const unsigned char h
 	memset(out, 0, sizeof(*out));
 	if (e == OK && !logged)
 		return err_raise(ERR_NOT_FOUND, "this person has not looked the phone up");
-	if (e != OK || (e = store_search_phone(sv->db, a, h, before_id != 0 ? before_id : INT64_MAX, &ids, &n)) != OK)
+	if (e != OK || (e = read_cells(&f)) != OK || (e = store_search_phone(sv->db, a, h, before_id != 0 ? before_id : INT64_MAX, &ids, &n)) != OK)
 		return e;
 	if ((e = look(&f, ids, n)) == OK && n > QUEUE_PAGE && out->next_id == 0) {
 		out->next_id = ids[n - 1] + 1;

@@ -154,6 +154,14 @@ store_search_of_state(struct db *db, struct arena *a, int32_t state, int64_t **i
 }
 
 enum err
+store_search_cells(struct db *db, struct arena *a, int64_t user_id, usec_t at, int64_t **cells, size_t *n)
+{
+	const struct db_arg args[] = { DB_I64(user_id), DB_TIME(at), DB_TIME(at) };
+
+	return db_all(db, SQL_SEARCH_CELLS, args, N(args), id_cols, N(id_cols), a, sizeof(**cells), cells, n);
+}
+
+enum err
 store_search_change(struct db *db, int64_t case_id, usec_t at)
 {
 	const struct db_arg args[] = { DB_I64(case_id), DB_TIME(at) };
@@ -238,9 +246,9 @@ store_search_unlock(struct db *db)
 static const struct db_col doc_cols[] = {
 	ROW(I64, id), ROW(STR, number), ROW(I32, state), ROW(I32, source), ROW(I64, queue_key), ROW(TIME, stage_due),
 	ROW(TIME, due_at), ROW(TIME, received_at), ROW(BOOL, hazard), ROW(BOOL, urgent), ROW(I32, rework_count),
-	ROW(STR, address), ROW(STR, description), ROW(STR, class_zh), ROW(STR, class_en), ROW(STR, unit_zh),
-	ROW(STR, unit_en), ROW(STR, cell_zh), ROW(STR, cell_en),
-	COL_I64(search_doc, class_id), COL_I64(search_doc, unit_id), COL_I64(search_doc, base_cell_id),
+	ROW(STR, address), ROW(STR, description), COL_STR(search_doc, class_zh), COL_STR(search_doc, class_en),
+	COL_STR(search_doc, unit_zh), COL_STR(search_doc, unit_en), COL_STR(search_doc, cell_zh),
+	COL_STR(search_doc, cell_en), ROW(I64, class_id), ROW(I64, unit_id), ROW(I64, base_cell_id),
 	COL_I64(search_doc, supervisor_id), COL_I64(search_doc, checker_id), COL_I64(search_doc, registered_by),
 	COL_I64(search_doc, handler_id), COL_STR(search_doc, ext_number), COL_STR(search_doc, archive_code),
 	COL_STR(search_doc, base_code), COL_STR(search_doc, grid_code), COL_STR(search_doc, grid_zh),
@@ -260,8 +268,8 @@ void
 store_search_texts(const struct search_doc *d, const char *out[SEARCH_TEXTS])
 {
 	const char *const all[] = {
-		d->row.number, d->row.description, d->row.address, d->row.class_zh, d->row.class_en, d->row.unit_zh,
-		d->row.unit_en, d->row.cell_zh, d->row.cell_en,
+		d->row.number, d->row.description, d->row.address, d->class_zh, d->class_en, d->unit_zh, d->unit_en,
+		d->cell_zh, d->cell_en,
 		d->ext_number, d->archive_code, d->base_code, d->grid_code, d->grid_zh, d->auto_zh, d->auto_en,
 		d->part_code, d->part_zh, d->part_en,
 	};

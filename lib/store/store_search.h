@@ -39,6 +39,9 @@ enum err store_search_last_case(struct db *db, int64_t *id) MUST_USE;
 /* Up to a hundred thousand cases in an open state. */
 enum err store_search_of_state(struct db *db, struct arena *a, int32_t state, int64_t **ids, size_t *n) MUST_USE;
 
+/* The grids a person walks at an instant. */
+enum err store_search_cells(struct db *db, struct arena *a, int64_t user_id, usec_t at, int64_t **cells, size_t *n) MUST_USE;
+
 /* The case's text or place has changed: said in the transaction that changes it. */
 enum err store_search_change(struct db *db, int64_t case_id, usec_t at) MUST_USE;
 /* The cases of the newest two thousand such changes, the newest case first. */
@@ -61,8 +64,8 @@ enum err store_search_unlock(struct db *db) MUST_USE;
 /* A case as search sees it: the row of a list, whole description, facets, names. */
 struct search_doc {
 	struct queue_row row;
-	int64_t class_id, unit_id, base_cell_id, supervisor_id, checker_id, registered_by, handler_id;
-	const char *ext_number, *archive_code, *base_code, *grid_code, *grid_zh, *auto_zh, *auto_en, *part_code,
+	int64_t supervisor_id, checker_id, registered_by, handler_id;
+	const char *class_zh, *class_en, *unit_zh, *unit_en, *cell_zh, *cell_en, *ext_number, *archive_code, *base_code, *grid_code, *grid_zh, *auto_zh, *auto_en, *part_code,
 	    *part_zh, *part_en;
 };
 enum { SEARCH_TEXTS_SHOWN = 9, SEARCH_TEXTS = 19 };

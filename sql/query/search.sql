@@ -51,6 +51,10 @@ SELECT RELEASE_LOCK('anjuan_search');
 -- name: SEARCH_OPEN_OF_STATE
 SELECT id FROM cases WHERE state = ? ORDER BY queue_key LIMIT 100000;
 
+-- The grids by which a person sees cases, as CASE_STANDING asks for one.
+-- name: SEARCH_CELLS
+SELECT cell_id FROM grid_person WHERE user_id = ? AND valid_from <= ? AND (valid_until IS NULL OR valid_until > ?);
+
 -- Everything of a case that words are looked for in, but complaints and notes.
 -- name: SEARCH_CASES
 SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,

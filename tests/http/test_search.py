@@ -217,6 +217,12 @@ def _():
     assigned, _ = register(description=a + THANKS)
     sql("UPDATE cases SET handler_id = %d WHERE id = %d" % (hand.id, assigned.id))
     cases.append(assigned)
+    walked, _ = register(description=a + THANKS)
+    cell = sql("SELECT g.cell_id FROM grid_person g JOIN grid_cell c ON c.id = g.cell_id WHERE g.user_id = %d AND c.layer_id = 2"
+               " AND g.valid_until IS NULL" % desk("R_SUPERVISOR").id)
+    assert cell, "the supervisor walks a base grid"
+    sql("UPDATE cases SET base_cell_id = %s WHERE id = %d" % (cell[0][0], walked.id))
+    cases.append(walked)
     some = 0
     for built in (False, True):
         if built:

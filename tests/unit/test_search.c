@@ -369,12 +369,16 @@ sight(void **state)
 		for (int who = 0; who < 9; who++)
 			for (int c = 0; c < 243; c++) {
 				const struct actor actor = { .user_id = who / 3, .unit_id = who % 3, .perms = perms[p] };
-				const struct case_row row = { .unit_id = c % 3, .supervisor_id = c / 3 % 3,
+				const struct case_row row = { .unit_id = c % 3, .base_cell_id = c % 5, .supervisor_id = c / 3 % 3,
 					.checker_id = c / 9 % 3, .registered_by = c / 27 % 3, .handler_id = c / 81 % 3 };
 				int64_t facets[SEARCH_FACETS_MAX];
-				struct search_range r[2];
+				const int64_t cells[] = { 3, 4 };
+				const struct actor there = { .user_id = actor.user_id, .unit_id = actor.unit_id,
+					.perms = actor.perms, .own_grid = who % 2 == 0 && c % 5 >= 3 };
+				struct search_range r[4];
 				size_t n, m = search_case_facets(&row, 20000, facets);
-				bool may = workflow_may_see(&row, &actor), found = !search_sight(&actor, r, &n);
+				bool may = workflow_may_see(&row, &there),
+				    found = !search_sight(&actor, cells, who % 2 == 0 ? 2 : 0, r, &n);
 
 				for (size_t i = 0; i < n; i++)
 					for (size_t k = 0; k < m; k++)
