@@ -45,6 +45,8 @@ static const struct command {
 	    "--month YYYY-MM [--format pdf|json|csv] [-o FILE] [--lang zh|en]", "draw the month's bulletin" },
 	{ "dossier", job_dossier, NEEDS_READ,
 	    "CASE … [-o FILE|DIR] [--lang zh|en] | --closed-in YYYY-MM -o DIR", "draw archive dossiers" },
+	{ "explain", job_explain, NEEDS_READ, "CASE [--at TIME] [--format text|json] [--lang zh|en]",
+	    "every clock of a case, line by line" },
 	{ "receipt", job_receipt, NEEDS_NOTHING, "--fonts DIR --templates DIR",
 	    "draw the receipt described on standard input" },
 	{ "import", job_import, NEEDS_WORK, "cases --map MAP --tz ZONE [--rejects FILE] FILE",

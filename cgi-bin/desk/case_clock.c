@@ -1,36 +1,14 @@
-/* The running clocks of a case, explained window by window. */
+/* The clocks of a case as "anjuan explain" tells them: the running ones with their sums, the others in a table. */
 #include "config.h"
 #include "cgi-bin/desk/desk.h"
 
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
-#include "lib/rule/deadline.h"
+#include "lib/service/clock_ops.h"
+#include "lib/service/clock_words.h"
 
 #include "lib/base/banned.h"
-
-/* One clock to show. */
-struct clock_spec {
-	const char *label;		/* catalogue key */
-	usec_t started, due, ended;	/* ended USEC_NONE while it runs */
-	enum limit_unit unit;
-	const char *amount;		/* "5 working days"; NULL: no sentence */
-	struct pauses pauses;
-};
-
-static char *
-hours(struct request *rq, usec_t t)
-{
-	struct arena *a = rq->arena;
-	const char *h = arena_printf(a, "%lld", (long long)(t / USEC_HOUR));
-	const char *m = arena_printf(a, "%lld", (long long)(t / USEC_MIN % 60));
-
-	if (t < USEC_HOUR)
-		return text_fill1(a, rq->lang, "Text.clock.minutes", m);
-	if (t / USEC_MIN % 60 == 0)
-		return text_fill1(a, rq->lang, "Text.js.hour", h);
-	return text_fill2(a, rq->lang, "Text.clock.hours_minutes", h, m);
-}
 
 static char *
 stretch(struct request *rq, usec_t from, usec_t to)
@@ -45,118 +23,94 @@ stretch(struct request *rq, usec_t from, usec_t to)
 	return arena_printf(rq->arena, "%s – %s", a, b);
 }
 
-static char *
-what_of(struct request *rq, const struct deadline_line *l, enum limit_unit unit)
-{
-	static const char *const keys[LINE_KIND_MAX] = { [LINE_START] = "Text.clock.start",
-		[LINE_WINDOW] = "Text.clock.window", [LINE_REST] = "Text.clock.rest",
-		[LINE_WEEKEND] = "Text.clock.weekend", [LINE_HOLIDAY] = "Text.clock.holiday",
-		[LINE_MAKEUP] = "Text.clock.makeup", [LINE_PAUSE] = "Text.clock.pause",
-		[LINE_DUE] = "Text.clock.due" };
-	const char *key = keys[l->kind];
-	const char *name = text_pick(rq->lang, l->zh, l->en);
-
-	if (l->kind == LINE_WINDOW && l->days > 1)
-		return text_fill1(rq->arena, rq->lang, "Text.clock.window_days", arena_printf(rq->arena, "%d", l->days));
-	if (l->kind == LINE_WINDOW && (unit == LIMIT_DUTY_HOUR || unit == LIMIT_DUTY_MINUTE))
-		key = "Text.clock.window_duty";
-	else if (l->kind == LINE_WINDOW && unit != LIMIT_WORK_HOUR && unit != LIMIT_WORK_DAY)
-		key = "Text.clock.window_clock";
-	if (l->kind == LINE_PAUSE)
-		name = arena_printf(rq->arena, "#%lld", (long long)l->event);
-	return text_fill1(rq->arena, rq->lang, key, name);
-}
-
 static const char *
 line_class(enum deadline_kind k)
 {
 	return k == LINE_WINDOW ? "count" : k == LINE_PAUSE ? "pause" : k == LINE_DUE ? "end" : "skip";
 }
 
-static enum err
-show_lines(struct request *rq, struct view *v, const struct calendar *cal, const struct clock_spec *s)
+static void
+show_lines(struct request *rq, struct view *v, const struct clock_story *s, const struct case_clock *c)
 {
-	struct deadline_trace trace;
-	enum err e = deadline_trace(rq->arena, cal, s->started, s->due, s->unit, s->pauses, &trace);
-
-	for (size_t i = 0; e == OK && i < trace.n; i++) {
-		const struct deadline_line *l = &trace.lines[i];
+	for (size_t i = 0; i < c->trace.n; i++) {
+		const struct deadline_line *l = &c->trace.lines[i];
+		const char *who = l->kind == LINE_PAUSE ? clock_story_who(s, l->event) : NULL;
 		struct view *line = view_item(v, "Lines");
 
 		view_str(line, "When", stretch(rq, l->from, l->to));
-		view_str(line, "What", what_of(rq, l, s->unit));
+		view_str(line, "What", clock_words_line(rq->arena, rq->lang, l, c->unit, who));
 		view_str(line, "Kind", line_class(l->kind));
-		if (l->counted > 0) {
-			view_str(line, "Counted", hours(rq, l->counted));
-			view_str(line, "Sum", hours(rq, l->sum));
-		}
+		if (l->counted > 0)
+			view_str(line, "Counted", clock_words_span(rq->arena, rq->lang, l->counted));
+		if (l->counted > 0 || l->kind == LINE_DUE)
+			view_str(line, "Sum", clock_words_span(rq->arena, rq->lang, l->sum));
 	}
-	return e;
 }
 
-static enum err
-show_clock(struct request *rq, struct view *page, const struct calendar *cal, const struct clock_spec *s)
+/* A clock with its sum; label is a catalogue key, NULL: the clock's own name. */
+static void
+show_clock(struct request *rq, struct view *page, const struct clock_story *s, const struct case_clock *c, const char *label)
 {
-	struct view *v;
-	usec_t used, all, until = s->ended != USEC_NONE ? s->ended : clock_now();
-	enum err e;
+	struct view *v = view_item(page, "Page.Clocks");
 
-	if (s->due == USEC_NONE)
-		return OK;
-	v = view_item(page, "Page.Clocks");
-	view_text(v, "Label", s->label);
-	show_due(v, rq, s->due, s->ended);
-	if (s->unit == LIMIT_NONE || s->due < s->started)
-		return OK;
-	if ((e = deadline_measure(cal, s->started, s->due, s->unit, s->pauses, &all)) != OK ||
-	    (e = deadline_measure(cal, s->started, until, s->unit, s->pauses, &used)) != OK)
-		return e == ERR_INVALID ? OK : e;	/* older than the calendar: no explanation */
-	if (all > 0)
-		view_int(v, "Percent", used >= all ? 100 : used * 100 / all);
-	if (s->amount != NULL)
-		view_str(v, "Sentence", text_fill3(rq->arena, rq->lang, "Text.case.why_sentence",
-		    show_time_short(rq->arena, rq->lang, s->started), s->amount,
-		    show_time_short(rq->arena, rq->lang, s->due)));
-	return show_lines(rq, v, cal, s);
+	view_str(v, "Label", label != NULL ? text_get(rq->lang, label) : clock_words_name(rq->arena, rq->lang, c));
+	show_due(v, rq, c->due, c->stopped);
+	if (c->standing)
+		view_str(v, "Standing", text_get(rq->lang, "Text.clock.standing"));
+	if (c->original_due != USEC_NONE)
+		view_str(v, "Original", text_fill1(rq->arena, rq->lang, "Text.clock.original",
+		    show_time_short(rq->arena, rq->lang, c->original_due)));
+	if (c->sum == SUM_GIVEN)
+		view_str(v, "Sentence", text_get(rq->lang, "Text.clock.given"));
+	if (c->sum != SUM_EXACT)
+		return;
+	if (c->allowed > 0)
+		view_int(v, "Percent", c->used >= c->allowed ? 100 : c->used * 100 / c->allowed);
+	view_str(v, "Sentence", text_fill3(rq->arena, rq->lang, "Text.case.why_sentence",
+	    show_time_short(rq->arena, rq->lang, c->started), clock_words_limit(rq->arena, rq->lang, c),
+	    show_time_short(rq->arena, rq->lang, c->due)));
+	show_lines(rq, v, s, c);
 }
 
-/* The open promise, or the last one of a closed case. */
-static enum err
-show_promise(struct request *rq, struct view *v, const struct case_page *p)
+/* One line of the table of all clocks. */
+static void
+show_step(struct request *rq, struct view *page, const struct case_clock *c, usec_t at)
 {
-	struct promise_row *rows;
-	struct pause_row *pauses;
-	struct pause *stops;
-	size_t n, n_pauses;
-	struct clock_spec s;
-	enum err e = store_promises(rq->db, rq->arena, p->c->id, &rows, &n);
+	struct view *v = view_item(page, "Page.Steps");
+	const bool late = c->due != USEC_NONE && !c->replaced && (c->stopped != USEC_NONE ? c->stopped : at) > c->due;
 
-	if (e == OK)
-		e = store_pauses(rq->db, rq->arena, p->c->id, &pauses, &n_pauses);
-	if (e != OK || n == 0)
-		return e;
-	stops = arena_array_of(rq->arena, struct pause, n_pauses);
-	for (size_t i = 0; i < n_pauses; i++)
-		stops[i] = (struct pause){ pauses[i].from_at, pauses[i].until_at, pauses[i].set_event, 0 };
-	s = (struct clock_spec){ .label = "Text.case.clock_promise", .started = rows[n - 1].started,
-		.due = rows[n - 1].due, .ended = p->c->fed_back_at != USEC_NONE && p->c->state >= CS_FEEDBACK ?
-		p->c->fed_back_at : rows[n - 1].ended, .unit = (enum limit_unit)rows[n - 1].unit,
-		.pauses = { stops, n_pauses },
-		.amount = text_fill1(rq->arena, rq->lang, arena_printf(rq->arena, "LimitUnit.%d.Amount", rows[n - 1].unit),
-		arena_printf(rq->arena, "%d", rows[n - 1].amount)) };
-	return show_clock(rq, v, p->office->cal, &s);
+	view_str(v, "Name", clock_words_name(rq->arena, rq->lang, c));
+	view_str(v, "From", show_time_short(rq->arena, rq->lang, c->started));
+	view_str(v, "Until", show_time_short(rq->arena, rq->lang, c->due));
+	view_str(v, "Ended", show_time_short(rq->arena, rq->lang, c->stopped));
+	if (c->sum == SUM_EXACT)
+		view_str(v, "Limit", clock_words_limit(rq->arena, rq->lang, c));
+	view_str(v, "Result", c->stopped != USEC_NONE || c->standing || late ?
+	    clock_words_standing(rq->arena, rq->lang, c, at) : "");
+	view_str(v, "Tone", c->due == USEC_NONE || c->replaced ? "" : late ? "late" : c->stopped != USEC_NONE ? "ok" : "");
 }
 
 enum err
 show_clocks(struct request *rq, struct view *v, const struct case_page *p)
 {
-	const struct case_row *c = p->c;
-	struct clock_spec s = { .label = "Text.case.clock_stage", .started = c->stage_started,
-		.due = c->stage_due, .ended = USEC_NONE,
-		.unit = c->hazard ? LIMIT_URGENT_HOUR : c->state == CS_LEADER_PENDING ? LIMIT_WORK_DAY : LIMIT_DUTY_HOUR };
-	enum err e = OK;
+	struct service sv = show_service(rq);
+	const usec_t now = clock_now();
+	const struct case_clock *c;
+	struct clock_story s;
+	enum err e = clock_story(&sv, p->c->id, now, &s);
 
-	if (!state_is_final((enum case_state)c->state) && c->state != CS_HANDLING)
-		e = show_clock(rq, v, p->office->cal, &s);
-	return e == OK ? show_promise(rq, v, p) : e;
+	if (e != OK)
+		return e;
+	c = s.work.stage;
+	if (c != NULL && c->due != USEC_NONE && c->sum != SUM_PROMISE)
+		show_clock(rq, v, &s, c, "Text.case.clock_stage");
+	for (size_t i = 0; i < s.work.n; i++)
+		if (s.work.clocks[i].kind == CLOCK_SIDE && s.work.clocks[i].stopped == USEC_NONE &&
+		    s.work.clocks[i].due != USEC_NONE)
+			show_clock(rq, v, &s, &s.work.clocks[i], NULL);
+	if (s.work.promise != NULL && s.work.promise->due != USEC_NONE)
+		show_clock(rq, v, &s, s.work.promise, "Text.case.clock_promise");
+	for (size_t i = 0; i < s.work.n; i++)
+		show_step(rq, v, &s.work.clocks[i], now);
+	return OK;
 }

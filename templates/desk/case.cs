@@ -5,6 +5,8 @@
   Page.Facts.N.Label .Value .Url (may be absent) .Wide (1: whole line)   everything else one wants to know, in order
   Page.Clocks.N.Label (this stage, the promise) .Due .DueIso .DueText .DueTone .DueRuns .Percent (0-100, used) .Sentence (the sum in one sentence)
     .Lines.K.When .What .Counted .Sum .Kind (count, skip, pause, end)   the due time explained window by window
+    .Standing (a text: it is stopped)   .Original (a sentence: which due time counts after a rework)
+  Page.Steps.N.Name .From .Until .Ended .Limit .Result .Tone (ok, late, may be absent)   every clock the case had, in order
   Page.Act.Url .Id .Version .Key  where and with what the actions are sent (/desk/case/act)
   Page.Actions.N.Code .Label .Help .Primary .Icon .Open (1: unfolded, set when it holds an error)
     .Fields.M.Kind (text, line, unit, select, radio, photos, condition, judgment, hidden, checkbox, point) .Name .Label .Help
@@ -24,8 +26,10 @@
 def:clock_line(l) ?><tr<?cs if:l.Kind == "skip" ?> class="skipped"<?cs elif:l.Kind == "pause" ?> class="paused"<?cs elif:l.Kind == "end" ?> class="end"<?cs /if ?>><td><?cs var:l.When ?></td><td><?cs var:l.What ?></td><td class="num"><?cs var:l.Counted ?></td><td class="num"><?cs var:l.Sum ?></td></tr><?cs /def ?><?cs
 def:clock(c) ?><div class="clock"><div><span class="label"><?cs var:c.Label ?></span></div><div class="row spread"><time class="due-at" datetime="<?cs var:c.DueIso ?>"><?cs var:c.Due ?></time><span class="left <?cs var:c.DueTone ?>"><?cs call:tone_icon(c.DueTone) ?><span<?cs if:c.DueRuns ?> data-due="<?cs var:c.DueIso ?>"<?cs /if ?>><?cs var:c.DueText ?></span></span></div>
 <?cs if:c.Percent ?><progress class="<?cs var:c.DueTone ?>" max="100" value="<?cs var:c.Percent ?>" aria-label="<?cs var:Text.case.used ?>"></progress><?cs /if ?>
-<?cs if:c.Sentence ?><p class="small soft"><?cs var:c.Sentence ?></p><?cs /if ?><?cs
+<?cs if:c.Standing ?><p><span class="tag"><?cs call:icon("clock") ?><?cs var:c.Standing ?></span></p><?cs /if ?><?cs if:c.Sentence ?><p class="small soft"><?cs var:c.Sentence ?></p><?cs /if ?><?cs if:c.Original ?><p class="small soft"><?cs var:c.Original ?></p><?cs /if ?><?cs
 if:c.Lines.0.What ?><details class="why"><summary><?cs call:icon("info") ?><?cs var:Text.case.why ?></summary><div class="scroll"><table><thead><tr><th scope="col"><?cs var:Text.case.why_when ?></th><th scope="col"><?cs var:Text.case.why_what ?></th><th scope="col" class="num"><?cs var:Text.case.why_counted ?></th><th scope="col" class="num"><?cs var:Text.case.why_sum ?></th></tr></thead><tbody><?cs each:l = c.Lines ?><?cs call:clock_line(l) ?><?cs /each ?></tbody></table></div></details><?cs /if ?></div><?cs /def ?><?cs
+def:steps() ?><details class="why"><summary><?cs call:icon("clock") ?><?cs var:Text.clock.all ?></summary><div class="scroll"><table><thead><tr><th scope="col"><?cs var:Text.clock.step ?></th><th scope="col"><?cs var:Text.clock.from ?></th><th scope="col"><?cs var:Text.clock.until ?></th><th scope="col"><?cs var:Text.clock.done ?></th></tr></thead><tbody><?cs
+each:s = Page.Steps ?><tr><td><?cs var:s.Name ?><?cs if:s.Limit ?><br><span class="soft"><?cs var:s.Limit ?></span><?cs /if ?></td><td><?cs var:s.From ?></td><td><?cs var:s.Until ?></td><td><?cs var:s.Ended ?><?cs if:s.Result ?> <span class="left <?cs var:s.Tone ?>"><?cs call:tone_icon(s.Tone) ?><?cs var:s.Result ?></span><?cs /if ?></td></tr><?cs /each ?></tbody></table></div></details><?cs /def ?><?cs
 call:desk_top() ?>
 <div class="wrap page">
 <?cs call:flash() ?><?cs if:!Page.Conflict.Who ?><?cs call:error_summary() ?><?cs /if ?>
@@ -43,7 +47,7 @@ elif:Page.Before.0.Thumb || Page.Before.0.Pending ?><section class="card"><h2><?
 <section class="card"><h2><?cs var:Text.case.facts ?></h2><dl class="facts"><?cs each:f = Page.Facts ?><div<?cs if:f.Wide ?> class="span"<?cs /if ?>><dt><?cs var:f.Label ?></dt><dd><?cs if:f.Url ?><a href="<?cs var:f.Url ?>"><?cs var:f.Value ?></a><?cs else ?><?cs var:f.Value ?><?cs /if ?></dd></div><?cs /each ?></dl></section>
 </div>
 <div class="s stack">
-<?cs if:Page.Clocks.0.Label ?><section class="card" aria-labelledby="clocks"><h2 id="clocks"><?cs var:Text.case.clock ?></h2><?cs each:c = Page.Clocks ?><?cs call:clock(c) ?><?cs /each ?></section><?cs /if ?>
+<?cs if:Page.Clocks.0.Label ?><section class="card" aria-labelledby="clocks"><h2 id="clocks"><?cs var:Text.case.clock ?></h2><?cs each:c = Page.Clocks ?><?cs call:clock(c) ?><?cs /each ?><?cs if:Page.Steps.0.Name ?><?cs call:steps() ?><?cs /if ?></section><?cs elif:Page.Steps.0.Name ?><section class="card" aria-labelledby="clocks"><h2 id="clocks"><?cs var:Text.case.clock ?></h2><?cs call:steps() ?></section><?cs /if ?>
 <section class="card" id="actions"><h2><?cs var:Text.case.actions ?></h2><?cs if:Page.Actions.0.Code ?><?cs call:action_list(Page.Actions) ?><?cs else ?><p class="soft"><?cs var:Page.NoAction ?></p><?cs /if ?></section>
 </div>
 <div class="b stack">
