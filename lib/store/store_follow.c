@@ -47,7 +47,7 @@ store_follow_files(struct db *db, struct arena *a, int64_t complaint_id, int64_t
 {
 	static const struct db_col cols[] = {
 		COL_I64(file_link_row, id), COL_I32(file_link_row, subject_kind), COL_I32(file_link_row, part),
-		COL_TIME(file_link_row, added_at), COL_BLOB(file_link_row, sha256),
+		COL_TIME(file_link_row, added_at), COL_BLOB(file_link_row, sha256), COL_STR(file_link_row, type),
 	};
 	const struct db_arg args[] = { DB_I64(complaint_id), DB_I64(case_id) };
 

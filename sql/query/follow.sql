@@ -20,7 +20,7 @@ SELECT kind, at FROM event
  ORDER BY at DESC, subject_kind DESC, seq DESC;
 
 -- name: FOLLOW_FILES
-SELECT l.id, l.subject_kind, l.part, l.added_at, f.sha256
+SELECT l.id, l.subject_kind, l.part, l.added_at, f.sha256, f.type
  FROM file_link l JOIN file f ON f.id = l.file_id
  WHERE ((l.subject_kind = 1 AND l.subject_id = ?) OR (l.subject_kind = 2 AND l.subject_id = ?)) AND l.for_public = 1
  ORDER BY l.subject_kind, l.id;

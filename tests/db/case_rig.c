@@ -162,7 +162,7 @@ rig_step(const struct rig *r, enum post p, enum action act)
 struct attachment
 rig_photo(struct rig *r)
 {
-	struct attachment att;
+	struct attachment att = { 0 };
 
 	random_bytes(att.sha256, sizeof(att.sha256));
 	assert_int_equal(store_file_put(r->desk_db, att.sha256, 1234, "image/jpeg", 640, 480, r->now, &att.file_id),
