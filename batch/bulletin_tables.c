@@ -271,19 +271,21 @@ units_of_group(struct bulletin_drawing *d, struct pdf_table *t, const char *grou
 void
 bulletin_table_units(struct bulletin_drawing *d)
 {
-	const struct pdf_col col[] = {
-		{ head(d, "Unit"), 17, PDF_LEFT, false },
-		{ head(d, "Due"), 8, PDF_RIGHT, false },
-		{ head(d, "Closed"), 8, PDF_RIGHT, false },
-		{ head(d, "OnTime"), 8, PDF_RIGHT, false },
-		{ head(d, "LateOpen"), 10, PDF_RIGHT, false },
-		{ head(d, "Backlog"), 10, PDF_RIGHT, false },
-		{ head(d, "Rework"), 8, PDF_RIGHT, false },
-		{ head(d, "Return"), 8, PDF_RIGHT, false },
-		{ head(d, "RateClose"), 9, PDF_RIGHT, false },
-		{ head(d, "RateOnTime"), 9, PDF_RIGHT, false },
-		{ head(d, "RateRework"), 9, PDF_RIGHT, false },
-	};
+	static const struct {
+		const char *head;
+		double width[LANG_MAX];
+	} shares[] = { { "Unit", { [LANG_ZH] = 20, [LANG_EN] = 25 } },
+		{ "Due", { [LANG_ZH] = 8, [LANG_EN] = 6 } },
+		{ "Closed", { [LANG_ZH] = 6.5, [LANG_EN] = 8.5 } },
+		{ "OnTime", { [LANG_ZH] = 6.5, [LANG_EN] = 7 } },
+		{ "LateOpen", { [LANG_ZH] = 10, [LANG_EN] = 7 } },
+		{ "Backlog", { [LANG_ZH] = 10, [LANG_EN] = 7.5 } },
+		{ "Rework", { [LANG_ZH] = 6.5, [LANG_EN] = 9 } },
+		{ "Return", { [LANG_ZH] = 6.5, [LANG_EN] = 9 } },
+		{ "RateClose", { [LANG_ZH] = 10, [LANG_EN] = 9 } },
+		{ "RateOnTime", { [LANG_ZH] = 10, [LANG_EN] = 9 } },
+		{ "RateRework", { [LANG_ZH] = 10, [LANG_EN] = 9 } } };
+	struct pdf_col col[N(shares)];
 	const char *first = next_group(d->b, NULL);
 	bool named = first != NULL && next_group(d->b, first) != NULL;
 	struct pdf_table_style style = pdf_table_plain;
@@ -291,6 +293,9 @@ bulletin_table_units(struct bulletin_drawing *d)
 
 	style.pad_x = 2.5;
 	style.text.size = PDF_SIZE_5S;
+	for (size_t i = 0; i < N(col); i++)
+		col[i] = (struct pdf_col){ head(d, shares[i].head), shares[i].width[d->lang],
+			i == 0 ? PDF_LEFT : PDF_RIGHT, false };
 	pdf_table_begin(&t, &d->f, &style, col, N(col));
 	for (const char *g = first; g != NULL; g = next_group(d->b, g))
 		units_of_group(d, &t, g, named);

@@ -65,11 +65,11 @@ what(const struct dossier_drawing *w, const struct deadline_line *l, int32_t uni
 static void
 lines(struct dossier_drawing *w, const struct dossier_clock *k)
 {
-	const struct pdf_col col[] = { { text_get(w->lang, "Text.case.why_when"), 46, PDF_LEFT,
+	const struct pdf_col col[] = { { text_get(w->lang, "Text.case.why_when"), 41, PDF_LEFT,
 					   false },
-		{ text_get(w->lang, "Text.case.why_what"), 26, PDF_LEFT, false },
-		{ text_get(w->lang, "Text.case.why_counted"), 14, PDF_RIGHT, false },
-		{ text_get(w->lang, "Text.case.why_sum"), 14, PDF_RIGHT, false } };
+		{ text_get(w->lang, "Text.case.why_what"), 27, PDF_LEFT, false },
+		{ text_get(w->lang, "Text.case.why_counted"), 16, PDF_RIGHT, false },
+		{ text_get(w->lang, "Text.case.why_sum"), 16, PDF_RIGHT, false } };
 	struct pdf_table_style style = pdf_table_plain;
 	struct pdf_table t;
 

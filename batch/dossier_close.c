@@ -8,7 +8,7 @@
 
 #include "lib/base/banned.h"
 
-#define PHOTO_RATIO 0.44 /* of a box, height by width: three to a page */
+#define PHOTO_RATIO 0.40 /* of a box, height by width: three to a page */
 
 static const struct pdf_para caption = {
 	.text = { PDF_HEI, false, PDF_SIZE_5S, 0, PDF_GREY },
@@ -127,11 +127,11 @@ is_closing(int32_t kind)
 void
 dossier_draw_closing(struct dossier_drawing *w)
 {
-	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.When"), 20, PDF_LEFT,
+	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.When"), 21.5, PDF_LEFT,
 					   false },
-		{ text_get(w->lang, "Paper.Column.Step"), 15, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.Who"), 25, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.Judged"), 40, PDF_LEFT, false } };
+		{ text_get(w->lang, "Paper.Column.Step"), 18, PDF_LEFT, false },
+		{ text_get(w->lang, "Paper.Column.Who"), 25.5, PDF_LEFT, false },
+		{ text_get(w->lang, "Paper.Column.Judged"), 35, PDF_LEFT, false } };
 	struct pdf_table t;
 	size_t n = 0;
 
@@ -224,7 +224,8 @@ step_words(const struct dossier_drawing *w, const struct event_row *e, bool of_c
 
 	if (to == NULL || e->from_state == e->to_state)
 		return name;
-	return arena_printf(w->a, "%s\n%s → %s", name, from != NULL ? from : "—", to);
+	return from != NULL ? arena_printf(w->a, "%s\n%s → %s", name, from, to)
+			    : arena_printf(w->a, "%s\n→ %s", name, to);
 }
 
 static const char *
@@ -249,13 +250,14 @@ content(const struct dossier_drawing *w, const struct event_row *e)
 static void
 log_table(struct dossier_drawing *w, const struct event_row *events, size_t n, bool of_case)
 {
+	const double hash_share = w->lang == LANG_EN ? 26 : 23; /* three lines of a hash */
 	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.No"), 5.5, PDF_RIGHT,
 					   false },
-		{ text_get(w->lang, "Paper.Column.When"), 17, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.Step"), 16.5, PDF_LEFT, false },
+		{ text_get(w->lang, "Paper.Column.When"), 17.8, PDF_LEFT, false },
+		{ text_get(w->lang, "Paper.Column.Step"), 16.2, PDF_LEFT, false },
 		{ text_get(w->lang, "Paper.Column.Who"), 14, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.Words"), 24, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.Hash"), 23, PDF_LEFT, false } };
+		{ text_get(w->lang, "Paper.Column.Words"), 46.5 - hash_share, PDF_LEFT, false },
+		{ text_get(w->lang, "Paper.Column.Hash"), hash_share, PDF_LEFT, false } };
 	struct pdf_table_style style = pdf_table_plain;
 	struct pdf_table t;
 

@@ -13,12 +13,15 @@
 void
 dossier_form_begin(struct dossier_form *s, struct dossier_drawing *w)
 {
-	static const struct pdf_col col[] = { { NULL, 14, PDF_LEFT, true },
-		{ NULL, 36, PDF_LEFT, false }, { NULL, 14, PDF_LEFT, true },
-		{ NULL, 36, PDF_LEFT, false } };
+	static const struct pdf_col col[LANG_MAX][4] = {
+		[LANG_ZH] = { { NULL, 14, PDF_LEFT, true }, { NULL, 36, PDF_LEFT, false },
+		    { NULL, 14, PDF_LEFT, true }, { NULL, 36, PDF_LEFT, false } },
+		[LANG_EN] = { { NULL, 17, PDF_LEFT, true }, { NULL, 33, PDF_LEFT, false },
+		    { NULL, 17, PDF_LEFT, true }, { NULL, 33, PDF_LEFT, false } },
+	};
 
 	*s = (struct dossier_form){ .w = w };
-	pdf_table_begin(&s->t, &w->f, &pdf_table_form, col, N(col));
+	pdf_table_begin(&s->t, &w->f, &pdf_table_form, col[w->lang], N(col[w->lang]));
 }
 
 static void
@@ -320,11 +323,11 @@ condition_sheet(struct dossier_drawing *w)
 static size_t
 steps(struct dossier_drawing *w, bool wanted(int32_t kind))
 {
-	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.When"), 20, PDF_LEFT,
+	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.When"), 21.5, PDF_LEFT,
 					   false },
-		{ text_get(w->lang, "Paper.Column.Step"), 15, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.Who"), 25, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.Words"), 40, PDF_LEFT, false } };
+		{ text_get(w->lang, "Paper.Column.Step"), 18, PDF_LEFT, false },
+		{ text_get(w->lang, "Paper.Column.Who"), 25.5, PDF_LEFT, false },
+		{ text_get(w->lang, "Paper.Column.Words"), 35, PDF_LEFT, false } };
 	struct pdf_table t;
 	size_t n = 0;
 
@@ -388,13 +391,13 @@ is_dispatch(int32_t kind)
 static void
 promises(struct dossier_drawing *w)
 {
-	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.Round"), 8, PDF_CENTRE,
+	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.Round"), 8.5, PDF_CENTRE,
 					   false },
-		{ text_get(w->lang, "Paper.Column.Unit"), 22, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.Kind"), 10, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.From"), 20, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.DueAt"), 20, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.FirstDue"), 20, PDF_LEFT, false } };
+		{ text_get(w->lang, "Paper.Column.Unit"), 15.5, PDF_LEFT, false },
+		{ text_get(w->lang, "Paper.Column.Kind"), 12, PDF_LEFT, false },
+		{ text_get(w->lang, "Paper.Column.From"), 21.5, PDF_LEFT, false },
+		{ text_get(w->lang, "Paper.Column.DueAt"), 21.5, PDF_LEFT, false },
+		{ text_get(w->lang, "Paper.Column.FirstDue"), 21.5, PDF_LEFT, false } };
 	struct pdf_table t;
 
 	if (w->d->n_clocks == 0)

@@ -53,6 +53,14 @@ is_wide(uint32_t cp)
 	return cp >= 0x2E80 || (cp >= 0x2014 && cp <= 0x2026);
 }
 
+/* The apostrophe of a Latin word, which Chinese rules take for a closing mark. */
+static bool
+is_apostrophe(const utf32_t *cps, size_t i, size_t n)
+{
+	return cps[i] == 0x2019 && i > 0 && i + 1 < n && cps[i - 1] < 0x250 && cps[i + 1] < 0x250 &&
+	       !is_blank(cps[i + 1]);
+}
+
 static void
 pieces_of(struct breaker *b, struct pdf *p, const struct pdf_style *st, const char *text)
 {
@@ -76,7 +84,9 @@ pieces_of(struct breaker *b, struct pdf *p, const struct pdf_style *st, const ch
 	}
 	set_linebreaks_utf32(cps, b->n, "zh", brk);	/* broken bytes are characters by now */
 	for (size_t i = 0; i < b->n; i++)
-		b->c[i].brk = cps[i] == '\n' ? LINEBREAK_MUSTBREAK : brk[i];
+		b->c[i].brk = cps[i] == '\n'		? LINEBREAK_MUSTBREAK
+			      : is_apostrophe(cps, i, b->n) ? LINEBREAK_NOBREAK
+							    : brk[i];
 }
 
 static void

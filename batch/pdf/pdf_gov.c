@@ -186,6 +186,32 @@ imprint_to(struct pdf_flow *f, double y, double pitch, const char *to, bool draw
 	return (double)n * pitch;
 }
 
+/* The style as it is, or so much smaller that a text of width natural fits into w. */
+static struct pdf_style
+fitted(const struct pdf_style *st, double natural, double w)
+{
+	struct pdf_style fit = *st;
+
+	if (natural > w)
+		fit.size *= w / natural;
+	return fit;
+}
+
+/* Who printed it at the left and when at the right, in one size, a blank between them. */
+static void
+imprint_printer(struct pdf_flow *f, double y, double pitch, const struct pdf_gov_imprint *im)
+{
+	const char *who = im->printer != NULL ? im->printer : "";
+	const char *when = im->date != NULL ? im->date : "";
+	double em = size4.size, w = f->width - 2 * em;
+	double natural = pdf_text_width(f->p, &size4, who) + em + pdf_text_width(f->p, &size4, when);
+	const struct pdf_style st = fitted(&size4, natural, w);
+	double base = pdf_baseline(&st, y, pitch);
+
+	(void)pdf_text(f->p, f->left + em, base, &st, who);
+	(void)pdf_text_in(f->p, f->left + em, base, w, PDF_RIGHT, &st, when);
+}
+
 void
 pdf_gov_draw_imprint(struct pdf_flow *f, const struct pdf_gov_imprint *im)
 {
@@ -202,17 +228,15 @@ pdf_gov_draw_imprint(struct pdf_flow *f, const struct pdf_gov_imprint *im)
 		y += to;
 		rule(f, y, RULE_THIN);
 	}
-	if (im->printer != NULL)
-		(void)pdf_text(
-		    f->p, f->left + em, pdf_baseline(&size4, y, pitch), &size4, im->printer);
-	if (im->date != NULL)
-		(void)pdf_text_in(f->p, f->left, pdf_baseline(&size4, y, pitch), f->width - em,
-		    PDF_RIGHT, &size4, im->date);
+	imprint_printer(f, y, pitch, im);
 	y += pitch;
 	if (im->note != NULL) {
+		const struct pdf_style fine = fitted(
+		    &small, pdf_text_width(f->p, &small, im->note), f->width - 2 * em);
+
 		rule(f, y, RULE_THIN);
 		(void)pdf_text(
-		    f->p, f->left + em, pdf_baseline(&small, y, pitch), &small, im->note);
+		    f->p, f->left + em, pdf_baseline(&fine, y, pitch), &fine, im->note);
 	}
 	rule(f, bottom, RULE_THICK);
 	f->y = bottom;

@@ -133,6 +133,24 @@ test_break_rules(void **state)
 	pdf_free(p);
 }
 
+/* "sender’s" is one word, though Chinese rules end a quotation there. */
+static void
+test_break_apostrophe(void **state)
+{
+	static const char text[] = "In the sender’s words";
+	struct pdf *p = paper();
+
+	(void)state;
+	for (double w = 70; w < 200; w += 1) {
+		struct pdf_text_line *l;
+		size_t n = pdf_break(p, &song, w, 0, text, &l);
+
+		for (size_t i = 0; i < n; i++)
+			assert_int_not_equal(edge(text, &l[i], true), 0x2019);
+	}
+	pdf_free(p);
+}
+
 static void
 test_break_anywhere(void **state)
 {
@@ -436,6 +454,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(test_break_rules, test_end),
+		cmocka_unit_test_teardown(test_break_apostrophe, test_end),
 		cmocka_unit_test_teardown(test_break_anywhere, test_end),
 		cmocka_unit_test_teardown(test_break_paragraphs, test_end),
 		cmocka_unit_test_teardown(test_measure, test_end),
