@@ -11,10 +11,11 @@
 #include "lib/base/clock.h"
 #include "lib/base/num.h"
 #include "lib/db/row.h"
+#include "lib/rule/notice.h"
 
 #include "lib/base/banned.h"
 
-/* What each may be: one of two words, or a number. */
+/* What each may be: one of two words, a list of minutes, or a number. */
 static const struct known {
 	const char *name, *words[2];
 	int64_t min, max;
@@ -23,6 +24,9 @@ static const struct known {
 	{ "close", { "chief", "acceptor" }, 0, 0 },
 	{ "archive_days", { NULL, NULL }, 0, 36500 },
 	{ "site_tolerance", { NULL, NULL }, 0, 1000000 },
+	{ "notice_retry", { "minutes", NULL }, 0, 0 },
+	{ "notice_tries", { NULL, NULL }, 1, 100 },
+	{ "notice_days", { NULL, NULL }, 1, 30 },
 };
 
 struct pair {
@@ -32,6 +36,7 @@ struct pair {
 static enum err
 check(const char *name, const char *value)
 {
+	struct notice_patience p;
 	int64_t v;
 
 	for (size_t i = 0; i < N(known); i++) {
@@ -43,6 +48,9 @@ check(const char *name, const char *value)
 			return parse_i64(value, k->min, k->max, &v) ? OK :
 			    err_raise(ERR_INVALID, "%s is a number from %lld to %lld", name,
 			        (long long)k->min, (long long)k->max);
+		if (k->words[1] == NULL)
+			return value[0] != '\0' && notice_patience_read(&p, value, NULL, NULL) ? OK :
+			    err_raise(ERR_INVALID, "%s is up to 16 numbers of minutes, 1 to 10080, with blanks between them", name);
 		return strcmp(value, k->words[0]) == 0 || strcmp(value, k->words[1]) == 0 ? OK :
 		    err_raise(ERR_INVALID, "%s is %s or %s", name, k->words[0], k->words[1]);
 	}

@@ -1,9 +1,10 @@
 /*
  * "anjuan tick": the minute's work.  Marks what is late, archives what has
- * rested, seals the day that is over, asks again for pictures that are missing,
- * makes changes findable, and tidies what nothing asks for any more.  Any number
- * of hosts may run it at once: each part does nothing
- * where another was faster, and a part that fails does not stop the others.
+ * rested, seals the day that is over, tells who has to know, asks again for
+ * pictures that are missing, makes changes findable, and tidies what nothing
+ * asks for any more.  Any number of hosts may run it at once: each part does
+ * nothing where another was faster, and a part that fails does not stop the
+ * others.
  */
 #include "config.h"
 #include "batch/job.h"
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "batch/tick_notices.h"
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/base/clock.h"
@@ -34,6 +36,7 @@ struct tick {
 	usec_t now;
 	int64_t late, archived, photos, found, dropped;
 	int32_t sealed;		/* days */
+	struct notice_run notices;
 };
 
 static enum err
@@ -52,6 +55,12 @@ static enum err
 seal(struct tick *t)
 {
 	return ledger_seal(&t->sv, t->now, &t->sealed);
+}
+
+static enum err
+notices(struct tick *t)
+{
+	return tick_notices(&t->sv, &t->notices);
 }
 
 /* One original after the other while there is time; what is left waits for the next minute. */
@@ -106,6 +115,7 @@ tidy(struct tick *t)
 		{ SQL_TICK_DROP_SESSIONS, SESSION_HOURS * USEC_HOUR },
 		{ SQL_TICK_DROP_UPLOADS, USEC_DAY },
 		{ SQL_TICK_DROP_KEYS, 7 * USEC_DAY },		/* a form dies with its session */
+		{ SQL_NOTICE_DROP, NOTICES_KEPT },
 	};
 
 	for (size_t i = 0; i < N(tables); i++) {
@@ -130,15 +140,16 @@ static void
 say(const struct tick *t)
 {
 	(void)printf("tick: %lld late, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
-	    "%lld changes made findable\n",
+	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead\n",
 	    (long long)t->late, (long long)t->archived, t->sealed, (long long)t->photos, (long long)t->dropped,
-	    (long long)t->found);
+	    (long long)t->found, (long long)t->notices.told, (long long)t->notices.sent, (long long)t->notices.later,
+	    (long long)t->notices.dead);
 }
 
 int
 job_tick(struct app *app, int argc, char **argv)
 {
-	static enum err (*const parts[])(struct tick *) = { mark_late, archive, seal, photos, find, tidy };
+	static enum err (*const parts[])(struct tick *) = { mark_late, archive, seal, notices, photos, find, tidy };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

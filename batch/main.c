@@ -54,8 +54,10 @@ static const struct command {
 	{ "user", job_user, NEEDS_WORK, "list | add LOGIN NAME | passwd LOGIN | role LOGIN [+-]ROLE …",
 	    "accounts and their roles" },
 	{ "setting", job_setting, NEEDS_WORK, "[NAME [VALUE]]", "show or change the office's settings" },
-	{ "tick", job_tick, NEEDS_WORK, "[-v]", "the minute's work: late marks, seal, pictures, tidying" },
 	{ "search-index", job_search_index, NEEDS_WORK, "[--from CASE-ID]", "build the index of search anew" },
+	{ "tick", job_tick, NEEDS_WORK, "[-v]", "the minute's work: late marks, seal, notices, pictures, tidying" },
+	{ "notices", job_notices, NEEDS_WORK, "[--dead | --waiting | --retry ID|all]",
+	    "messages that wait or are dead, and another try" },
 	{ "verify", job_verify, NEEDS_READ, "--ledger", "walk every chain of the ledger" },
 };
 

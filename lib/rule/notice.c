@@ -183,19 +183,21 @@ notice_at_work(const struct notice_house *h, int64_t user_id, usec_t t)
 usec_t
 notice_send_at(const struct notice_house *h, int64_t user_id, bool hazard, enum notice_digest digest, usec_t t)
 {
-	const usec_t from = notice_at_work(h, user_id, t);
 	struct civil c = civil_of(t);
+	usec_t begin;
 
 	if (hazard)
 		return t;
-	if (digest == DIGEST_DAY)
-		return from > t ? from : notice_at_work(h, user_id, day_start(day_of(t) + 1));
+	if (digest == DIGEST_DAY) {
+		begin = notice_at_work(h, user_id, day_start(day_of(t)));
+		return begin > t ? begin : notice_at_work(h, user_id, day_start(day_of(t) + 1));
+	}
 	if (digest == DIGEST_HOUR) {
 		c.hour++;
 		c.minute = c.second = c.usec = 0;
 		return notice_at_work(h, user_id, civil_to(c));
 	}
-	return from;
+	return notice_at_work(h, user_id, t);
 }
 
 bool

@@ -134,24 +134,36 @@ unpack(const char *s, struct contact_plain *out)
 }
 
 enum err
+contact_read(struct service *sv, int64_t complaint_id, struct contact_plain *out)
+{
+	unsigned char pub[KEY_LEN], sec[KEY_LEN];
+	struct contact_row *c;
+	char *text;
+	enum err e;
+
+	if ((e = store_contact_sealed(sv->db, sv->arena, complaint_id, &c)) != OK ||
+	    (e = read_box_key(sv, c->key_year, "pub", pub)) != OK ||
+	    (e = read_box_key(sv, c->key_year, "sec", sec)) != OK ||
+	    (e = box_open(sv->arena, pub, sec, c->sealed.data, c->sealed.len, &text)) != OK)
+		return e;
+	unpack(text, out);
+	return OK;
+}
+
+enum err
 contact_open(struct service *sv, int64_t complaint_id, const struct actor *who, const char *reason,
     struct contact_plain *out)
 {
 	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
-	unsigned char pub[KEY_LEN], sec[KEY_LEN];
-	struct contact_row *c;
+	struct contact_plain plain;
 	int64_t state;
-	char *text;
 	enum err e;
 
 	if ((e = db_begin(sv->db, &tx)) != OK || (e = store_complaint_lock(sv->db, complaint_id, &state)) != OK ||
-	    (e = store_contact_sealed(sv->db, sv->arena, complaint_id, &c)) != OK ||
-	    (e = read_box_key(sv, c->key_year, "pub", pub)) != OK ||
-	    (e = read_box_key(sv, c->key_year, "sec", sec)) != OK ||
-	    (e = box_open(sv->arena, pub, sec, c->sealed.data, c->sealed.len, &text)) != OK ||
+	    (e = contact_read(sv, complaint_id, &plain)) != OK ||
 	    (e = ledger_add_complaint(sv, complaint_id, ACT_C_REVEALED, who, clock_now(), (int32_t)state,
 	    (int32_t)state, 0, NULL, 0, reason)) != OK || (e = db_commit(&tx)) != OK)
 		return e;
-	unpack(text, out);
+	*out = plain;
 	return OK;
 }

@@ -131,7 +131,11 @@ write_complaint(struct service *sv, const struct complaint_form *f, const unsign
 	    (e = ledger_add_complaint(sv, r->id, ACT_C_RECEIVED, &f->who, r->received_at, 0, state, 0, all,
 	    n_all, NULL)) != OK)
 		return e;
-	return store_outbox_add(sv->db, SUBJECT_COMPLAINT, r->id, 1, "ACCEPTOR", 0, 0, r->received_at);
+	e = store_outbox_add(sv->db, SUBJECT_COMPLAINT, r->id, 1, "ACCEPTOR", 0, 0, r->received_at);
+	/* His number, to whoever left something to reach him by (workflow §6). */
+	if (e == OK && (f->phone != NULL || f->email != NULL))
+		e = store_outbox_add(sv->db, SUBJECT_COMPLAINT, r->id, 1, "SENDER", 0, 0, r->received_at);
+	return e;
 }
 
 /* What is known of the form's key; out is filled when it has made a complaint, ERR_NOT_FOUND when not. */

@@ -4,5 +4,8 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('returns', 0, 'strict'),	-- every return goes to the leader; short: rows 33, 43, 45 (R11)
   ('close', 0, 'chief'),	-- the acceptor judges, the duty chief closes; acceptor: alone (R4)
   ('archive_days', 0, '30'),	-- a closed case rests so long before it is archived by itself (workflow row 79)
-  ('site_tolerance', 0, '100')	-- metres: who verifies or checks from farther off says why (rows 5, 73)
+  ('site_tolerance', 0, '100'),	-- metres: who verifies or checks from farther off says why (rows 5, 73)
+  ('notice_retry', 0, '1 5 15 60 360'),	-- minutes until a refused letter is tried again
+  ('notice_tries', 0, '8'),	-- refusals until it is dead
+  ('notice_days', 0, '3')	-- days a letter waits for a server that is away
 ON DUPLICATE KEY UPDATE value = value;

@@ -110,8 +110,10 @@ filed_at_once(void **state)
 	}
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM complaint p LEFT JOIN event e ON e.subject_kind = 1 AND"
 	    " e.subject_id = p.id AND e.seq = 1 WHERE e.hash IS NULL"), 0);
-	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM outbox WHERE subject_kind = 1"),
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM outbox WHERE subject_kind = 1 AND audience = 'ACCEPTOR'"),
 	    dbtest_number("SELECT COUNT(*) FROM complaint"));
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM outbox WHERE subject_kind = 1 AND audience = 'SENDER'"),
+	    dbtest_number("SELECT COUNT(*) FROM contact"));
 }
 
 static enum err

@@ -170,11 +170,12 @@ working_time(void **state)
 	(void)state;
 	roster(2, (const struct notice_duty[]){ { CHIEF_1, R_CHIEF, at(10, 23, 0), at(11, 7, 0) },
 		{ CHIEF_1, R_CHIEF, at(12, 7, 0), at(12, 15, 0) } });
-	/* by the calendar: 8:30 to 17:00, Monday to Friday */
+	/* by the calendar: 8:30 to 12:00 and 14:00 to 17:00, Monday to Friday */
 	assert_true(notice_at_work(&house, CLERK_A, at(10, 10, 0)) == at(10, 10, 0));
 	assert_true(notice_at_work(&house, CLERK_A, at(10, 3, 0)) == at(10, 8, 30));
 	assert_true(notice_at_work(&house, CLERK_A, at(10, 17, 0)) == at(11, 8, 30));
 	assert_true(notice_at_work(&house, CLERK_A, at(12, 20, 0)) == at(15, 8, 30));
+	assert_true(notice_at_work(&house, CLERK_A, at(12, 12, 0)) == at(12, 14, 0));
 	/* by the roster, where he is on it */
 	assert_true(notice_at_work(&house, CHIEF_1, at(10, 10, 0)) == at(10, 23, 0));
 	assert_true(notice_at_work(&house, CHIEF_1, at(11, 2, 0)) == at(11, 2, 0));
@@ -192,11 +193,14 @@ digests(void **state)
 	(void)state;
 	roster(0, duties);
 	assert_true(notice_send_at(&house, CLERK_A, false, DIGEST_HOUR, at(10, 10, 5)) == at(10, 11, 0));
-	assert_true(notice_send_at(&house, CLERK_A, false, DIGEST_HOUR, at(10, 11, 0)) == at(10, 12, 0));
+	assert_true(notice_send_at(&house, CLERK_A, false, DIGEST_HOUR, at(10, 10, 0)) == at(10, 11, 0));
 	assert_true(notice_send_at(&house, CLERK_A, false, DIGEST_HOUR, at(10, 16, 30)) == at(11, 8, 30));
 	assert_true(notice_send_at(&house, CLERK_A, false, DIGEST_DAY, at(10, 10, 0)) == at(11, 8, 30));
 	assert_true(notice_send_at(&house, CLERK_A, false, DIGEST_DAY, at(11, 3, 0)) == at(11, 8, 30));
 	assert_true(notice_send_at(&house, CLERK_A, false, DIGEST_DAY, at(12, 16, 0)) == at(15, 8, 30));
+	/* work that goes on after noon does not begin then */
+	assert_true(notice_send_at(&house, CLERK_A, false, DIGEST_DAY, at(10, 12, 30)) == at(11, 8, 30));
+	assert_true(notice_send_at(&house, CLERK_A, false, DIGEST_HOUR, at(10, 11, 30)) == at(10, 14, 0));
 }
 
 static void
@@ -235,20 +239,22 @@ patience(void **state)
 int
 main(void)
 {
-	static struct cal_window windows[5];
+	static struct cal_window windows[10];
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(units), cmocka_unit_test(orders), cmocka_unit_test(outside), cmocka_unit_test(shifts),
 		cmocka_unit_test(power), cmocka_unit_test(working_time), cmocka_unit_test(digests), cmocka_unit_test(patience),
 	};
-	struct calendar_spec spec = { .windows = windows, .n_windows = 5, .makeup_weekday = 1, .duty_from = 420,
+	struct calendar_spec spec = { .windows = windows, .n_windows = 10, .makeup_weekday = 1, .duty_from = 420,
 		.duty_to = 1380 };
 	struct arena *arena = arena_new();
 	int failed;
 
 	if (zone_use("Asia/Shanghai") != OK)
 		return 99;
-	for (int i = 0; i < 5; i++)
-		windows[i] = (struct cal_window){ i + 1, 510, 1020 };
+	for (int i = 0; i < 5; i++) {
+		windows[2 * i] = (struct cal_window){ i + 1, 510, 720 };
+		windows[2 * i + 1] = (struct cal_window){ i + 1, 840, 1020 };
+	}
 	spec.first_day = day_of_date(2026, 6, 1);
 	spec.last_day = day_of_date(2026, 6, 30);
 	house = (struct notice_house){ .audiences = audiences, .n_audiences = N(audiences), .people = people,

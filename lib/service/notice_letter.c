@@ -1,0 +1,168 @@
+#include "config.h"
+#include "lib/service/notice_letter.h"
+
+#include <string.h>
+
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/base/conf.h"
+#include "lib/base/text.h"
+#include "lib/part/view.h"
+#include "lib/rule/refno.h"
+#include "lib/rule/workflow.h"
+
+#include "lib/base/banned.h"
+
+char *
+notice_number(struct arena *a, int32_t subject_kind, int64_t subject_id, const char *case_number, usec_t received_at)
+{
+	char number[REFNO_MAX];
+
+	if (case_number != NULL)
+		return arena_strdup(a, case_number);
+	if (subject_kind != SUBJECT_COMPLAINT || received_at == USEC_NONE)
+		return arena_printf(a, "#%lld", (long long)subject_id);
+	refno_complaint(number, civil_of(received_at).year, subject_id);
+	return arena_strdup(a, number);
+}
+
+static const char *
+house_name(const struct conf *c, enum lang lang)
+{
+	return text_pick(lang, c->office_name, c->office_name_en);
+}
+
+/* What happened: for staff by the event's name, for its sender in the words of the follow page. */
+static const char *
+event_text(const struct letter_row *r, enum lang lang)
+{
+	const char *code = action_code((enum action)r->kind), *text;
+
+	if (r->complaint_id == 0)
+		return text_getf(lang, "Event.%s.Name", code);
+	text = text_getf(lang, "Event.%s.Public", code);
+	/* Not every step has words for outside; its sender can look. */
+	return strncmp(text, "Event.", 6) == 0 ? text_get(lang, "Mail.sender.progress") : text;
+}
+
+/* A sender knows his own number; staff know the case's. */
+static const char *
+number_of(struct arena *a, const struct letter_row *r)
+{
+	if (r->complaint_id != 0)
+		return notice_number(a, SUBJECT_COMPLAINT, r->complaint_id, NULL, r->received_at);
+	return notice_number(a, r->subject_kind, r->subject_id, r->number, r->received_at);
+}
+
+static const char *
+class_of(const struct letter_row *r, enum lang lang)
+{
+	return r->class_zh != NULL ? text_pick(lang, r->class_zh, r->class_en) : text_get(lang, "Text.receipt.no_class");
+}
+
+static char *
+url_of(struct service *sv, const struct letter_row *r)
+{
+	const char *base = sv->conf->base_url;
+
+	if (r->complaint_id != 0)
+		return arena_printf(sv->arena, "%s/track", base);
+	return arena_printf(sv->arena, "%s/desk/%s?id=%lld", base, r->subject_kind == SUBJECT_CASE ? "case" : "complaint",
+	    (long long)r->subject_id);
+}
+
+static void
+add_line(struct view *item, const char *label, const char *value)
+{
+	struct view *line;
+
+	if (value == NULL || value[0] == '\0')
+		return;
+	line = view_item(item, "Lines");
+	view_text(line, "Label", label);
+	view_str(line, "Value", value);
+}
+
+static void
+fill_item(struct service *sv, struct view *v, const struct letter_row *r, enum lang lang)
+{
+	struct view *item = view_item(v, "Letter.Items");
+	const bool over = state_is_final((enum case_state)r->state);
+
+	view_str(item, "Title", event_text(r, lang));
+	view_bool(item, "Hazard", r->hazard);
+	view_str(item, "Url", url_of(sv, r));
+	add_line(item, "Mail.label.number", number_of(sv->arena, r));
+	add_line(item, "Mail.label.class", class_of(r, lang));
+	if (r->complaint_id != 0) {
+		/* Words of the office to the sender, once there are any. */
+		if (r->complaint_state == CP_REFUSED || over)
+			add_line(item, "Mail.label.answer", r->answer);
+		return;
+	}
+	if (!r->confidential)
+		add_line(item, "Mail.label.place", r->address);
+	if (r->state != 0)
+		add_line(item, "Mail.label.state", text_getf(lang, "State.%d.Name", r->state));
+	if (!over && r->stage_due != USEC_NONE)
+		add_line(item, "Mail.label.due", time_local(sv->arena, r->stage_due));
+}
+
+static char *
+subject_of(struct service *sv, const struct letter_row *rows, size_t n, enum lang lang)
+{
+	struct arena *a = sv->arena;
+	const struct letter_row *r = &rows[0];
+
+	if (n > 1)
+		return text_fill2(a, lang, "Mail.digest.subject", house_name(sv->conf, lang),
+		    arena_printf(a, "%zu", n));
+	if (r->complaint_id != 0)
+		return text_fill2(a, lang, "Mail.sender.subject", number_of(a, r), event_text(r, lang));
+	return text_fill3(a, lang, r->hazard ? "Mail.staff.hazard_subject" : "Mail.staff.subject", event_text(r, lang),
+	    class_of(r, lang), number_of(a, r));
+}
+
+enum err
+letter_words_make(struct service *sv, struct views *views, const struct letter_row *rows, size_t n,
+    struct letter_words *out)
+{
+	CLEANUP(view_freep) struct view *v = NULL;
+	const enum lang lang = lang_of_code(rows[0].lang);
+	struct letter_words w = { .lang = lang, .subject = subject_of(sv, rows, n, lang) };
+	struct buf text, html;
+	enum err e = view_new(views, sv->arena, lang, &v);
+
+	if (e != OK)
+		return e;
+	buf_init(&text, sv->arena);
+	buf_init(&html, sv->arena);
+	view_str(v, "Letter.Lang", lang_code(lang));
+	view_str(v, "Letter.Subject", w.subject);
+	view_str(v, "Letter.Office", house_name(sv->conf, lang));
+	view_str(v, "Letter.Phone", sv->conf->office_phone[0] != '\0' ? sv->conf->office_phone : NULL);
+	view_bool(v, "Letter.ToSender", rows[0].complaint_id != 0);
+	view_bool(v, "Letter.Digest", n > 1);
+	view_strf(v, "Letter.Settings", "%s/desk/inbox/settings", sv->conf->base_url);
+	for (size_t i = 0; i < n; i++)
+		fill_item(sv, v, &rows[i], lang);
+	if ((e = view_render_plain(v, "mail/letter_text.cs", &text)) != OK ||
+	    (e = view_render(v, "mail/letter.cs", &html)) != OK)
+		return e;
+	w.text = text.s;
+	w.html = html.s;
+	*out = w;
+	return OK;
+}
+
+char *
+letter_short(struct service *sv, const struct letter_row *r)
+{
+	struct arena *a = sv->arena;
+	const enum lang lang = lang_of_code(r->lang);
+	const char *args[] = { house_name(sv->conf, lang), event_text(r, lang),
+		r->complaint_id != 0 ? number_of(a, r) : class_of(r, lang), r->complaint_id != 0 ? url_of(sv, r) : number_of(a, r) };
+
+	return text_fill(a, lang, r->complaint_id != 0 ? "Mail.sender.short" :
+	    r->hazard ? "Mail.staff.hazard_short" : "Mail.staff.short", args, 4);
+}
