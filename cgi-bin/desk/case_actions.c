@@ -14,6 +14,7 @@
 #include "lib/base/check.h"
 #include "lib/base/secret.h"
 #include "lib/store/store_catalog.h"
+#include "lib/store/store_file.h"
 #include "lib/store/store_place.h"
 #include "lib/store/store_user.h"
 
@@ -202,6 +203,22 @@ fill_factor(struct act_form *f)
 	return OK;
 }
 
+/* What the hand has sent from the street need not be sent again by his clerk. */
+static enum err
+fill_photo(struct act_form *f)
+{
+	struct request *rq = f->rq;
+	int64_t n = 0;
+	enum err e = f->t->action == ACT_FEEDBACK ? store_hand_photos(rq->db, f->p->c->id, &n) : OK;
+
+	view_bool(f->field, "Required", (f->t->need & F_PHOTO) != 0 && n == 0);
+	if (n == 0)
+		return e;
+	view_str(f->field, "Help", text_fill1(rq->arena, rq->lang, "Text.case.hand_photos",
+	    arena_printf(rq->arena, "%lld", (long long)n)));
+	return OK;
+}
+
 /* One row a form field; a field of several controls has several rows. */
 static const struct field_def {
 	enum field bit;
@@ -222,7 +239,7 @@ static const struct field_def {
 	{ F_KEPT, "kept", "line", 24, NULL },
 	{ F_CELL, "cell", "line", 20, NULL },
 	{ F_ADDRESS, "address", "line", 200, NULL },
-	{ F_PHOTO, "photo", "photos", 0, NULL },
+	{ F_PHOTO, "photo", "photos", 0, fill_photo },
 	{ F_PHOTO, "media", "media", 0, NULL },
 	{ F_POINT, "point", "point", 0, NULL },
 	{ F_TEXT, "note", "text", 2000, NULL },
@@ -278,7 +295,7 @@ show_field(struct act_form *f, struct view *action, const struct field_def *d, b
 	view_str(f->field, "Kind", d->kind);
 	view_str(f->field, "Label", text_getf(f->rq->lang, "Field.%s.Label", d->name));
 	view_str(f->field, "Help", text_find(f->rq->lang, arena_printf(f->rq->arena, "Field.%s.Help", d->name)));
-	view_bool(f->field, "Required", (f->t->need & d->bit) != 0 && !is_street(d));
+	view_bool(f->field, "Required", (f->t->need & d->bit & ~(uint32_t)F_PHOTO) != 0);
 	if (d->max > 0)
 		view_int(f->field, "Max", d->max);
 	view_bool(f->field, "Capture", phone);

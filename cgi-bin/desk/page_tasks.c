@@ -118,9 +118,6 @@ page_task(struct request *rq)
 	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||
 	    (e = show_actions(rq, v, &p, true)) != OK)
 		return e;
-	/* A hand moves no case: he does the work, his unit's clerk feeds back. */
-	if (p.n_steps == 0 && p.c->state == CS_HANDLING && p.c->handler_id == rq->user->id)
-		view_text(v, "Page.NoAction", "Text.tasks.hand_hint");
 	return reply_page(rq, "desk/task.cs");
 }
 

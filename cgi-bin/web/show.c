@@ -123,7 +123,7 @@ show_event_look(struct view *v, int32_t kind)
 		{ ACT_DISPATCH_AGREED, "send", "info" }, { ACT_REDISPATCH, "send", "info" },
 		{ ACT_IMPORT_DISPATCHED, "send", "info" }, { ACT_INCOMPLETE_SEND, "send", "info" },
 		{ ACT_REWORK_SEND, "send", "info" }, { ACT_INSTRUCT, "edit", "info" }, { ACT_UNCLEAR, "users", "info" },
-		{ ACT_SIGN, "in", "info" }, { ACT_RETURN, "undo", "warn" }, { ACT_ASSIGN, "user", "info" },
+		{ ACT_SIGN, "in", "info" }, { ACT_RETURN, "undo", "warn" }, { ACT_ASSIGN, "user", "info" }, { ACT_ARRIVE, "pin", "info" }, { ACT_HAND_DONE, "hand", "info" },
 		{ ACT_FEEDBACK, "hand", "info" }, { ACT_IMPORT_FEEDBACK, "hand", "info" },
 		{ ACT_FEEDBACK_CONFIRM, "check", "info" }, { ACT_ORDER_CHECK, "send", "info" },
 		{ ACT_CHECK_RESULT, "eye", "info" }, { ACT_JUDGE, "check", "info" }, { ACT_REWORK, "redo", "warn" },

@@ -66,9 +66,15 @@
 		return row && row.value;
 	}
 
+	const value = (answer, name) => (answer.fields.find((f) => f[0] === name) || [])[1];
+
 	/* An answer with its photos, whole or not at all. */
 	async function add(answer, files) {
 		answer.files = files.map((f, i) => ({ id: answer.key + "." + i, name: f.name || "", type: f.type, sent: 0 }));
+		const moved = (await known("moved") || {})[value(answer, "id")];
+
+		if (moved !== undefined && moved === value(answer, "version"))
+			younger(answer, moved);		/* the page is older than one's own last step */
 		await within(["answer", "photo"], "readwrite", (a, p) => {
 			files.forEach((f, i) => p.put({ id: answer.files[i].id, blob: f }));
 			return a.add(answer);
@@ -178,6 +184,23 @@
 		return verdict(await ask(answer.url + answer.lang, body, 120));
 	}
 
+	/* One's own step made the case a version younger: what one wrote after it goes on from there. */
+	async function follow(taken) {
+		const id = value(taken, "id"), version = value(taken, "version");
+
+		if (id === undefined || version === undefined)
+			return;
+		for (const a of await all())
+			if (a.key !== taken.key && value(a, "id") === id && value(a, "version") === version)
+				await put(younger(a, version));
+		await learn("moved", { ...await known("moved"), [id]: version });
+	}
+
+	function younger(answer, version) {
+		answer.fields.find((f) => f[0] === "version")[1] = String(Number(version) + 1);
+		return answer;
+	}
+
 	async function sendOne(answer, csrf) {
 		let v = await sendPhotos(answer, csrf) || await sendWords(answer, csrf);
 
@@ -186,8 +209,10 @@
 				f.sent = 0;
 			v = await sendPhotos(answer, csrf) || await sendWords(answer, csrf);
 		}
-		if (v.what === "taken")
+		if (v.what === "taken") {
+			await follow(answer);
 			return drop(answer);
+		}
 		answer.state = v.what === "later" ? "waiting" : v.what;
 		answer.said = v.text || "";
 		answer.status = v.status || 0;
@@ -207,8 +232,10 @@
 		stop = new AbortController();
 		const who = await me();
 
-		for (const a of answers) {
-			if (who && a.user !== who.user)
+		for (const row of answers) {
+			const a = await one(row.key);		/* the one before may have moved its case */
+
+			if (!a || (who && a.user !== who.user))
 				continue;
 			if (!who) {
 				a.state = "login";

@@ -238,7 +238,7 @@ media_mime(enum media_format f)
 bool
 media_is_type(const char *mime)
 {
-	for (enum media_format f = MEDIA_NONE + 1; f < MEDIA_FORMAT_MAX; f++)
+	for (enum media_format f = MEDIA_NONE + 1; mime != NULL && f < MEDIA_FORMAT_MAX; f++)
 		if (strcmp(mimes[f], mime) == 0)
 			return true;
 	return false;
@@ -247,5 +247,5 @@ media_is_type(const char *mime)
 bool
 media_is_video(const char *mime)
 {
-	return strncmp(mime, "video/", 6) == 0;
+	return mime != NULL && strncmp(mime, "video/", 6) == 0;
 }

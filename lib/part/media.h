@@ -25,7 +25,7 @@ enum media_format {
 enum err media_check(int fd, enum media_format *out) MUST_USE;
 /* "video/webm"; NULL for MEDIA_NONE. */
 const char *media_mime(enum media_format f);
-/* Whether a stored file's type is one of these, and whether it has a picture. */
+/* Whether a stored file's type is one of these, and whether it has a picture; no type: neither. */
 bool media_is_type(const char *mime);
 bool media_is_video(const char *mime);
 

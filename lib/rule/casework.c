@@ -27,7 +27,8 @@ is_there(enum field f, const struct case_row *c, const struct step *s)
 			if (s->factors[i] != RESULT_YES && s->factors[i] != RESULT_NO)
 				return false;
 		return true;
-	case F_PHOTO: return s->n_files > s->n_recordings;
+	case F_PHOTO:
+		return s->n_files > s->n_recordings || (s->action == ACT_FEEDBACK && s->hand_photos > 0);
 	case F_KEPT: return s->kept_case != 0 && s->kept_case != c->id;
 	case F_CLASS: return s->class_id != 0;
 	case F_CELL: return s->set_cell;

@@ -32,6 +32,7 @@ struct step {
 	int32_t result;			/* enum site_result */
 	int32_t factors[FACTOR_MAX];	/* enum site_result each */
 	size_t n_files;			/* photos and recordings attached */
+	int64_t hand_photos;		/* the hand has sent of his work, since it is with the unit (47, R13) */
 	size_t n_recordings;		/* of these sound and moving pictures: they prove no place */
 	const char *address;
 	int64_t unit_cell_id, base_cell_id, auto_cell_id;

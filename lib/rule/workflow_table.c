@@ -82,6 +82,8 @@ static const struct transition table[] = {
 	    T_UNIT | T_UNIT_LEADER, false },
 	{ "47", ACT_ARRIVE, "arrive", { CS_HANDLING }, CS_NONE, PERM_HANDLE, F_PHOTO, F_TEXT | F_POINT,
 	    G_OWN_HAND, E_ARRIVE, LIM_NONE, 0, true },
+	{ "R13", ACT_HAND_DONE, "hand_done", { CS_HANDLING }, CS_NONE, PERM_HANDLE, F_PHOTO, F_TEXT | F_POINT,
+	    G_OWN_HAND, 0, LIM_NONE, T_UNIT, false },
 	{ "R13", ACT_ASSIGN, "assign", { CS_HANDLING }, CS_NONE, PERM_UNIT_WORK, F_HANDLER, F_TEXT,
 	    G_OWN_UNIT, E_ASSIGN, LIM_NONE, T_HANDLER, false },
 	/* 4.4 feedback, check, close */

@@ -10,6 +10,7 @@
 #include "lib/store/store_case.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_event.h"
+#include "lib/store/store_file.h"
 #include "lib/store/store_place.h"
 
 #include "lib/base/banned.h"
@@ -68,6 +69,8 @@ complete_step(struct service *sv, const struct case_row *c, struct step *s)
 		e = store_class_is_hazard(sv->db, s->class_id, &s->class_hazard);
 	if (e == OK && s->supervisor_id != 0)
 		e = store_unit_of_user(sv->db, s->supervisor_id, &s->supervisor_unit);
+	if (e == OK && s->action == ACT_FEEDBACK)
+		e = store_hand_photos(sv->db, c->id, &s->hand_photos);
 	if (e == OK)
 		e = case_standing(sv, c, &s->who);
 	return e == OK ? measure_distance(sv, c, s) : e;

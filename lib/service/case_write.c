@@ -52,7 +52,8 @@ link_files(struct service *sv, const struct case_row *c, const struct step *s,
     const struct attachment *files, int32_t seq)
 {
 	const enum photo_part part = s->action == ACT_VERIFY_RESULT ? PHOTO_VERIFY :
-	    s->action == ACT_CHECK_RESULT ? PHOTO_CHECK : s->action == ACT_FEEDBACK ? PHOTO_AFTER : PHOTO_BEFORE;
+	    s->action == ACT_CHECK_RESULT ? PHOTO_CHECK : s->action == ACT_FEEDBACK || s->action == ACT_HAND_DONE ?
+	    PHOTO_AFTER : PHOTO_BEFORE;
 	enum err e = OK;
 
 	for (size_t i = 0; i < s->n_files && e == OK; i++) {

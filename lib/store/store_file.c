@@ -114,3 +114,11 @@ store_upload_drop_one(struct db *db, const unsigned char key_hash[HASH_LEN], int
 
 	return db_exec(db, SQL_UPLOAD_DROP_ONE, args, N(args), NULL, NULL);
 }
+
+enum err
+store_hand_photos(struct db *db, int64_t case_id, int64_t *n)
+{
+	const struct db_arg args[] = { DB_I64(case_id), DB_I64(case_id) };
+
+	return db_number(db, SQL_FILE_HAND_PHOTOS, args, N(args), n);
+}

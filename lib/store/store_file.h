@@ -31,6 +31,8 @@ enum err store_files(struct db *db, struct arena *a, enum subject kind, int64_t 
 /* The links of a case and of all its complaints, the complaints' first. */
 enum err store_files_of_case(struct db *db, struct arena *a, int64_t case_id,
     struct file_link_row **out, size_t *n) MUST_USE;
+/* Photos the hand has sent of his work since the case came to its unit, or back (R13). */
+enum err store_hand_photos(struct db *db, int64_t case_id, int64_t *n) MUST_USE;
 /* One link: subject, part, for_public, hash, type. */
 enum err store_file_link_by_id(struct db *db, struct arena *a, int64_t id, struct file_link_row **out) MUST_USE;
 

@@ -27,6 +27,13 @@ SELECT l.subject_kind, l.id, l.event_seq, l.part, l.round, l.for_public, l.added
  FROM file_link l JOIN file f ON f.id = l.file_id LEFT JOIN app_user w ON w.id = l.added_by
  WHERE l.subject_kind = 2 AND l.subject_id = ? ORDER BY subject_kind, id;
 
+-- What the hand has sent of his work since the case came to the unit, or back to it.
+-- name: FILE_HAND_PHOTOS
+SELECT COUNT(*) FROM file_link l JOIN file f ON f.id = l.file_id
+ JOIN event e ON e.subject_kind = 2 AND e.subject_id = l.subject_id AND e.seq = l.event_seq AND e.kind = 472
+ WHERE l.subject_kind = 2 AND l.subject_id = ? AND f.type LIKE 'image/%' AND l.event_seq >
+  (SELECT COALESCE(MAX(seq), 0) FROM event WHERE subject_kind = 2 AND subject_id = ? AND from_state <> to_state);
+
 -- name: FILE_LINK_BY_ID
 SELECT l.subject_kind, l.subject_id, l.part, l.for_public, f.sha256, f.type
  FROM file_link l JOIN file f ON f.id = l.file_id WHERE l.id = ?;

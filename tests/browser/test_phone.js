@@ -249,6 +249,28 @@ test('the case has moved on: the office’s words, the photo kept until it is th
 	equal((await inOffice(people, c.id, '核实结果')).times, 0, 'after it was thrown away');
 });
 
+test('a hand without a line arrives and does the work: both steps go, one after the other', async () => {
+	const people = crew();
+	const c = await bring(people, 'handling');
+	const clerk = await people.clerk(), hand = await signIn('chuzhi-shizheng1', { phone: true, viewport: { width: 390, height: 844 } });
+	await openCase(clerk, c.id);
+	await act(clerk, 'assign', { handler: { index: 1 } });
+	await kept(hand);
+	await offline(hand, true);
+	await answer(hand, url, c.id, 'arrive', { photo });
+	await hand.goto(url + '/desk/task?id=' + c.id);
+	await shot(hand, 'phone-hand');
+	await answer(hand, url, c.id, 'hand_done', { photo, note: '已换新井盖' });
+	await waiting(hand).nth(1).waitFor();
+	await offline(hand, false);
+	await empty(hand);
+	equal((await inOffice(people, c.id, '到达现场')).times, 1, 'arrived');
+	const done = await inOffice(people, c.id, '处置人员报告已处置');
+	equal(done.times + '/' + done.photos, '1/1', 'done, with its photo');
+	await openCase(clerk, c.id);
+	await act(clerk, 'feedback', { note: '已处置完毕，见现场照片。' });
+});
+
 test('what stands wrong in an answer is said at once, at the form', async () => {
 	const people = crew();
 	const c = await bring(people, 'verifying');

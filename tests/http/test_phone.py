@@ -125,6 +125,32 @@ def _():
                " WHERE p.form_key_hash = UNHEX(SHA2('%s', 256))" % key)[0][0]), 1)
 
 
+@test("a hand arrives and does the work with photos; his clerk feeds back with them, once")
+def _():
+    case = case_in(31)
+    clerk = unit_clerk(A)
+    hand = desk("R_HANDLER", next(i for i, p in enumerate(PEOPLE["R_HANDLER"]) if UNITS[p[0]] == A))
+    case.done(clerk, "assign", handler=str(hand.id))
+    eq(case.act(clerk, "feedback", note="已处理").status, 422, "no photo of anybody")
+    page = hand.get("/desk/task?id=%d" % case.id)
+    eq(sorted(f.value("action") for f in page.forms("/desk/case/act")), ["arrive", "hand_done"])
+    for action in ("arrive", "hand_done"):
+        key = a_key()
+        eq(send(case, key, hand, action).status, 422, "%s without a photo" % action)
+        eq(send_photo(key, who=hand).status, 204)
+        eq(send(case, key, hand, action, note="井盖已换，𠮷祥路口。").status, 204)
+    other = desk("R_HANDLER", next(i for i, p in enumerate(PEOPLE["R_HANDLER"]) if UNITS[p[0]] == B))
+    eq(send(case, a_key(), other, "hand_done", files=0).status, 404, "another unit's hand")
+    page = case.page(clerk)
+    has(page.text, "The hand has sent 1 photos")
+    eq(case.act(clerk, "feedback", note="已处理完毕").status, 303, "with the hand's photo")
+    eq(case.state, 40)
+    eq([r[0] for r in sql("SELECT part FROM file_link WHERE subject_kind = 2 AND subject_id = %d ORDER BY id DESC LIMIT 2" % case.id)],
+       ["4", "3"], "after and before")
+    case.done(desk("R_DISPATCHER"), "feedback_incomplete", note="照片看不清")
+    eq(case.act(clerk, "feedback", note="还是那张").status, 422, "the old photo does not count again")
+
+
 def recording(name, kind):
     with open(os.path.join(TREE, "tests", "data", "media", name), "rb") as f:
         return ("photo", name, kind, f.read())

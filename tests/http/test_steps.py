@@ -251,6 +251,7 @@ def _():
     eq(hand.get("/desk/task?id=%d" % case.id).status, 200)
     case.done(hand, "arrive", SHOT, note="井盖缺失，已设围挡")
     eq(sql("SELECT kind, ended IS NULL FROM side_clock WHERE case_id = %d" % case.id), [["2", "0"]])
+    case.done(hand, "hand_done", SHOT, note="已换新井盖")
     case.done(clerk, "return", reason="301", note="不归我们")
     eq(case.state, 32)
     assert "return_plausible" not in case.actions(desk("R_DISPATCHER")), "strict: all returns go to the leader"

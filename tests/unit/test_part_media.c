@@ -77,6 +77,8 @@ known(void **state)
 	}
 	assert_false(media_is_type("image/jpeg"));
 	assert_false(media_is_type("text/html"));
+	assert_false(media_is_type(NULL));
+	assert_false(media_is_video(NULL));
 }
 
 /* Cut anywhere it is refused; between two boxes of an MP4 it is a shorter, whole one. */
