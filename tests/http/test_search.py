@@ -85,7 +85,8 @@ def _():
         for q in row[0][1:]:
             assert int(row[0][0]) in through(ALL, q=q), q
     row = sql("SELECT id, archive_code FROM cases WHERE archive_code IS NOT NULL ORDER BY id DESC LIMIT 1")[0]
-    eq(ids(find(ALL, row[1])), [int(row[0])], "archive code")
+    # its parts are words, and another case may happen to have them all
+    assert int(row[0]) in ids(find(ALL, row[1])), "archive code"
 
 
 @test("hits are marked and printed as text, whatever was typed or written")
