@@ -39,6 +39,7 @@ struct finder {
 	int64_t *changed, *open;
 	size_t n_changed, n_open;
 	bool by_open;			/* only those of open */
+	bool blind;			/* this person sees nothing */
 	size_t looked, batch;
 	struct search_page *page;
 };
@@ -88,8 +89,10 @@ plan(struct finder *f)
 	need_days(f, ask->from_day, ask->until_day);
 	if (ask->q.has_days)
 		need_days(f, ask->q.from_day, ask->q.until_day);
-	if (search_sight(f->who, f->cells, f->n_cells, sight, &n))
+	if (search_sight(f->who, f->cells, f->n_cells, sight, &n)) {
 		f->any[f->n_any++] = (struct any){ sight, n };
+		f->blind = n == 0;
+	}
 }
 
 /* --- looking at a case in full ------------------------------------------------------ */
@@ -329,6 +332,40 @@ find_in_chunk(struct finder *f, int64_t chunk)
 	return e;
 }
 
+static int
+down(const void *a, const void *b)
+{
+	const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x < y) - (x > y);
+}
+
+/* The chunks worth a look up to the one of case last, the newest first: with all tokens, or with a change. */
+static enum err
+chunks_of(struct finder *f, int64_t last, int64_t **out, size_t *n)
+{
+	struct arena *a = f->sv->arena;
+	const size_t all = (size_t)set_chunk(last) + 1;
+	int64_t *chunks = arena_array_of(a, int64_t, all), *known = chunks;
+	size_t m = all;
+	enum err e = OK;
+
+	for (size_t i = 0; i < all; i++)
+		chunks[i] = (int64_t)i;
+	if (f->n_exact > 0)
+		e = store_search_chunks(f->sv->db, a, chunks, all, f->exact, f->n_exact, &known, &m);
+	if (e != OK)
+		return e;
+	*out = arena_array_of(a, int64_t, m + f->n_changed + 1);
+	*n = m;
+	memcpy(*out, known, m * sizeof(**out));
+	for (size_t i = 0; f->n_exact > 0 && i < f->n_changed; i++)
+		if (f->changed[i] <= last)
+			(*out)[(*n)++] = set_chunk(f->changed[i]);
+	qsort(*out, *n, sizeof(**out), down);
+	return OK;
+}
+
 /* The grids by which this person sees, where he does. */
 static enum err
 read_cells(struct finder *f)
@@ -349,7 +386,8 @@ search_cases(struct service *sv, const struct search_ask *ask, const struct acto
 {
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	struct finder f = { .sv = sv, .ask = ask, .who = who, .a = a, .batch = LOOK_FIRST, .page = out };
-	int64_t last, waiting;
+	int64_t last, waiting, *chunks;
+	size_t n;
 	usec_t since;
 	enum err e;
 
@@ -366,8 +404,11 @@ search_cases(struct service *sv, const struct search_ask *ask, const struct acto
 	out->behind = waiting > CHANGED_MAX;
 	if (ask->before_id != 0 && ask->before_id <= last)
 		last = ask->before_id - 1;
-	for (int64_t chunk = set_chunk(last); e == OK && chunk >= 0 && !is_full(&f); chunk--)
-		e = find_in_chunk(&f, chunk);
+	if (f.blind || (e = chunks_of(&f, last, &chunks, &n)) != OK)
+		return e;
+	for (size_t i = 0; i < n && e == OK && !is_full(&f); i++)
+		if (i == 0 || chunks[i] != chunks[i - 1])
+			e = find_in_chunk(&f, chunks[i]);
 	return e;
 }
 

@@ -21,6 +21,15 @@ list_of(struct arena *a, const int64_t *v, size_t n)
 	return b.s;
 }
 
+struct id_row {
+	int64_t id;
+};
+
+static const struct db_col id_cols[] = {
+	{ DB_COL_I64, offsetof(struct id_row, id), NULL },
+};
+_Static_assert(sizeof(struct id_row) == sizeof(int64_t), "rows of ids are an array of ids");
+
 /* --- sets ------------------------------------------------------------------- */
 
 struct tally {
@@ -59,6 +68,15 @@ or_one(void *ctx, const void *row)
 	const struct search_post *p = row;
 
 	return set_unpack(ctx, p->ids.data, p->ids.len) ? OK : broken();
+}
+
+enum err
+store_search_chunks(struct db *db, struct arena *a, const int64_t *chunks, size_t n, const int64_t *tokens, size_t m,
+    int64_t **out, size_t *n_out)
+{
+	const struct db_arg args[] = { DB_STR(list_of(a, chunks, n)), DB_STR(list_of(a, tokens, m)), DB_I64((int64_t)m) };
+
+	return db_all(db, SQL_SEARCH_CHUNKS, args, N(args), id_cols, N(id_cols), a, sizeof(**out), out, n_out);
 }
 
 enum err
@@ -129,15 +147,6 @@ store_search_drop(struct db *db, int64_t chunk)
 }
 
 /* --- which cases ------------------------------------------------------------ */
-
-struct id_row {
-	int64_t id;
-};
-
-static const struct db_col id_cols[] = {
-	{ DB_COL_I64, offsetof(struct id_row, id), NULL },
-};
-_Static_assert(sizeof(struct id_row) == sizeof(int64_t), "rows of ids are an array of ids");
 
 enum err
 store_search_last_case(struct db *db, int64_t *id)

@@ -14,6 +14,9 @@
 struct arena;
 struct buf;
 
+/* Those of n chunks that know every one of m different tokens, in no order. */
+enum err store_search_chunks(struct db *db, struct arena *a, const int64_t *chunks, size_t n, const int64_t *tokens,
+    size_t m, int64_t **out, size_t *n_out) MUST_USE;
 /* Takes from all what has not every one of n different tokens. */
 enum err store_search_all(struct db *db, struct arena *a, int64_t chunk, const int64_t *tokens, size_t n,
     struct search_set *all) MUST_USE;

@@ -1,5 +1,12 @@
 -- Search: the sets of lib/rule/search.h, and cases looked at in full.  Lists of ids and tokens come as JSON.
 
+-- Which chunks know all of some tokens.
+-- name: SEARCH_CHUNKS
+SELECT p.chunk FROM JSON_TABLE(?, '$[*]' COLUMNS (chunk INT PATH '$')) c
+ STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (token BIGINT PATH '$')) t
+ STRAIGHT_JOIN search_post p ON p.chunk = c.chunk AND p.token = t.token
+ GROUP BY p.chunk HAVING COUNT(*) = ?;
+
 -- name: SEARCH_POSTS
 SELECT p.ids FROM JSON_TABLE(?, '$[*]' COLUMNS (token BIGINT PATH '$')) t
  STRAIGHT_JOIN search_post p ON p.chunk = ? AND p.token = t.token;
