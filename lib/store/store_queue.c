@@ -31,6 +31,12 @@ store_queue(struct db *db, struct arena *a, const struct queue_filter *f, struct
 	const struct db_arg newest[] = { DB_I64(f->state),
 		DB_I64(f->after_id != 0 ? f->after_id : INT64_MAX), unit, unit, class, class, cell, cell, late, late };
 
+	const struct db_arg over[] = { newest[0], newest[1], unit, unit, class, class, cell, cell,
+		newest[0], newest[1], unit, unit, class, class, cell, cell };
+
+	if (f->newest && state_is_final(f->state))
+		return db_all(db, SQL_QUEUE_NEWEST_OVER, over, N(over), queue_cols, N(queue_cols), a,
+		    sizeof(**out), out, n);
 	if (f->newest)
 		return db_all(db, SQL_QUEUE_NEWEST, newest, N(newest), queue_cols, N(queue_cols), a,
 		    sizeof(**out), out, n);

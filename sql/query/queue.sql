@@ -30,6 +30,25 @@ SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.
   AND (? IS NULL OR c.stage_due < ?)
  ORDER BY c.id DESC LIMIT 51;
 
+-- The same where work is over: no stage has a due there, so that of a state there are two keys,
+-- hazards' and the others', and each of them lies in the index by id.  By the primary key the
+-- newest hundred thousand that are not in the archive yet would be read and left out.
+-- name: QUEUE_NEWEST_OVER
+(SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
+  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, c.class_id, c.unit_id, c.base_cell_id
+ FROM cases c
+ WHERE c.state = ? AND c.queue_key = 4000000000000000000 AND c.id < ?
+  AND (? IS NULL OR c.unit_id = ?) AND (? IS NULL OR c.class_id = ?) AND (? IS NULL OR c.base_cell_id = ?)
+ ORDER BY c.id DESC LIMIT 51)
+UNION ALL
+(SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
+  c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, c.class_id, c.unit_id, c.base_cell_id
+ FROM cases c
+ WHERE c.state = ? AND c.queue_key = 0 AND c.id < ?
+  AND (? IS NULL OR c.unit_id = ?) AND (? IS NULL OR c.class_id = ?) AND (? IS NULL OR c.base_cell_id = ?)
+ ORDER BY c.id DESC LIMIT 51)
+ ORDER BY id DESC LIMIT 51;
+
 -- Late or soon due, of the states given as "10,12": open work only.
 -- name: QUEUE_DUE
 SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
