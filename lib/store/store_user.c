@@ -9,6 +9,7 @@
 #include "lib/base/check.h"
 #include "lib/db/row.h"
 #include "lib/rule/perm.h"
+#include "lib/store/store_user_in.h"
 
 #include "lib/base/banned.h"
 
@@ -23,16 +24,7 @@ struct found {
 };
 
 static const struct db_col user_cols[] = {
-	{ DB_COL_I64, offsetof(struct found, user.id), "id" },
-	{ DB_COL_I64, offsetof(struct found, user.unit_id), "unit_id" },
-	{ DB_COL_STR, offsetof(struct found, user.login), "login" },
-	{ DB_COL_STR, offsetof(struct found, user.name), "name" },
-	{ DB_COL_STR, offsetof(struct found, user.name_en), "name_en" },
-	{ DB_COL_STR, offsetof(struct found, user.unit_name), "unit_name" },
-	{ DB_COL_STR, offsetof(struct found, user.unit_name_en), "unit_name_en" },
-	{ DB_COL_STR, offsetof(struct found, user.lang), "lang" },
-	{ DB_COL_BOOL, offsetof(struct found, user.must_change), "must_change" },
-	{ DB_COL_STR, offsetof(struct found, role_ids), "role_ids" },
+	USER_COLS(found),
 };
 
 static const struct db_col role_cols[] = {
