@@ -394,6 +394,37 @@ def city(office):
     return int(found.group(1)), float(found.group(2))
 
 
+# Common, rare, together, apart, one ideograph, a place with its number, a piece of a number, nothing at all.
+SEARCHES = ["路灯", "摊位", "路灯 垃圾", "井盖 摊位 路灯", "号", "𠮷", "柳溪街35号", "春晓社区 占道经营", "000123", "2026年3月 路灯",
+            "没有这样的词组", "manhole"]
+
+
+def searching(office):
+    """First pages of the search, one after the other as a person asks: (median seconds, words) of each, the slowest first."""
+    found = []
+    for role in ("R_COMMANDER", "R_UNIT", "R_SUPERVISOR"):
+        who = sign_in(office, role)
+        for words in SEARCHES:
+            took = []
+            for _ in range(5):
+                started = time.monotonic()
+                page = who.get("/desk/find?" + urllib.parse.urlencode({"q": words}))
+                took.append(time.monotonic() - started)
+                if page.status != 200:
+                    raise RuntimeError("searching %s: %d" % (words, page.status))
+            found.append((median(took), words, role))
+    return sorted(found, reverse=True)
+
+
+def findable(office):
+    """What making all cases findable took, and the megabytes of it, from the log of demo-city."""
+    with open(os.path.join(office.dir, "log", "city.log"), encoding="utf-8") as f:
+        found = re.search(r"findable by \d+ tokens, ([\d.]+) MB, in ([\d.]+) s", f.read())
+    if not found:
+        raise Missing("the log of demo-city says nothing of search")
+    return float(found.group(2)), float(found.group(1))
+
+
 # --- the weight of the form --------------------------------------------------------
 
 class Parts(html.parser.HTMLParser):
@@ -505,6 +536,17 @@ def show_growth(small, large, seconds, rounds):
         median(ratios) >= 0.8)
 
 
+def show_search(office):
+    found = searching(office)
+    slowest = found[0]
+    row("search, first page, {:,} cases".format(office.cases),
+        "%.0f ms (median of %d), slowest %.0f ms: %s as %s" % (1000 * median([f[0] for f in found]), len(found),
+                                                              1000 * slowest[0], slowest[1], slowest[2]),
+        "≤ 200 ms", slowest[0] <= 0.2)
+    took, size = findable(office)
+    row("making {:,} cases findable".format(office.cases), "%.1f s, %.0f MB" % (took, size))
+
+
 def show_papers(office, many):
     def one():
         cases, took, size = bulletin(office)
@@ -589,6 +631,7 @@ def table(offices, opts):
             show_rate("public follow page", mine["track"], 0.4)
             show_rate("desk case page", mine["case"], 0.15, note["case"])
         show_rate("desk queue page, " + cases, mine["queue"], 0.2, note["queue"])
+        attempt("search", "≤ 200 ms", lambda office=office: show_search(office))
     attempt("filing", "≤ 5 × one-select's", lambda: show_filing(small, pages[small.name], opts.seconds, opts.rounds))
     if len(offices) > 1:
         attempt("growth", "", lambda: show_growth(pages[small.name], pages[offices[1].name], opts.seconds, opts.rounds))
