@@ -96,7 +96,7 @@ static bool
 is_late_mark(int32_t kind)
 {
 	return kind == ACT_LATE_VERIFY || kind == ACT_LATE_SIGN || kind == ACT_LATE_CHECK || kind == ACT_LATE_STAGE ||
-	    kind == ACT_LATE_SIDE;
+	    kind == ACT_LATE_SIDE || kind == ACT_OVERDUE;
 }
 
 static void

@@ -139,6 +139,7 @@ enum err page_phone_refused(struct request *rq) MUST_USE;
 enum err page_find(struct request *rq) MUST_USE;
 enum err page_find_send(struct request *rq) MUST_USE;
 enum err page_desk_photo(struct request *rq) MUST_USE;
+enum err page_stuck(struct request *rq) MUST_USE;
 enum err page_contact(struct request *rq) MUST_USE;
 
 #endif

@@ -149,10 +149,20 @@ show_warnings(struct request *rq, struct view *v)
 	return OK;
 }
 
+static void
+show_link(struct view *v, const char *label, const char *url, const char *icon)
+{
+	struct view *link = view_item(v, "Page.Links");
+
+	view_text(link, "Label", label);
+	view_str(link, "Url", url);
+	view_str(link, "Icon", icon);
+}
+
 enum err
 page_desk(struct request *rq)
 {
-	struct view *v = desk_view(rq, "Text.desk.page"), *link;
+	struct view *v = desk_view(rq, "Text.desk.page");
 	const int64_t unit = desk_may(rq, PERM_SEE_ALL) || !desk_may(rq, PERM_SEE_UNIT) ? 0 :
 	    rq->user->unit_id != 0 ? rq->user->unit_id : -1;
 	usec_t now = clock_now();
@@ -165,11 +175,9 @@ page_desk(struct request *rq)
 	    (e = show_list(rq, v, "Page.Soon", states.s, unit, now, now + 2 * USEC_HOUR)) != OK)
 		return e;
 	view_bool(v, "Page.Lists", states.len > 0);
-	if (desk_may(rq, PERM_REGISTER)) {
-		link = view_item(v, "Page.Links");
-		view_text(link, "Label", "Text.nav.register");
-		view_str(link, "Url", "/desk/register");
-		view_str(link, "Icon", "plus");
-	}
+	if (desk_may(rq, PERM_REGISTER))
+		show_link(v, "Text.nav.register", "/desk/register", "plus");
+	if (desk_may(rq, PERM_SEE_ALL) || desk_may(rq, PERM_SEE_UNIT))
+		show_link(v, "Text.stuck.page", "/desk/stuck", "clock");
 	return reply_page(rq, "desk/home.cs");
 }

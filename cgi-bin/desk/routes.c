@@ -127,6 +127,10 @@ static const struct param find_params[] = {
 static const struct param find_send_params[] = {
 	FIND_FILTERS,
 };
+static const struct param stuck_params[] = {
+	{ "after", P_INT, false, 0, INT64_MAX },
+	{ "after_id", P_INT, false, 1, INT64_MAX },
+};
 static const struct param contact_params[] = {
 	{ "id", P_INT, true, 1, INT64_MAX },
 	{ "reason", P_TEXT, true, 4, 400 },
@@ -160,6 +164,7 @@ const struct route app_routes[] = {
 	{ POST, "/desk/phone/act", GUARD_SIGNED, PARAMS(act_params), page_case_act, .again = page_phone_refused },
 	{ POST, "/desk/phone/register", GUARD_STAFF, PARAMS(register_params), page_register_send,
 	    NEED(PERM_REGISTER), page_phone_refused },
+	{ GET, "/desk/stuck", GUARD_SIGNED, PARAMS(stuck_params), page_stuck },
 	{ GET, "/desk/find", GUARD_SIGNED, PARAMS(find_params), page_find },
 	{ POST, "/desk/find", GUARD_SIGNED, PARAMS(find_send_params), page_find_send, .again = page_find },
 	{ GET, "/desk/photo/+", GUARD_SIGNED, NO_PARAMS, page_desk_photo },

@@ -49,7 +49,7 @@ action_code(enum action action)
 		enum action action;
 		const char *code;
 	} others[] = {
-		{ ACT_REPORT, "register" }, { ACT_IMPORTED, "imported" },
+		{ ACT_WARNED, "warned" }, { ACT_OVERDUE, "overdue" }, { ACT_REPORT, "register" }, { ACT_IMPORTED, "imported" },
 		{ ACT_IMPORT_FILED, "import_filed" }, { ACT_IMPORT_DISPATCHED, "import_dispatched" },
 		{ ACT_IMPORT_FEEDBACK, "import_feedback" }, { ACT_IMPORT_CLOSED, "import_closed" },
 		{ ACT_C_RECEIVED, "received" }, { ACT_C_REGISTERED, "registered" },

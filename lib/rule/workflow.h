@@ -29,7 +29,8 @@ enum action {
 	ACT_LATE_CHECK = 740, ACT_CLOSE = 750, ACT_JUDGE = 751, ACT_CLOSE_CHIEF = 752,
 	ACT_CLOSE_BACK = 753, ACT_REWORK = 760, ACT_REWORK_SEND = 761, ACT_REWORK_COORDINATE = 762,
 	ACT_ARCHIVE = 790, ACT_ARCHIVE_DUE = 791,
-	/* not in the table: how rows of another system and complaints tell their life */
+	/* not in the table: what the timer says, how rows of another system and complaints tell their life */
+	ACT_WARNED = 541, ACT_OVERDUE = 542,
 	ACT_IMPORTED = 900, ACT_IMPORT_FILED = 901, ACT_IMPORT_DISPATCHED = 902,
 	ACT_IMPORT_FEEDBACK = 903, ACT_IMPORT_CLOSED = 904,
 	ACT_C_RECEIVED = 910, ACT_C_REGISTERED = 911, ACT_C_REFUSED = 912, ACT_C_JOINED = 913, ACT_C_ANSWERED = 914,

@@ -7,5 +7,8 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('site_tolerance', 0, '100'),	-- metres: who verifies or checks from farther off says why (rows 5, 73)
   ('notice_retry', 0, '1 5 15 60 360'),	-- minutes until a refused letter is tried again
   ('notice_tries', 0, '8'),	-- refusals until it is dead
-  ('notice_days', 0, '3')	-- days a letter waits for a server that is away
+  ('notice_days', 0, '3'),	-- days a letter waits for a server that is away
+  ('stuck_days', 0, '5'),	-- no move for so many days: on the list of cases that do not get on
+  ('stuck_returns', 0, '3'),	-- … returned so often
+  ('stuck_dispatches', 0, '2')	-- … dispatched so often
 ON DUPLICATE KEY UPDATE value = value;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -226,6 +227,48 @@ four_hosts(void **state)
 	    " late_at IS NULL", (long long)id), 0);
 }
 
+/* One of several runs is killed in the middle: nothing is lost, nothing told twice. */
+static void
+warnings(void **state)
+{
+	enum { CASES = 60, HOSTS = 4, POSTS = 6 };
+	const char *conf = write_conf(getenv("ANJUAN_TEST_SOCKET"));
+	int64_t first = rig_case(r, CS_HANDLING);
+	struct ledger_report report = { 0 };
+	pid_t pids[HOSTS];
+	int outs[HOSTS], killed = 0;
+
+	(void)state;
+	for (int i = 1; i < CASES; i++)
+		(void)rig_case(r, CS_DISPATCHED);
+	for (int round = 0; round < 6; round++) {
+		for (int i = 0; i < HOSTS; i++)
+			pids[i] = tick(conf, &outs[i]);
+		(void)usleep(20000U + 15000U * (unsigned)round);
+		killed += kill(pids[0], SIGKILL) == 0;
+		for (int i = 0; i < HOSTS; i++) {
+			(void)close(outs[i]);
+			assert_int_equal(waitpid(pids[i], NULL, 0), pids[i]);
+		}
+	}
+	assert_int_equal(killed, 6);
+	assert_int_equal(run(conf).status, 0);
+	/* All are long over: of each the last level, by one event, to every post of it. */
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM event WHERE kind = 542 AND subject_id >= %lld", (long long)first), CASES);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM event WHERE kind = 541 AND subject_id >= %lld", (long long)first), 0);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM outbox o JOIN event e ON e.subject_kind = o.subject_kind AND"
+	    " e.subject_id = o.subject_id AND e.seq = o.event_seq WHERE e.kind = 542 AND e.subject_id >= %lld",
+	    (long long)first), CASES * POSTS);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM promise_warning WHERE case_id >= %lld", (long long)first), CASES * 2);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM promise_warning w JOIN event e ON e.subject_kind = 2 AND"
+	    " e.subject_id = w.case_id AND e.seq = w.event_seq AND e.kind = 542 AND e.at = w.told_at WHERE w.case_id >= %lld",
+	    (long long)first), CASES);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM promise_warning WHERE told_at IS NULL AND case_id >= %lld",
+	    (long long)first), 0);
+	assert_int_equal(ledger_verify(&r->desk, SUBJECT_CASE, 0, &report), OK);
+	assert_false(report.broken);
+}
+
 static void
 no_database(void **state)
 {
@@ -263,7 +306,7 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_minute), cmocka_unit_test(no_photo_server), cmocka_unit_test(four_hosts),
+		cmocka_unit_test(a_minute), cmocka_unit_test(no_photo_server), cmocka_unit_test(four_hosts), cmocka_unit_test(warnings),
 		cmocka_unit_test(no_database),
 	};
 
