@@ -1,6 +1,7 @@
 #include "config.h"
 #include "lib/store/store_warning.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "lib/base/check.h"
@@ -104,16 +105,18 @@ store_stuck_settings(struct db *db, struct arena *a, usec_t now, struct stuck_fi
 	return e;
 }
 
+#define IN_QUEUE(kind, field) { DB_COL_##kind, offsetof(struct stuck_row, q.field), #field }
+
 enum err
 store_stuck(struct db *db, struct arena *a, const struct stuck_filter *f, struct stuck_row **out, size_t *n)
 {
 	static const struct db_col cols[] = {
-		COL_I64(stuck_row, q.id), COL_STR(stuck_row, q.number), COL_I32(stuck_row, q.state),
-		COL_I32(stuck_row, q.source), COL_I64(stuck_row, q.queue_key), COL_TIME(stuck_row, q.stage_due),
-		COL_TIME(stuck_row, q.due_at), COL_TIME(stuck_row, q.received_at), COL_BOOL(stuck_row, q.hazard),
-		COL_BOOL(stuck_row, q.urgent), COL_I32(stuck_row, q.rework_count), COL_STR(stuck_row, q.address),
-		COL_STR(stuck_row, q.description), COL_I64(stuck_row, q.class_id), COL_I64(stuck_row, q.unit_id),
-		COL_I64(stuck_row, q.base_cell_id), COL_TIME(stuck_row, stage_started),
+		IN_QUEUE(I64, id), IN_QUEUE(STR, number), IN_QUEUE(I32, state),
+		IN_QUEUE(I32, source), IN_QUEUE(I64, queue_key), IN_QUEUE(TIME, stage_due),
+		IN_QUEUE(TIME, due_at), IN_QUEUE(TIME, received_at), IN_QUEUE(BOOL, hazard),
+		IN_QUEUE(BOOL, urgent), IN_QUEUE(I32, rework_count), IN_QUEUE(STR, address),
+		IN_QUEUE(STR, description), IN_QUEUE(I64, class_id), IN_QUEUE(I64, unit_id),
+		IN_QUEUE(I64, base_cell_id), COL_TIME(stuck_row, stage_started),
 		COL_I32(stuck_row, return_count), COL_I32(stuck_row, round),
 	};
 	const struct db_arg args[] = { DB_TIME(f->idle_since), DB_I64(f->returns), DB_I64(f->dispatches),

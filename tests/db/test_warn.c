@@ -162,13 +162,17 @@ rules(void **state)
 static void
 stuck(void **state)
 {
-	const int64_t idle = rig_case(r, CS_FILED), moving = rig_case(r, CS_FILED), returned = rig_case(r, CS_FILED);
 	struct stuck_filter f = { .after_id = 0 };
+	int64_t idle, moving, returned;
 	struct stuck_row *rows;
 	int seen = 0;
 	size_t n;
 
 	(void)state;
+	rig_pass(r, 30 * USEC_DAY);
+	idle = rig_case(r, CS_FILED);
+	moving = rig_case(r, CS_FILED);
+	returned = rig_case(r, CS_FILED);
 	dbtest_sql("UPDATE cases SET stage_started = stage_started - %lld WHERE id = %lld", (long long)(6 * USEC_DAY), (long long)idle);
 	dbtest_sql("UPDATE cases SET return_count = 3 WHERE id = %lld", (long long)returned);
 	assert_int_equal(store_stuck_settings(r->desk.db, r->desk.arena, clock_now(), &f), OK);
