@@ -5,6 +5,8 @@
 #ifndef BATCH_JOB_H
 #define BATCH_JOB_H
 
+#include <stdbool.h>
+
 #include "lib/base/err.h"
 
 struct arena;
@@ -37,6 +39,7 @@ struct app {
 	const struct conf *conf;	/* NULL for NEEDS_NOTHING */
 	struct db *db;			/* connects at first use; NULL up to NEEDS_CONF */
 	struct arena *arena;		/* lives as long as the job */
+	bool reads_only;		/* the account may not enter papers: it was refused once */
 };
 
 /*

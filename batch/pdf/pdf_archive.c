@@ -185,8 +185,7 @@ pdf_embed_archive(HPDF_Doc doc, struct pdf *p, const char *date, const char *pro
 	buf_init(&b, p->a);
 	profile(&b, p->a);
 	(void)HPDF_Dict_AddNumber(icc, "N", 3);
-	icc->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
-	(void)HPDF_Stream_Write(icc->stream, (const HPDF_BYTE *)b.s, (HPDF_UINT)b.len);
+	pdf_pack(p, icc, b.s, b.len, PDF_THOROUGH);
 	(void)HPDF_Dict_AddName(intent, "Type", "OutputIntent");
 	(void)HPDF_Dict_AddName(intent, "S", "GTS_PDFA1");
 	(void)HPDF_Dict_Add(intent, "OutputConditionIdentifier",

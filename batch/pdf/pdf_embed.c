@@ -3,7 +3,6 @@
 
 #include <hpdf_doc.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "batch/pdf/pdf_list.h"
 #include "lib/base/arena.h"
@@ -15,45 +14,25 @@
 
 enum { CODES_A_BLOCK = 100 };	/* most lines of one bfchar block (PDF 1.4, 5.9.2) */
 
-/*
- * Outlines hardly shrink: level 6, libharu's own, takes twice the time of
- * level 3 for a twentieth of the size, and was two thirds of a dossier's time.
- */
-enum { FONT_LEVEL = 3 };
-
-static HPDF_STATUS
-write_filter(HPDF_Dict d, HPDF_Stream out)
-{
-	(void)d;
-	return HPDF_Stream_WriteStr(out, "/Filter /FlateDecode\012");
-}
-
-/* A stream compressed here, which libharu copies as it is. */
 static HPDF_Dict
-font_stream(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c)
+stream_of(HPDF_Doc doc, struct pdf *p, const void *data, size_t len)
 {
 	HPDF_Dict d = HPDF_DictStream_New(doc->mmgr, doc->xref);
-	uLongf len = compressBound(c->len);
-	Bytef *small = arena_alloc(a, len);
 
-	if (d == NULL || compress2(small, &len, c->data, c->len, FONT_LEVEL) != Z_OK)
-		return NULL;
-	d->filter = HPDF_STREAM_FILTER_NONE;
-	d->write_fn = write_filter;
-	(void)HPDF_Stream_Write(d->stream, small, (HPDF_UINT)len);
-	(void)HPDF_Dict_AddNumber(d, "Length1", (HPDF_INT32)c->len);
+	if (d != NULL)
+		pdf_pack(p, d, data, len, PDF_THOROUGH);
 	return d;
 }
 
 static HPDF_Dict
-stream_of(HPDF_Doc doc, const void *data, size_t len)
+font_stream(HPDF_Doc doc, struct pdf *p, const struct pdf_cut *c)
 {
 	HPDF_Dict d = HPDF_DictStream_New(doc->mmgr, doc->xref);
 
 	if (d == NULL)
 		return NULL;
-	d->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
-	(void)HPDF_Stream_Write(d->stream, data, (HPDF_UINT)len);
+	pdf_pack(p, d, c->data, c->len, PDF_QUICK);
+	(void)HPDF_Dict_AddNumber(d, "Length1", (HPDF_INT32)c->len);
 	return d;
 }
 
@@ -80,12 +59,12 @@ utf16_hex(struct buf *b, uint32_t cp)
 
 /* Code to character, for searching and copying. */
 static HPDF_Dict
-to_unicode(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c)
+to_unicode(HPDF_Doc doc, struct pdf *p, const struct pdf_cut *c)
 {
 	struct buf b;
 	size_t left = c->n_sorted, in_block = 0;
 
-	buf_init(&b, a);
+	buf_init(&b, p->a);
 	buf_str(&b, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
 	    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
 	    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
@@ -106,7 +85,7 @@ to_unicode(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c)
 		}
 	}
 	buf_str(&b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-	return stream_of(doc, b.s, b.len);
+	return stream_of(doc, p, b.s, b.len);
 }
 
 /* Runs of equal widths other than the default 1000: "first last width". */
@@ -130,11 +109,11 @@ widths(HPDF_Doc doc, const struct pdf_cut *c)
 }
 
 static HPDF_Dict
-descriptor(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c)
+descriptor(HPDF_Doc doc, struct pdf *p, const struct pdf_cut *c)
 {
-	HPDF_Dict d = pdf_haru_dict(doc, "FontDescriptor"), file = font_stream(doc, a, c);
+	HPDF_Dict d = pdf_haru_dict(doc, "FontDescriptor"), file = font_stream(doc, p, c);
 	HPDF_Array box = HPDF_Array_New(doc->mmgr);
-	unsigned char *used = arena_alloc(a, c->n / 8 + 1);
+	unsigned char *used = arena_alloc(p->a, c->n / 8 + 1);
 
 	if (d == NULL || file == NULL || box == NULL)
 		return NULL;
@@ -151,24 +130,24 @@ descriptor(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c)
 	(void)HPDF_Dict_AddNumber(d, "CapHeight", c->cap_height);
 	(void)HPDF_Dict_AddNumber(d, "StemV", 80);
 	(void)HPDF_Dict_Add(d, "FontFile2", file);
-	(void)HPDF_Dict_Add(d, "CIDSet", stream_of(doc, used, (c->n + 7) / 8));
+	(void)HPDF_Dict_Add(d, "CIDSet", stream_of(doc, p, used, (c->n + 7) / 8));
 	return d;
 }
 
 static HPDF_Dict
-glyph_map(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c)
+glyph_map(HPDF_Doc doc, struct pdf *p, const struct pdf_cut *c)
 {
-	unsigned char *m = arena_alloc(a, 2 * c->n);
+	unsigned char *m = arena_alloc(p->a, 2 * c->n);
 
 	for (size_t i = 0; i < c->n; i++) {
 		m[2 * i] = (unsigned char)(c->gid[i] >> 8);
 		m[2 * i + 1] = (unsigned char)c->gid[i];
 	}
-	return stream_of(doc, m, 2 * c->n);
+	return stream_of(doc, p, m, 2 * c->n);
 }
 
 static HPDF_Dict
-cid_font(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c)
+cid_font(HPDF_Doc doc, struct pdf *p, const struct pdf_cut *c)
 {
 	HPDF_Dict d = pdf_haru_dict(doc, "Font"), info = HPDF_Dict_New(doc->mmgr);
 
@@ -185,13 +164,13 @@ cid_font(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c)
 	if (c->gid == NULL)
 		(void)HPDF_Dict_AddName(d, "CIDToGIDMap", "Identity");
 	else
-		(void)HPDF_Dict_Add(d, "CIDToGIDMap", glyph_map(doc, a, c));
-	(void)HPDF_Dict_Add(d, "FontDescriptor", descriptor(doc, a, c));
+		(void)HPDF_Dict_Add(d, "CIDToGIDMap", glyph_map(doc, p, c));
+	(void)HPDF_Dict_Add(d, "FontDescriptor", descriptor(doc, p, c));
 	return d;
 }
 
 HPDF_Font
-pdf_embed_font(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c)
+pdf_embed_font(HPDF_Doc doc, struct pdf *p, const struct pdf_cut *c)
 {
 	HPDF_Dict d = pdf_haru_dict(doc, "Font");
 	HPDF_Array below = HPDF_Array_New(doc->mmgr);
@@ -199,13 +178,13 @@ pdf_embed_font(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c)
 	if (d == NULL || below == NULL)
 		return NULL;
 	d->header.obj_class |= HPDF_OSUBCLASS_FONT;
-	d->attr = arena_new_of(a, HPDF_FontAttr_Rec);	/* writing mode 0: horizontal */
+	d->attr = arena_new_of(p->a, HPDF_FontAttr_Rec);	/* writing mode 0: horizontal */
 	(void)HPDF_Dict_AddName(d, "Subtype", "Type0");
 	(void)HPDF_Dict_AddName(d, "BaseFont", c->name);
 	(void)HPDF_Dict_AddName(d, "Encoding", "Identity-H");
-	(void)HPDF_Array_Add(below, cid_font(doc, a, c));
+	(void)HPDF_Array_Add(below, cid_font(doc, p, c));
 	(void)HPDF_Dict_Add(d, "DescendantFonts", below);
-	(void)HPDF_Dict_Add(d, "ToUnicode", to_unicode(doc, a, c));
+	(void)HPDF_Dict_Add(d, "ToUnicode", to_unicode(doc, p, c));
 	return d;
 }
 

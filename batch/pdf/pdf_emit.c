@@ -202,7 +202,7 @@ emit_fonts(struct emit *e)
 		if (err == OK && !pdf_chars_empty(used[i]))
 			err = pdf_font_cut(e->p->fonts, i, used[i], e->p->a, &e->cut[i]);
 		if (e->cut[i] != NULL)
-			e->font[i] = pdf_embed_font(e->doc, e->p->a, e->cut[i]);
+			e->font[i] = pdf_embed_font(e->doc, e->p, e->cut[i]);
 		pdf_chars_free(used[i]);
 	}
 	return err;
@@ -316,6 +316,7 @@ pdf_free(struct pdf *p)
 {
 	if (p == NULL)
 		return;
+	pdf_pack_free(p);
 	if (p->haru != NULL)
 		HPDF_Free(p->haru);
 	p->haru = NULL;
@@ -354,6 +355,7 @@ emit_pages(struct emit *e)
 		(void)HPDF_Page_SetWidth(e->page, real(e->p->spec.width));
 		(void)HPDF_Page_SetHeight(e->page, real(e->p->spec.height));
 		emit_sheet(e, e->p->sheet[i]);
+		pdf_pack_drawn(e->p, ((HPDF_PageAttr)e->page->attr)->contents);
 	}
 	emit_links(e);
 }

@@ -15,7 +15,18 @@ struct pdf;
  * and characters beyond U+FFFF are as good as others.  NULL after a libharu
  * error, which its document remembers.
  */
-HPDF_Font pdf_embed_font(HPDF_Doc doc, struct arena *a, const struct pdf_cut *c);
+HPDF_Font pdf_embed_font(HPDF_Doc doc, struct pdf *p, const struct pdf_cut *c);
+/*
+ * zlib's levels.  Level 6, libharu's own, takes twice the time of level 3, for a
+ * twentieth of the size of outlines and a tenth of the little that pages are.
+ */
+enum pdf_effort { PDF_QUICK = 3, PDF_THOROUGH = 6 };
+/* Fills a stream with data, compressed where that is worth it; libharu copies it as it is. */
+void pdf_pack(struct pdf *p, HPDF_Dict d, const void *data, size_t len, enum pdf_effort effort);
+/* The same with what was drawn into it. */
+void pdf_pack_drawn(struct pdf *p, HPDF_Dict d);
+/* Ends the compressor, which the first of these calls has started. */
+void pdf_pack_free(struct pdf *p);
 /* A new object of the file with its Type; NULL like above. */
 HPDF_Dict pdf_haru_dict(HPDF_Doc doc, const char *type);
 /* A text string of the PDF's own kind (UTF-16 with a mark); NULL like above. */

@@ -9,6 +9,7 @@
 #include "batch/pdf/pdf_font.h"
 
 struct buf;
+struct pdf_pack;
 
 /* One piece of a path; curves have three points, rectangles corner and size. */
 struct pdf_seg {
@@ -83,6 +84,7 @@ struct pdf {
 	struct pdf_anchor *anchors;
 	size_t missing;
 	void *haru;		/* HPDF_Doc, made with the first picture or when emitting */
+	struct pdf_pack *pack;	/* the compressor, once there was something to compress */
 	struct buf *bytes;	/* the whole paper once it was emitted */
 };
 
