@@ -315,7 +315,8 @@ walk_case(struct walk *w, const struct arrival *in, uint64_t seed, uint64_t inde
 	const struct case_row nothing = { .id = case_id, .filed_at = USEC_NONE, .dispatched_at = USEC_NONE,
 		.signed_at = USEC_NONE, .fed_back_at = USEC_NONE, .closed_at = USEC_NONE,
 		.archived_at = USEC_NONE, .stage_due = USEC_NONE, .accept_due = USEC_NONE,
-		.due_at = USEC_NONE, .original_due = USEC_NONE };
+		.due_at = USEC_NONE, .original_due = USEC_NONE, .kept_due = USEC_NONE, .watch_until = USEC_NONE,
+		.explained_at = USEC_NONE, .ext_due = USEC_NONE };
 
 	w->r = rng_stream(seed, 'w', index);
 	w->target = in->target > TARGET_SUSPECT ? (enum case_state)in->target : CS_NONE;

@@ -30,6 +30,11 @@ static const struct known {
 	{ "notice_retry", { "minutes", NULL }, 0, 0 },
 	{ "notice_tries", { NULL, NULL }, 1, 100 },
 	{ "notice_days", { NULL, NULL }, 1, 30 },
+	{ "extend_chief", { NULL, NULL }, 0, 10000 },
+	{ "extend_commander", { NULL, NULL }, 0, 10000 },
+	{ "reopen_days", { NULL, NULL }, 0, 3650 },
+	{ "designate_after", { NULL, NULL }, 1, 100 },
+	{ "record_upward", { "no", "yes" }, 0, 0 },
 };
 
 struct pair {

@@ -35,7 +35,7 @@ enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 2
 struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
-	int64_t late, warned, archived, photos, found, dropped;
+	int64_t late, warned, resumed, archived, photos, found, dropped;
 	int32_t sealed;		/* days */
 	struct notice_run notices;
 };
@@ -50,6 +50,12 @@ static enum err
 warn(struct tick *t)
 {
 	return warn_run(&t->sv, t->now, &t->warned);
+}
+
+static enum err
+resume(struct tick *t)
+{
+	return case_resume_due(&t->sv, t->now, &t->resumed);
 }
 
 static enum err
@@ -146,17 +152,18 @@ tidy(struct tick *t)
 static void
 say(const struct tick *t)
 {
-	(void)printf("tick: %lld late, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
+	(void)printf("tick: %lld late, %lld resumed, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
 	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings\n",
-	    (long long)t->late, (long long)t->archived, t->sealed, (long long)t->photos, (long long)t->dropped,
-	    (long long)t->found, (long long)t->notices.told, (long long)t->notices.sent, (long long)t->notices.later,
-	    (long long)t->notices.dead, (long long)t->warned);
+	    (long long)t->late, (long long)t->resumed, (long long)t->archived, t->sealed, (long long)t->photos,
+	    (long long)t->dropped, (long long)t->found, (long long)t->notices.told, (long long)t->notices.sent,
+	    (long long)t->notices.later, (long long)t->notices.dead, (long long)t->warned);
 }
 
 int
 job_tick(struct app *app, int argc, char **argv)
 {
-	static enum err (*const parts[])(struct tick *) = { mark_late, warn, archive, seal, notices, photos, find, tidy };
+	static enum err (*const parts[])(struct tick *) = { mark_late, warn, resume, archive, seal, notices, photos,
+		find, tidy };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

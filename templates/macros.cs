@@ -101,6 +101,10 @@ def:action_choices(a, f, shape) ?><fieldset class="field<?cs if:f.Error ?> bad<?
 <?cs call:action_head(a, f) ?><div class="<?cs var:shape ?>"><?cs each:o = f.Options ?><label class="choice"><input type="radio" name="<?cs var:f.Name ?>" value="<?cs var:o.Value ?>"<?cs if:o.Selected ?> checked<?cs /if ?><?cs if:f.Required ?> required<?cs /if ?>><span><?cs var:o.Label ?><?cs if:o.Help ?><span class="hint"><?cs var:o.Help ?></span><?cs /if ?></span></label><?cs /each ?></div></fieldset>
 <?cs /def ?><?cs
 
+def:action_checks(a, f) ?><fieldset class="field<?cs if:f.Error ?> bad<?cs /if ?>" id="<?cs call:action_id(a, f) ?>"><legend><?cs var:f.Label ?><?cs call:need_mark(f.Required) ?></legend>
+<?cs call:action_head(a, f) ?><div class="choices column"><?cs each:o = f.Options ?><label class="check"><input type="checkbox" name="<?cs var:f.Name ?>" value="<?cs var:o.Value ?>"<?cs if:o.Selected ?> checked<?cs /if ?>><span><?cs var:o.Label ?></span></label><?cs /each ?></div></fieldset>
+<?cs /def ?><?cs
+
 def:action_point(a, f) ?><fieldset class="field<?cs if:f.Error ?> bad<?cs /if ?>" id="<?cs call:action_id(a, f) ?>" data-point<?cs if:f.Required ?> data-required<?cs /if ?>><legend><?cs var:f.Label ?><?cs call:need_mark(f.Required) ?></legend>
 <?cs call:action_head(a, f) ?><div class="here"><button type="button" class="calm" data-locate hidden data-wait="<?cs var:Text.place.locating ?>" data-done="<?cs var:Text.place.located ?>" data-fail="<?cs var:Text.place.failed ?>"><?cs call:icon("locate") ?><span><?cs var:Text.place.locate ?></span></button><span class="small soft" data-locate-state role="status"></span></div>
 <div class="pair"><label><?cs var:Text.place.lat ?><input name="lat" inputmode="decimal" maxlength="12" value="<?cs var:f.Lat ?>" autocomplete="off"></label><label><?cs var:Text.place.lon ?><input name="lon" inputmode="decimal" maxlength="12" value="<?cs var:f.Lon ?>" autocomplete="off"></label></div></fieldset>
@@ -119,12 +123,15 @@ elif:f.Kind == "condition" ?><?cs call:action_choices(a, f, "choices column") ?>
 elif:f.Kind == "judgment" ?><?cs call:action_choices(a, f, "yesno") ?><?cs
 elif:f.Kind == "media" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>" data-media><?cs call:action_label(a, f) ?><?cs call:action_head(a, f) ?><?cs call:recorder(f) ?><input id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" type="file" multiple accept="audio/*,video/*"<?cs call:action_describe(a, f) ?>><ul class="photo-list" hidden></ul></div><?cs
 elif:f.Kind == "point" ?><?cs call:action_point(a, f) ?><?cs
+elif:f.Kind == "checks" ?><?cs call:action_checks(a, f) ?><?cs
 elif:f.Kind == "checkbox" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"><?cs call:action_head(a, f) ?><label class="check"><input type="checkbox" id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" value="1"<?cs if:f.Value ?> checked<?cs /if ?>><span><?cs var:f.Label ?></span></label></div><?cs
 else ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"<?cs if:f.Kind == "photos" ?> data-photos<?cs /if ?>><?cs call:action_label(a, f) ?>
 <?cs call:action_head(a, f) ?><?cs
 if:f.Kind == "text" ?><textarea id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" rows="4"<?cs if:f.Max ?> data-max="<?cs var:f.Max ?>"<?cs /if ?><?cs if:f.Required ?> required<?cs /if ?><?cs call:action_describe(a, f) ?>><?cs var:f.Value ?></textarea><?cs
 elif:f.Kind == "select" || f.Kind == "unit" ?><select id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>"<?cs if:f.Required && f.Options.0.Label && !f.Options.0.Value ?> required<?cs /if ?><?cs call:action_describe(a, f) ?>><?cs call:option_list(f) ?></select><?cs
 elif:f.Kind == "photos" ?><input id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" type="file" multiple accept="<?cs if:f.Accept ?><?cs var:f.Accept ?><?cs else ?>image/jpeg,image/png,image/webp,image/heic,image/heif<?cs /if ?>"<?cs if:f.Capture ?> capture="environment"<?cs /if ?><?cs if:f.Required ?> required<?cs /if ?> data-preview<?cs call:action_describe(a, f) ?>><ul class="photo-list" hidden></ul><?cs
+elif:f.Kind == "date" ?><input id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" type="date" value="<?cs var:f.Value ?>"<?cs if:f.Required ?> required<?cs /if ?><?cs call:action_describe(a, f) ?>><?cs
+elif:f.Kind == "number" ?><input id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" type="number" min="1" max="9999" value="<?cs var:f.Value ?>"<?cs if:f.Required ?> required<?cs /if ?><?cs call:action_describe(a, f) ?>><?cs
 else ?><input id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" type="text" value="<?cs var:f.Value ?>"<?cs if:f.Max ?> maxlength="<?cs var:f.Max ?>"<?cs /if ?><?cs if:f.Required ?> required<?cs /if ?><?cs call:action_describe(a, f) ?>><?cs
 /if ?></div><?cs /if ?><?cs /def ?><?cs
 

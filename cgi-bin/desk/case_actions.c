@@ -13,6 +13,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/base/secret.h"
+#include "lib/service/case_choice.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_file.h"
 #include "lib/store/store_place.h"
@@ -189,10 +190,14 @@ static enum err
 fill_result(struct act_form *f)
 {
 	const struct value *val = f->again ? typed_value(f->rq, "result") : NULL;
-	const bool check = f->t->action == ACT_CHECK_RESULT;
+	const char *typed = val != NULL ? val->typed : NULL;
 
-	yes_no(f, check ? "Result.pass" : "Result.true", check ? "Result.fail" : "Result.untrue",
-	    val != NULL ? val->typed : NULL);
+	if (f->t->action == ACT_CHECK_RESULT)
+		yes_no(f, "Result.pass", "Result.fail", typed);
+	else if (f->t->action == ACT_VERIFY_RESULT)
+		yes_no(f, "Result.true", "Result.untrue", typed);
+	else
+		yes_no(f, "Result.satisfied", "Result.dissatisfied", typed);
 	return OK;
 }
 
@@ -219,6 +224,94 @@ fill_photo(struct act_form *f)
 	return OK;
 }
 
+/* All units, without the duty table's words. */
+static enum err
+fill_units(struct act_form *f)
+{
+	struct request *rq = f->rq;
+	struct unit_row *units;
+	size_t n, n_chosen = 0;
+	const int64_t *chosen = f->again ? param_ints(rq, "members", &n_chosen) : NULL;
+	enum err e = store_units(rq->db, rq->arena, clock_now(), &units, &n);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		bool on = f->chosen == units[i].id;
+
+		for (size_t k = 0; k < n_chosen; k++)
+			on = on || chosen[k] == units[i].id;
+		(void)option(f, units[i].id, text_pick(rq->lang, units[i].name_zh, units[i].name_en), NULL, on);
+	}
+	return e;
+}
+
+static enum err
+fill_owner(struct act_form *f)
+{
+	choose(f);
+	return fill_units(f);
+}
+
+/* How much more, and of what: the limit that runs. */
+static enum err
+fill_amount(struct act_form *f)
+{
+	struct request *rq = f->rq;
+	struct promise_row *rows;
+	size_t n;
+	enum err e = store_promises(rq->db, rq->arena, f->p->c->id, &rows, &n);
+
+	if (e == OK && n > 0 && rows[n - 1].unit != LIMIT_NONE)
+		view_str(f->field, "Help", text_fill1(rq->arena, rq->lang, "Text.case.limit_is", text_fill1(rq->arena, rq->lang,
+		    arena_printf(rq->arena, "LimitUnit.%d.Amount", rows[n - 1].unit),
+		    arena_printf(rq->arena, "%d", rows[n - 1].amount))));
+	if (f->t->action == ACT_EXT_GRANT && !f->again)
+		view_int(f->field, "Value", f->p->c->ext_asked);
+	return e;
+}
+
+/* The day that was asked for stands in the form of whoever grants it. */
+static enum err
+fill_date(struct act_form *f)
+{
+	const struct civil c = civil_of(f->p->c->watch_until - 1);
+
+	if (f->t->action == ACT_WATCH_GRANT && !f->again)
+		view_strf(f->field, "Value", "%04d-%02d-%02d", c.year, c.month, c.day);
+	return OK;
+}
+
+static enum err
+fill_origin(struct act_form *f)
+{
+	static const char *const values[] = { "upper", "deputy", "leader", "media" };
+	const struct value *val = f->again ? typed_value(f->rq, "origin") : NULL;
+
+	for (int i = 0; i < 4; i++) {
+		struct view *o = view_item(f->field, "Options");
+
+		view_str(o, "Value", values[i]);
+		view_str(o, "Label", text_getf(f->rq->lang, "Origin.%d", i + 1));
+		view_bool(o, "Selected", val != NULL && val->typed != NULL && strcmp(val->typed, values[i]) == 0);
+	}
+	return OK;
+}
+
+static enum err
+fill_batch(struct act_form *f)
+{
+	struct request *rq = f->rq;
+	struct batch_row *rows;
+	size_t n;
+	enum err e = store_batches(rq->db, rq->arena, rq->user->unit_id, clock_now() - BATCH_DAYS * USEC_DAY, &rows, &n);
+
+	(void)option(f, 0, request_text(rq, "Text.case.batch_new"), NULL, false);
+	for (size_t i = 0; e == OK && i < n; i++)
+		(void)option(f, rows[i].id, text_fill3(rq->arena, rq->lang, "Text.case.batch",
+		    arena_printf(rq->arena, "%lld", (long long)rows[i].id), show_time_short(rq->arena, rq->lang, rows[i].made_at),
+		    arena_printf(rq->arena, "%lld", (long long)rows[i].n)), NULL, f->chosen == rows[i].id);
+	return e;
+}
+
 /* One row a form field; a field of several controls has several rows. */
 static const struct field_def {
 	enum field bit;
@@ -233,6 +326,13 @@ static const struct field_def {
 	{ F_CONDITION, "condition", "condition", 0, fill_condition },
 	{ F_REASON, "reason", "select", 0, fill_reason },
 	{ F_UNIT, "unit", "unit", 0, fill_unit },
+	{ F_OWNER, "owner", "select", 0, fill_owner },
+	{ F_MEMBERS, "members", "checks", 0, fill_units },
+	{ F_BATCH, "batch", "select", 0, fill_batch },
+	{ F_ORIGIN, "origin", "radio", 0, fill_origin },
+	{ F_AMOUNT, "amount", "number", 0, fill_amount },
+	{ F_DATE, "date", "date", 0, fill_date },
+	{ F_NUMBER, "number", "line", 64, NULL },
 	{ F_SUPERVISOR, "supervisor", "select", 0, fill_supervisor },
 	{ F_HANDLER, "handler", "select", 0, fill_handler },
 	{ F_CLASS, "class", "select", 0, fill_class },
@@ -243,8 +343,12 @@ static const struct field_def {
 	{ F_PHOTO, "media", "media", 0, NULL },
 	{ F_POINT, "point", "point", 0, NULL },
 	{ F_TEXT, "note", "text", 2000, NULL },
+	{ F_PLAN, "plan", "text", 1000, NULL },
+	{ F_ENFORCE, "enforcement", "text", 1000, NULL },
 	{ F_ANSWER, "answer", "text", 1000, NULL },
 	{ F_FAULT, "fault", "checkbox", 0, NULL },
+	{ F_SAME, "same_fault", "checkbox", 0, NULL },
+	{ F_FALSE, "false_feedback", "checkbox", 0, NULL },
 };
 
 /* Sound and moving pictures are recorded on the street, beside the photo that is asked for. */

@@ -32,6 +32,8 @@ result_word(struct request *rq, const char *name, int32_t kind, int64_t v)
 
 	if (result && kind == ACT_VERIFY_RESULT)
 		return request_text(rq, yes ? "Result.true" : "Result.untrue");
+	if (result && (kind == ACT_CALL_BACK || kind == ACT_REPLY))
+		return request_text(rq, yes ? "Result.satisfied" : "Result.dissatisfied");
 	if (result && kind == ACT_CHECK_RESULT)
 		return request_text(rq, yes ? "Result.pass" : "Result.fail");
 	return request_text(rq, yes ? "Result.yes" : "Result.no");
@@ -43,14 +45,19 @@ detail_value(const struct line_ctx *x, int32_t event, const char *name, int64_t 
 {
 	static const struct {
 		const char *name, *label;
-		char kind;	/* u unit, t time, m metres, p no position, c clock, r yes or no */
+		char kind;	/* u unit, t time, m metres, p no position, c clock,
+				   n number, o origin, r yes or no */
 	} known[] = {
 		{ "unit", "Field.unit.Label", 'u' }, { "due", "Text.case.clock_promise", 't' },
 		{ "original_due", "Field.original_due.Label", 't' }, { "result", "Field.result.Label", 'r' },
 		{ "standard", "Field.factor_standard.Label", 'r' }, { "photos", "Field.factor_photos.Label", 'r' },
 		{ "check", "Field.factor_check.Label", 'r' }, { "fault", "Field.fault.Label", 'r' },
 		{ "far", "Field.far.Label", 'm' }, { "no_position", "Field.point.Label", 'p' },
-		{ "clock", "Field.clock.Label", 'c' },
+		{ "clock", "Field.clock.Label", 'c' }, { "member", "Part.2.Label", 'u' },
+		{ "owner", "Part.3.Label", 'u' }, { "amount", "Field.amount.Label", 'n' },
+		{ "until", "Field.date.Label", 't' }, { "batch", "Field.batch.Label", 'n' },
+		{ "same_fault", "Field.same_fault.Label", 'r' }, { "false_feedback", "Field.false_feedback.Label", 'r' },
+		{ "origin", "Field.origin.Label", 'o' },
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
@@ -63,6 +70,8 @@ detail_value(const struct line_ctx *x, int32_t event, const char *name, int64_t 
 		case 'm': return text_fill1(x->rq->arena, x->rq->lang, "Text.case.metres",
 		    arena_printf(x->rq->arena, "%lld", (long long)v));
 		case 'p': return request_text(x->rq, "Text.case.no_position");
+		case 'n': return arena_printf(x->rq->arena, "%lld", (long long)v);
+		case 'o': return text_getf(x->rq->lang, "Origin.%lld", (long long)v);
 		case 'c': return text_getf(x->rq->lang, "Side.%lld", (long long)v);
 		default: return result_word(x->rq, name, event, v);
 		}

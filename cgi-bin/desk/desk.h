@@ -55,7 +55,7 @@ struct case_page {
 	struct case_names *names;
 	struct office *office;		/* a copy that outlives the cache */
 	struct actor who;
-	const struct transition *steps[32];
+	const struct transition *steps[48];
 	size_t n_steps;
 	struct file_link_row *files;	/* of the case and of its complaints: by show_case_photos() */
 	size_t n_files;
@@ -67,6 +67,8 @@ struct case_page {
 enum err desk_find_case(struct request *rq, const char *typed, int64_t *case_id) MUST_USE;
 /* Reads the case if this person may see it; ERR_NOT_FOUND otherwise. */
 enum err case_page_read(struct request *rq, int64_t id, struct case_page *p) MUST_USE;
+/* More of Page.Facts: the units beside the lead, and the supervision letters. */
+enum err show_case_more(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
 /* Page.Clocks: the stage's and the promise's due time, explained. */
 enum err show_clocks(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
 /* Page.Act, Page.Actions: exactly what this person may do now; phone: as on the street. */

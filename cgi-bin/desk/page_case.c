@@ -95,6 +95,14 @@ show_facts(struct request *rq, struct view *v, const struct case_page *p)
 	show_fact(v, rq, "Field.external_no.Label", c->ext_number);
 	show_fact(v, rq, "Field.archive_code.Label", c->archive_code);
 	show_fact(v, rq, "Field.parent_case.Label", k->parent_number);
+	show_fact(v, rq, "Field.upper_number.Label", c->upper_number);
+	show_fact(v, rq, "Field.watch_until.Label", show_time_short(rq->arena, rq->lang, c->watch_until));
+	show_fact(v, rq, "Field.external_due.Label", show_time_short(rq->arena, rq->lang, c->ext_due));
+	if (c->satisfied != RESULT_NONE)
+		show_fact(v, rq, "Field.satisfied.Label",
+		    request_text(rq, c->satisfied == RESULT_YES ? "Result.satisfied" : "Result.dissatisfied"));
+	if (c->batch_id != 0)
+		show_fact(v, rq, "Field.batch.Label", arena_printf(rq->arena, "%lld", (long long)c->batch_id));
 }
 
 size_t
@@ -235,7 +243,7 @@ page_case(struct request *rq)
 	if (rq->failure != ERR_CONFLICT)
 		show_refusal(rq, v, &p);
 	show_facts(rq, v, &p);
-	if ((e = show_clocks(rq, v, &p)) != OK || (e = show_case_photos(rq, v, &p)) != OK ||
+	if ((e = show_case_more(rq, v, &p)) != OK || (e = show_clocks(rq, v, &p)) != OK || (e = show_case_photos(rq, v, &p)) != OK ||
 	    (e = show_complaints(rq, v, &p)) != OK || (e = show_timeline(rq, v, &p)) != OK ||
 	    (rq->failure == OK && (e = show_next(rq, v, &p)) != OK) ||
 	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||
@@ -300,6 +308,9 @@ resolve_typed(struct request *rq, struct step *s)
 static struct step
 step_of(struct request *rq, enum action action)
 {
+	size_t n_members;
+	const int64_t *members = param_ints(rq, "members", &n_members);
+
 	return (struct step){ .action = action, .text = param_text(rq, "note"),
 		.answer = param_text(rq, "answer"), .address = param_text(rq, "address"),
 		.reason_id = param_int(rq, "reason"), .unit_id = param_int(rq, "unit"),
@@ -307,6 +318,12 @@ step_of(struct request *rq, enum action action)
 		.handler_id = param_int(rq, "handler"), .class_id = param_int(rq, "class"),
 		.result = result_of(rq, "result"), .factors = { result_of(rq, "factor_standard"),
 		result_of(rq, "factor_photos"), result_of(rq, "factor_check") },
+		.plan = param_text(rq, "plan"), .enforcement = param_text(rq, "enforcement"),
+		.number = param_text(rq, "number"), .amount = (int32_t)param_int(rq, "amount"),
+		.date = param_has(rq, "date") ? day_start(param_date(rq, "date") + 1) : 0,
+		.members = members, .n_members = n_members, .owner_id = param_int(rq, "owner"),
+		.batch_id = param_int(rq, "batch"), .origin = param_choice(rq, "origin") + 1,
+		.same_fault = param_bool(rq, "same_fault"), .false_feedback = param_bool(rq, "false_feedback"),
 		.dispatcher_fault = param_bool(rq, "fault"), .has_point = param_has(rq, "lat") && param_has(rq, "lon"),
 		.lat = param_point(rq, "lat"), .lon = param_point(rq, "lon"),
 		.client_at = phone_client_at(rq) };

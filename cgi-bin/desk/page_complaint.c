@@ -202,8 +202,8 @@ page_complaint_act(struct request *rq)
 /* The sources a person of the office may write down; one of the street reports what he sees, as who he is. */
 static const enum source by_clerk[] = { SRC_HOTLINE, SRC_12345, SRC_WALKIN, SRC_MEDIA, SRC_NET, SRC_VIDEO,
 	SRC_DEPUTY, SRC_LEADER, SRC_UPPER, SRC_TRANSFER, SRC_TELEPHONE };
-static const enum source by_supervisor[] = { SRC_SUPERVISOR }, by_team[] = { SRC_TEAM },
-	by_residents[] = { SRC_AUTONOMY };
+static const enum source by_supervisor[] = { SRC_SUPERVISOR, SRC_SELF }, by_team[] = { SRC_TEAM, SRC_SELF },
+	by_residents[] = { SRC_AUTONOMY, SRC_SELF };
 
 /* Acceptors, the duty chief and the 12345 desk sit in the office and see all of it; the street does not. */
 static bool
@@ -224,7 +224,7 @@ has_role(const struct request *rq, enum role role)
 static const enum source *
 sources_for(const struct request *rq, size_t *n)
 {
-	*n = in_office(rq) ? sizeof(by_clerk) / sizeof(by_clerk[0]) : 1;
+	*n = in_office(rq) ? sizeof(by_clerk) / sizeof(by_clerk[0]) : 2;
 	return in_office(rq) ? by_clerk : has_role(rq, R_JOINT) ? by_team :
 	    has_role(rq, R_AUTONOMY) ? by_residents : by_supervisor;
 }
@@ -244,7 +244,7 @@ page_register(struct request *rq)
 		o = view_item(f, "Options");
 		view_int(o, "Value", s[i]);
 		view_str(o, "Label", text_getf(rq->lang, "Source.%d", s[i]));
-		view_bool(o, "Selected", param_int(rq, "source") == s[i]);
+		view_bool(o, "Selected", param_has(rq, "source") ? param_int(rq, "source") == s[i] : i == 0 && !in_office(rq));
 	}
 	show_errors(rq);
 	if ((e = show_class_options(rq, view_sub(v, "Form.class"), param_int(rq, "class"))) != OK)
@@ -323,6 +323,7 @@ page_register_send(struct request *rq)
 		.description = param_text(rq, "description"), .address = param_text(rq, "address"),
 		.has_point = param_has(rq, "lat"), .lat = param_point(rq, "lat"), .lon = param_point(rq, "lon"),
 		.confidential = param_bool(rq, "confidential"), .hazard = param_bool(rq, "hazard"),
+		.verified_above = param_bool(rq, "verified_above"),
 		.name = param_text(rq, "contact_name"),
 		.phone = param_text(rq, "contact_phone"), .email = param_text(rq, "contact_email"),
 		.ext_system = number != NULL ? "12345" : NULL, .ext_number = number, .ext_due = USEC_NONE,

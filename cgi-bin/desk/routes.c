@@ -12,6 +12,7 @@
 #include "lib/base/banned.h"
 
 static const char *const yes_no[] = { "yes", "no", NULL };
+static const char *const origins[] = { "upper", "deputy", "leader", "media", NULL };	/* enum origin - 1 */
 static const char *const sorts[] = { "due", "newest", NULL };
 static const char *const complaint_states[] = { "received", "suspect", NULL };
 static const char *const complaint_actions[] = { "register", "join", NULL };
@@ -78,6 +79,17 @@ static const struct param act_params[] = {
 	{ "client_at", P_INT, false, 0, INT64_MAX / 1000 },
 	{ "files", P_INT, false, 0, PHOTOS_MAX },
 	{ "fault", P_BOOL, false },
+	{ "plan", P_TEXT, false, 0, 1000 },
+	{ "enforcement", P_TEXT, false, 0, 1000 },
+	{ "date", P_DATE, false },
+	{ "amount", P_INT, false, 1, 9999 },
+	{ "number", P_LINE, false, 0, 64 },
+	{ "members", P_INTS, false, 1, INT32_MAX },
+	{ "owner", P_INT, false, 1, INT32_MAX },
+	{ "batch", P_INT, false, 1, INT32_MAX },
+	{ "origin", P_CHOICE, false, .words = origins },
+	{ "same_fault", P_BOOL, false },
+	{ "false_feedback", P_BOOL, false },
 };
 static const struct param complaint_act_params[] = {
 	{ "id", P_INT, true, 1, INT64_MAX },
@@ -103,6 +115,7 @@ static const struct param register_params[] = {
 	{ "contact_phone", P_PHONE, false },
 	{ "contact_email", P_EMAIL, false, 0, 120 },
 	{ "confidential", P_BOOL, false },
+	{ "verified_above", P_BOOL, false },
 	{ "hazard", P_BOOL, false },
 	{ "client_at", P_INT, false, 0, INT64_MAX / 1000 },
 	{ "files", P_INT, false, 0, PHOTOS_MAX },

@@ -49,10 +49,21 @@ enum unit_part { PART_LEAD = 1, PART_MEMBER = 2, PART_OWNER = 3, PART_SUBSTITUTE
 /* Clocks that run beside the stage, at most one of a kind open a case; stable, in the database. */
 enum side_clock {
 	SIDE_CHECK = 1,		/* the check hour from the unit's feedback (R3) */
-	SIDE_ASSIGN = 2		/* the assigned hand's time to be there (R13) */
+	SIDE_ASSIGN = 2,	/* the assigned hand's time to be there (R13) */
+	SIDE_LETTER = 3,	/* the limit a supervision letter sets (55) */
+	SIDE_INQUIRY = 4,	/* the answer to an inquiry from above or beside (R16) */
+	SIDE_OUTSIDE = 5,	/* the sending system's own deadline (R12) */
+	SIDE_APPROVAL = 6	/* the approval of enforcement (R18) */
 };
 enum order_kind { ORDER_VERIFY = 1, ORDER_CHECK = 2 };
 enum photo_part { PHOTO_REPORT = 1, PHOTO_VERIFY = 2, PHOTO_BEFORE = 3, PHOTO_AFTER = 4, PHOTO_CHECK = 5 };
+
+/* How closely a case is supervised (§2). */
+enum supervise { SUPERVISE_NONE = 0, SUPERVISE_URGE = 1, SUPERVISE_LETTER = 2, SUPERVISE_SINGLE = 3 };
+enum special { SPECIAL_NONE = 0, SPECIAL_OURS = 1, SPECIAL_UPPER = 2 };
+enum approval { APPROVAL_NONE = 0, APPROVAL_ASKED = 1, APPROVAL_GIVEN = 2, APPROVAL_DENIED = 3 };
+/* Who inquires or urges from above and beside (R16). */
+enum origin { ORIGIN_NONE = 0, ORIGIN_UPPER = 1, ORIGIN_DEPUTY = 2, ORIGIN_LEADER = 3, ORIGIN_MEDIA = 4 };
 
 /* What a supervisor found on site. */
 enum site_result { RESULT_NONE = 0, RESULT_YES = 1, RESULT_NO = 2 };
@@ -93,6 +104,23 @@ struct case_row {
 	int64_t kept_unit_id;		/* had it before coordinating: gets it back under kept_due */
 	usec_t kept_due;
 	bool conferred;			/* with the unit, about the return under review */
+	int32_t ext_asked;		/* how much more is asked for, in the promise's unit */
+	bool watch_asked;
+	usec_t watch_until;		/* the tracking date asked for or set */
+	int32_t watch_count;		/* tracking dates set so far */
+	int32_t suspend_count;
+	int32_t special_by;		/* who decides on the special closing: enum special */
+	usec_t explained_at;		/* last explanation before the running limit's end (57) */
+	int32_t false_feedback, reopen_count;
+	int32_t satisfied;		/* RESULT_…: what the call back said (78) */
+	int32_t approval;		/* enum approval */
+	bool has_members;		/* units beside the lead act on it */
+	bool letter_draft;
+	int32_t inquiry;		/* enum origin of the open inquiry */
+	const char *upper_number;	/* the platform above knows it by */
+	int32_t void_from;		/* the state a merged case had */
+	bool verified_above;		/* a 12345 order the sender has verified already (R12) */
+	usec_t ext_due;			/* the sending system's deadline */
 	int32_t event_seq;
 	struct blob event_hash;
 };

@@ -35,7 +35,16 @@ is_there(enum field f, const struct case_row *c, const struct step *s)
 	case F_POINT: return s->has_point;
 	case F_ANSWER: return s->answer != NULL && s->answer[0] != '\0';
 	case F_ADDRESS: return s->address != NULL && s->address[0] != '\0';
-	case F_FAULT: return true;
+	case F_PLAN: return s->plan != NULL && s->plan[0] != '\0';
+	case F_ENFORCE: return s->enforcement != NULL && s->enforcement[0] != '\0';
+	case F_DATE: return s->date != 0;
+	case F_AMOUNT: return s->amount > 0;
+	case F_NUMBER: return s->number != NULL && s->number[0] != '\0';
+	case F_MEMBERS: return s->n_members > 0;
+	case F_OWNER: return s->owner_id != 0;
+	case F_ORIGIN: return s->origin != ORIGIN_NONE;
+	case F_BATCH:	/* none chosen begins a new one */
+	case F_SAME: case F_FALSE: case F_FAULT: return true;
 	}
 	return false;
 }
@@ -48,8 +57,69 @@ static const struct {
 	{ F_SUPERVISOR, "supervisor" }, { F_HANDLER, "handler" }, { F_RESULT, "result" },
 	{ F_FACTORS, "factor_standard" }, { F_PHOTO, "photo" }, { F_KEPT, "kept" }, { F_CLASS, "class" },
 	{ F_CELL, "cell" }, { F_POINT, "lat" }, { F_ANSWER, "answer" }, { F_ADDRESS, "address" },
-	{ F_FAULT, "fault" },
+	{ F_FAULT, "fault" }, { F_PLAN, "plan" }, { F_ENFORCE, "enforcement" }, { F_DATE, "date" },
+	{ F_AMOUNT, "amount" }, { F_NUMBER, "number" }, { F_MEMBERS, "members" }, { F_OWNER, "owner" },
+	{ F_BATCH, "batch" }, { F_SAME, "same_fault" }, { F_FALSE, "false_feedback" }, { F_ORIGIN, "origin" },
 };
+
+/* A chosen day lies ahead, and not farther than a year (design §4.4). */
+static enum err
+check_date(const struct step *s)
+{
+	if (s->date != 0 && s->date <= s->at)
+		return err_raise_field(ERR_INVALID, "date", "Guard.date_past");
+	if (s->date != 0 && s->date - s->at > 366 * USEC_DAY)
+		return err_raise_field(ERR_INVALID, "date", "Guard.date_far");
+	return OK;
+}
+
+/* Who may grant how much more is data (row 50): per cent of the limit itself. */
+static enum err
+check_extension(const struct case_row *c, const struct step *s, const struct office *o)
+{
+	const int64_t more = (int64_t)(s->amount != 0 ? s->amount : c->ext_asked) * 100;
+	const int64_t limit = s->promise.amount > 0 ? s->promise.amount : 1;
+
+	if (more > limit * o->extend_commander)
+		return err_raise_field(ERR_INVALID, "amount", "Guard.extend_too_long");
+	if (s->action == ACT_EXT_GRANT && more > limit * o->extend_chief && !perm_in(s->who.perms, PERM_COMMAND))
+		return err_raise_field(ERR_INVALID, "amount", "Guard.extend_long");
+	return OK;
+}
+
+/* Units beside the lead are others, each named once. */
+static enum err
+check_members(const struct step *s)
+{
+	if (s->n_members > MEMBERS_MAX)
+		return err_raise_field(ERR_INVALID, "members", "Guard.members_max");
+	for (size_t i = 0; i < s->n_members; i++) {
+		if (s->members[i] == s->unit_id)
+			return err_raise_field(ERR_INVALID, "members", "Guard.members_lead");
+		for (size_t k = 0; k < i; k++)
+			if (s->members[k] == s->members[i])
+				return err_raise_field(ERR_INVALID, "members", "Err.choice");
+	}
+	return s->owner_id != 0 && s->owner_id == s->unit_id ?
+	    err_raise_field(ERR_INVALID, "owner", "Guard.new_unit") : OK;
+}
+
+/* What the rows about requests, dates and several units ask of the form. */
+static enum err
+check_more(const struct transition *t, const struct case_row *c, const struct step *s, const struct office *o)
+{
+	enum err e = check_date(s);
+
+	if (e == OK && (t->effect & (E_EXT_ASK | E_EXT_GRANT)) != 0)
+		e = check_extension(c, s, o);
+	if (e == OK)
+		e = check_members(s);
+	if (e == OK && (t->effect & E_FINDING) != 0 && !s->unit_returned)
+		e = err_raise_field(ERR_INVALID, "unit", "Guard.unit_returned");
+	if (e == OK && t->action == ACT_SPOT && s->n_files < 2)
+		e = err_raise_field(ERR_INVALID, "photo", "Guard.two_photos");
+	return e;
+}
 
 static enum err
 check_fields(const struct transition *t, const struct case_row *c, const struct step *s, const struct office *o)
@@ -83,12 +153,40 @@ check_fields(const struct transition *t, const struct case_row *c, const struct 
 	return OK;
 }
 
+/* The limit of a state that a case comes back to. */
+static enum lim
+limit_of(int32_t state)
+{
+	static const struct {
+		enum case_state state;
+		enum lim lim;
+	} limits[] = {
+		{ CS_REGISTERED, LIM_ACCEPT_SAME }, { CS_FILING, LIM_ACCEPT_SAME }, { CS_FILING_CHIEF, LIM_ACCEPT_SAME },
+		{ CS_FILED, LIM_DISPATCH }, { CS_COORDINATING, LIM_COORDINATE }, { CS_LEADER_PENDING, LIM_LEADER },
+		{ CS_HEARING, LIM_HEARING }, { CS_DISPATCHED, LIM_SIGN }, { CS_HANDLING, LIM_HANDLING },
+		{ CS_RETURN_REVIEW, LIM_RETURN_REVIEW },
+	};
+
+	for (size_t i = 0; i < N(limits); i++)
+		if ((int32_t)limits[i].state == state)
+			return limits[i].lim;
+	return LIM_NONE;
+}
+
+/* The handling limit; the sending system's own deadline governs when it is earlier (R12). */
+static usec_t
+handling_due(const struct case_row *c)
+{
+	return c->ext_due != USEC_NONE && (c->due_at == USEC_NONE || c->ext_due < c->due_at) ? c->ext_due : c->due_at;
+}
+
 /* The stage that begins, with its inner and outer clock. */
 static enum err
 open_stage(const struct step *s, const struct office *o, struct change *out)
 {
 	struct case_row *c = &out->after;
 	struct new_stage *st = &out->stage;
+	const enum lim lim = out->t->limit == LIM_OF_STATE ? limit_of(c->state) : out->t->limit;
 	enum err e = OK;
 
 	out->new_stage = true;
@@ -97,11 +195,12 @@ open_stage(const struct step *s, const struct office *o, struct change *out)
 		st->user_id = c->supervisor_id;
 	else
 		st->unit_id = c->unit_id;
-	switch (out->t->limit) {
+	switch (lim) {
 	case LIM_ACCEPT_SAME: st->due = c->accept_due; break;
-	case LIM_HANDLING: st->due = c->due_at; break;
+	case LIM_HANDLING: st->due = handling_due(c); break;
+	case LIM_DATE: st->due = s->date; break;
 	case LIM_ARCHIVE: break;	/* a time of rest, no limit for a person */
-	default: e = casework_due(c, o, out->t->limit, s->at, &st->due);
+	default: e = casework_due(c, o, lim, s->at, &st->due);
 	}
 	/* The check hour's outer clock runs from the unit's feedback (R3). */
 	if (e == OK && (c->state == CS_FEEDBACK || c->state == CS_CHECK_PENDING || c->state == CS_CHECKING))
@@ -142,6 +241,16 @@ detail_of(struct arena *a, const struct step *s, const struct change *out)
 	else if ((out->t->take & F_POINT) != 0)
 		buf_str(&b, "no_position=1\n");
 	put(&b, "clock", s->side);
+	put(&b, "amount", s->amount);
+	put(&b, "owner", s->owner_id);
+	put(&b, "batch", out->after.batch_id != 0 && (out->t->effect & E_BATCH) != 0 ? out->after.batch_id : 0);
+	put(&b, "same_fault", s->same_fault);
+	put(&b, "false_feedback", s->false_feedback);
+	put(&b, "origin", s->origin);
+	for (size_t i = 0; i < s->n_members; i++)
+		put(&b, "member", s->members[i]);
+	if (s->date != 0)
+		buf_printf(&b, "until=%lld\n", (long long)s->date);
 	put(&b, "far", s->has_point ? s->far : 0);
 	if (out->has_promise && out->promise.due != USEC_NONE)
 		buf_printf(&b, "due=%lld\n", (long long)out->promise.due);
@@ -167,13 +276,16 @@ casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
 		return err_raise(ERR_NOT_FOUND, "Guard.no_step");
 	if ((no = workflow_refusal(t, c, &s->who, o, s->at)) != NULL)
 		return err_raise(ERR_DENIED, "%s", no);
-	if ((e = check_fields(t, c, s, o)) != OK || (e = casework_effects(s, o, &ch)) != OK)
+	if ((e = check_fields(t, c, s, o)) != OK || (e = check_more(t, c, s, o)) != OK ||
+	    (e = casework_effects(s, o, &ch)) != OK)
 		return e;
-	if ((t->effect & E_GO_BACK) != 0 && c->state_before == CS_HANDLING)
-		ch.after.state = CS_HANDLING;
+	if (t->effect & E_BACK)
+		ch.after.state = c->state_before;
+	else if (t->effect & E_UNMERGE)
+		ch.after.state = c->void_from;
 	else if (t->to != CS_NONE)
 		ch.after.state = t->to;
-	if (t->to != CS_NONE || (t->effect & E_NEW_STAGE) != 0)
+	if (t->to != CS_NONE || (t->effect & (E_NEW_STAGE | E_BACK | E_UNMERGE)) != 0)
 		if ((e = open_stage(s, o, &ch)) != OK)
 			return e;
 	casework_settle(c, &ch);
@@ -181,6 +293,8 @@ casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
 		ch.t = &correct_hazard;
 	if (ch.after.unit_id != c->unit_id)
 		ch.left_unit = c->unit_id;
+	if (t->effect & E_FINDING)
+		ch.left_unit = s->unit_id;
 	ch.after.version++;
 	ch.detail = detail_of(a, s, &ch);
 	*out = ch;
@@ -197,7 +311,7 @@ casework_register(struct arena *a, const struct case_row *c, const struct step *
 	static const struct transition hazard = { .row = "1", .action = ACT_REPORT, .code = "register",
 		.to = CS_REGISTERED, .tell = T_ACCEPTOR | T_DISPATCHER | T_CHIEF | T_COMMANDER };
 	struct change ch = { .t = c->hazard ? &hazard : &row, .after = *c };
-	const bool verify = source_needs_verify((enum source)c->source);
+	const bool verify = source_needs_verify((enum source)c->source) && !c->verified_above;
 	enum err e;
 
 	ch.after.state = CS_REGISTERED;
@@ -206,6 +320,7 @@ casework_register(struct arena *a, const struct case_row *c, const struct step *
 	ch.after.stage_started = c->received_at;
 	ch.after.registered_by = s->who.user_id;
 	ch.after.accept_due = USEC_NONE;
+	casework_outside(&ch);
 	if (!verify && (e = casework_due(c, o, LIM_ACCEPT, c->received_at, &ch.after.accept_due)) != OK)
 		return e;
 	ch.after.stage_due = ch.after.accept_due;

@@ -19,6 +19,15 @@ struct arena;
 /* Three factors of closing (S3): standard met, photos agree, check true. */
 enum { FACTOR_STANDARD, FACTOR_PHOTOS, FACTOR_CHECK, FACTOR_MAX };
 
+/* The open promise and its pauses, for a step that moves it. */
+struct running {
+	int32_t kind, amount;
+	enum limit_unit unit;
+	usec_t started;
+	const struct calendar *cal;	/* the one it was made under */
+	struct pauses pauses;
+};
+
 /* What the form brought; 0 or NULL where it did not. */
 struct step {
 	enum action action;
@@ -41,6 +50,15 @@ struct step {
 	int32_t lat, lon;
 	int32_t far;			/* metres outside the case's grid and away from its point; 0 inside or unknown */
 	bool dispatcher_fault;
+	const char *plan, *enforcement, *number;
+	usec_t date;			/* the end of the day that was chosen; 0: none */
+	int32_t amount, origin;
+	int64_t owner_id, batch_id;
+	const int64_t *members;		/* units beside the lead */
+	size_t n_members;
+	bool same_fault, false_feedback;
+	struct running promise;		/* filled by the service where the step moves it */
+	bool unit_returned;		/* unit_id has returned this case (46) */
 	int32_t side;			/* enum side_clock, of the timer's late mark */
 	int64_t supervisor_unit;	/* unit of the supervisor the order goes to */
 	bool dispatched_before;		/* the actor has dispatched this case in some round */
@@ -76,7 +94,7 @@ struct side_change {
 	int64_t user_id, unit_id;
 };
 
-enum { FLAGS_MAX = 12, SIDES_MAX = 6 };
+enum { FLAGS_MAX = 12, SIDES_MAX = 6, MEMBERS_MAX = 8 };
 
 /* All that one step writes. */
 struct change {
@@ -97,6 +115,14 @@ struct change {
 	bool has_unit;
 	int64_t unit_id;
 	enum unit_part unit_part;
+	const int64_t *members;		/* units that begin to act beside it */
+	size_t n_members;
+	int64_t owner_id;		/* whose duty a substitute does */
+	bool end_members;		/* all others' parts end */
+	bool pauses, resumes;		/* the promise's clock stands until pause_until, or goes on now */
+	usec_t pause_until;
+	bool drafts_letter, signs_letter, drops_letter;
+	enum action follow;		/* a step the system takes at once after this one; ACT_NONE */
 	bool needs_number;		/* the service gives the case number */
 	struct flag_change flags[FLAGS_MAX];
 	size_t n_flags;

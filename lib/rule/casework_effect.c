@@ -52,6 +52,12 @@ dispatch(const struct step *s, const struct office *o, struct change *out, bool 
 		c->round++;
 	c->kept_unit_id = 0;
 	c->kept_due = USEC_NONE;
+	c->watch = c->designated = c->joint = c->substitute = false;
+	c->watch_until = USEC_NONE;
+	if (!same && !again) {
+		c->ext_count = c->watch_count = 0;
+		c->explained_at = USEC_NONE;
+	}
 	out->end_promise = c->due_at != USEC_NONE || c->unit_id != 0;
 	out->end_unit = c->unit_id != 0 && !same;
 	out->has_unit = !same;
@@ -69,9 +75,8 @@ dispatch(const struct step *s, const struct office *o, struct change *out, bool 
 	return e;
 }
 
-/* Two sides' clocks never need more room than this; a table that outgrows it is a bug. */
-static struct side_change *
-side(struct change *out, enum side_clock kind)
+struct side_change *
+casework_side(struct change *out, enum side_clock kind)
 {
 	struct side_change *x = &out->sides[out->n_sides];
 
@@ -82,12 +87,11 @@ side(struct change *out, enum side_clock kind)
 	return x;
 }
 
-/* A clock beside the stage, by one of the centre's limits. */
-static enum err
-begin_side(const struct office *o, struct change *out, enum side_clock kind, enum lim lim, usec_t from,
+enum err
+casework_begin_side(const struct office *o, struct change *out, enum side_clock kind, enum lim lim, usec_t from,
     int64_t user_id)
 {
-	struct side_change *x = side(out, kind);
+	struct side_change *x = casework_side(out, kind);
 
 	x->begins = true;
 	x->user_id = user_id;
@@ -103,14 +107,44 @@ casework_flag(struct change *out, const char *flag, int32_t value)
 	out->flags[out->n_flags++] = (struct flag_change){ flag, value };
 }
 
+/* What was asked for, drafted or waited for while the unit handled it is over when it no longer does. */
+static void
+forget_requests(const struct case_row *before, struct change *out)
+{
+	struct case_row *c = &out->after;
+
+	if (before->state == CS_HANDLING && c->state != CS_HANDLING) {
+		c->ext_pending = c->watch_asked = false;
+		c->ext_asked = 0;
+		c->watch_until = c->watch ? c->watch_until : USEC_NONE;
+		if (c->approval == APPROVAL_ASKED) {
+			c->approval = APPROVAL_NONE;
+			(void)casework_side(out, SIDE_APPROVAL);
+		}
+		if (before->handler_id != 0)
+			(void)casework_side(out, SIDE_ASSIGN);
+	}
+	if (before->unit_id != 0 && (c->unit_id != before->unit_id || c->state == CS_FEEDBACK ||
+	    state_is_final((enum case_state)c->state))) {
+		if (before->supervise >= SUPERVISE_LETTER)
+			(void)casework_side(out, SIDE_LETTER);
+		out->drops_letter = c->letter_draft;
+		c->letter_draft = false;
+	}
+	if (c->state == CS_ARCHIVED && c->inquiry != ORIGIN_NONE) {
+		c->inquiry = ORIGIN_NONE;
+		(void)casework_side(out, SIDE_INQUIRY);
+	}
+}
+
 static bool
 is_between_feedback_and_check(int32_t state)
 {
 	return state == CS_FEEDBACK || state == CS_CHECK_PENDING || state == CS_CHECKING;
 }
 
-void
-casework_settle(const struct case_row *before, struct change *out)
+static void
+settle_flags(const struct case_row *before, struct change *out)
 {
 	const struct case_row *after = &out->after;
 	const struct {
@@ -129,10 +163,15 @@ casework_settle(const struct case_row *before, struct change *out)
 	for (size_t i = 0; i < N(flags); i++)
 		if (flags[i].was != flags[i].is)
 			casework_flag(out, flags[i].flag, flags[i].is);
-	if (is_between_feedback_and_check(before->state) && !is_between_feedback_and_check(after->state))
-		(void)side(out, SIDE_CHECK);
-	if (before->handler_id != 0 && before->state == CS_HANDLING && after->state != CS_HANDLING)
-		(void)side(out, SIDE_ASSIGN);
+}
+
+void
+casework_settle(const struct case_row *before, struct change *out)
+{
+	forget_requests(before, out);
+	settle_flags(before, out);
+	if (is_between_feedback_and_check(before->state) && !is_between_feedback_and_check(out->after.state))
+		(void)casework_side(out, SIDE_CHECK);
 }
 
 static void
@@ -146,7 +185,11 @@ drop_unit(struct change *out)
 	}
 
 	out->end_promise = out->end_unit = c->unit_id != 0;
+	out->end_members = true;
+	c->has_members = false;
 	c->unit_id = c->handler_id = 0;
+	c->watch = false;
+	c->watch_until = USEC_NONE;
 	c->checker_id = c->checker_unit_id = 0;
 	c->due_at = c->original_due = USEC_NONE;
 	c->signed_at = c->dispatched_at = USEC_NONE;
@@ -220,8 +263,10 @@ set_marks(const struct transition *t, const struct step *s, struct case_row *c)
 		c->signed_at = s->at;	/* a refused return signs at the ruling (design §4.4) */
 	if (fx & E_COUNT_RETURN)
 		c->return_count++;
-	if (fx & E_COUNT_REWORK)
+	if (fx & E_COUNT_REWORK) {
 		c->rework_count++;
+		c->false_feedback += s->false_feedback;
+	}
 	if (fx & E_JUDGE)
 		c->judged_by = s->who.user_id;
 	if (fx & E_UNJUDGE)
@@ -253,8 +298,15 @@ casework_effects(const struct step *s, const struct office *o, struct change *ou
 		c->filed_at = c->filed_at != USEC_NONE ? c->filed_at : s->at;
 		out->needs_number = c->number == NULL;
 	}
-	if (e == OK && fx & (E_PROMISE | E_REWORK_PROMISE))
+	if (e == OK && fx & (E_PROMISE | E_REWORK_PROMISE)) {
 		e = dispatch(s, o, out, (fx & E_REWORK_PROMISE) != 0);
+		out->end_members = (fx & E_PROMISE) != 0;
+		if (out->end_members)
+			c->has_members = s->n_members > 0;
+		out->members = s->members;
+		out->n_members = s->n_members;
+		out->owner_id = s->owner_id;
+	}
 	if (fx & E_DROP_UNIT)
 		drop_unit(out);
 	if (fx & E_ORDER) {
@@ -266,21 +318,24 @@ casework_effects(const struct step *s, const struct office *o, struct change *ou
 	if (fx & E_ANSWER_ORDER)
 		answer_order(s, out);
 	if (e == OK && fx & E_FEEDBACK)
-		e = begin_side(o, out, SIDE_CHECK, LIM_CHECK, s->at, 0);
+		e = casework_begin_side(o, out, SIDE_CHECK, LIM_CHECK, s->at, 0);
 	if (e == OK && fx & E_ASSIGN)
-		e = begin_side(o, out, SIDE_ASSIGN, LIM_ASSIGN, s->at, s->handler_id);
+		e = casework_begin_side(o, out, SIDE_ASSIGN, LIM_ASSIGN, s->at, s->handler_id);
 	if (fx & E_ARRIVE)
-		(void)side(out, SIDE_ASSIGN);
+		(void)casework_side(out, SIDE_ASSIGN);
 	if (fx & E_LOCK)
 		c->leader_locked = true;
 	if (fx & E_HAZARD || (fx & E_CORRECT && s->class_hazard))
 		c->hazard = c->urgent = true;
+	if (e == OK)
+		e = casework_requests(s, o, out);
 	if (fx & E_CLOSE)
 		close_case(s, out);
 	if (fx & E_REFUSE)
 		answer_senders(out, CP_REFUSED);
 	if (fx & E_VOID) {
 		c->parent_case = s->kept_case;
+		c->void_from = s->kept_case != 0 ? c->state : CS_NONE;
 		answer_senders(out, s->kept_case != 0 ? 0 : CP_REFUSED);
 	}
 	return e;

@@ -28,6 +28,14 @@
 	X(CLOSE)		/* close, or send back to the acceptor */                     \
 	X(HAZARD)		/* flag a hazard */                                           \
 	X(ARCHIVE)		/* archive */                                                 \
+	X(EXTEND)		/* answer a request for extension */                          \
+	X(URGE)			/* urge a unit, enter and answer inquiries */                 \
+	X(SUPERVISE)		/* draft supervision letters */                               \
+	X(CALL_BACK)		/* call a sender back after closing */                        \
+	X(REPLY)		/* reply to the 12345 hotline */                              \
+	X(UPPER)		/* enter what the platform above says */                      \
+	X(HEAR)			/* sit in the coordination group */                           \
+	X(SPOT)			/* handle on the spot and report it */                        \
 	X(SEE_ALL)		/* read every case of the centre */                           \
 	X(SEE_UNIT)		/* read the cases of the own unit */                          \
 	X(SEE_GRID)		/* read the cases of the own orders and grid */               \
@@ -81,6 +89,8 @@ struct actor {
 	uint64_t perms;
 	/* as regards the case at hand: */
 	bool own_grid;		/* walks its base grid */
+	bool is_member;		/* his unit acts beside the lead and has not reported yet */
+	bool has_signed;	/* … and has signed */
 };
 
 #endif

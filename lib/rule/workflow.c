@@ -115,12 +115,24 @@ return_hour_runs(const struct case_row *c, const struct office *office, usec_t n
 }
 
 static bool
+is_past_due(const struct case_row *c, usec_t now)
+{
+	return c->due_at != USEC_NONE && now > c->due_at;
+}
+
+static bool
+needs_verify(const struct case_row *c)
+{
+	return source_needs_verify((enum source)c->source) && !c->verified_above;
+}
+
+static bool
 guard_holds(enum step_guard g, const struct case_row *c, const struct actor *who,
     const struct office *office, usec_t now)
 {
 	switch (g) {
-	case G_NEEDS_VERIFY: return source_needs_verify((enum source)c->source);
-	case G_NO_VERIFY: return !source_needs_verify((enum source)c->source);
+	case G_NEEDS_VERIFY: return needs_verify(c);
+	case G_NO_VERIFY: return !needs_verify(c);
 	case G_FROM_UPPER: return c->source == SRC_UPPER;
 	case G_CLASS: return c->class_id != 0;
 	case G_CELL: return c->unit_cell_id != 0 || c->outside;
@@ -135,10 +147,40 @@ guard_holds(enum step_guard g, const struct case_row *c, const struct actor *who
 	case G_CHIEF_CLOSES: return !office->acceptor_closes;
 	case G_CLOSES_ALONE: return office->acceptor_closes;
 	case G_NOT_HAZARD: return !c->hazard;
-	case G_CONFERRED: return c->conferred || office->short_returns;
+	case G_CONFERRED: return c->state != CS_RETURN_REVIEW || c->conferred || office->short_returns;
 	case G_OWN_HAND: return c->handler_id != 0 && c->handler_id == who->user_id;
 	case G_RESTED: return now >= c->stage_started && now - c->stage_started >= office->archive_days * USEC_DAY;
 	case G_ALL_FACTORS: return c->check_result == RESULT_YES;
+	case G_BEFORE_DUE: return c->due_at == USEC_NONE || now <= c->due_at;
+	case G_NOT_EXTENDED: return c->ext_count == 0 && !c->watch;
+	case G_EXTENDED: return c->ext_count > 0;
+	case G_NO_REQUEST: return !c->ext_pending && !c->watch_asked;
+	case G_EXT_ASKED: return c->ext_pending;
+	case G_WATCH_ASKED: return c->watch_asked;
+	case G_WATCH_LEFT: return c->watch_count < WATCH_DATES_MAX;
+	case G_CALM: return !c->hazard;
+	case G_NOT_SUSPENDED: return c->suspend_count == 0;
+	case G_DATE_REACHED: return c->stage_due != USEC_NONE && now >= c->stage_due;
+	case G_SLOW: return is_past_due(c, now) || c->rework_count > 0 || c->supervise > 0;
+	case G_STUCK: return is_past_due(c, now) || c->rework_count > 1;
+	case G_RETURNED: return c->return_count > 0 || c->state_before != CS_NONE;
+	case G_REOPEN_TIME: return c->closed_at != USEC_NONE && now - c->closed_at <= office->reopen_days * USEC_DAY;
+	case G_HAS_UNIT: return c->unit_id != 0 && c->condition_id != 0;
+	case G_PUBLIC: return source_is_public((enum source)c->source);
+	case G_DRAFT: return c->letter_draft;
+	case G_NO_DRAFT: return !c->letter_draft;
+	case G_SPECIAL_OURS: return c->special_by == SPECIAL_OURS;
+	case G_SPECIAL_UPPER: return c->special_by == SPECIAL_UPPER;
+	case G_TOSSED: return c->round >= office->designate_after;
+	case G_MEMBER: return who->is_member;
+	case G_MEMBER_NEW: return !who->has_signed;
+	case G_SELF: return c->source == SRC_SELF && c->registered_by != 0 && c->registered_by == who->user_id;
+	case G_MERGED: return c->parent_case != 0 && c->void_from != CS_NONE;
+	case G_INQUIRY: return c->inquiry != ORIGIN_NONE;
+	case G_NO_INQUIRY: return c->inquiry == ORIGIN_NONE;
+	case G_APPROVAL: return c->approval == APPROVAL_ASKED;
+	case G_NO_APPROVAL: return c->approval != APPROVAL_ASKED;
+	case G_FROM_12345: return c->source == SRC_12345;
 	case G_A_FACTOR_FAILS:		/* of the form's content: casework_apply() */
 	case G_NEW_UNIT:
 		return true;
@@ -159,6 +201,18 @@ static const struct {
 	{ G_CHIEF_CLOSES, "Guard.chief_closes" }, { G_CLOSES_ALONE, "Guard.closes_alone" },
 	{ G_NOT_HAZARD, "Guard.not_hazard" }, { G_ALL_FACTORS, "Guard.all_factors" },
 	{ G_CONFERRED, "Guard.conferred" }, { G_OWN_HAND, "Guard.own_hand" }, { G_RESTED, "Guard.rested" },
+	{ G_BEFORE_DUE, "Guard.before_due" }, { G_NOT_EXTENDED, "Guard.not_extended" },
+	{ G_EXTENDED, "Guard.extended" }, { G_NO_REQUEST, "Guard.no_request" },
+	{ G_EXT_ASKED, "Guard.no_longer_asked" }, { G_WATCH_ASKED, "Guard.no_longer_asked" },
+	{ G_WATCH_LEFT, "Guard.watch_left" }, { G_CALM, "Guard.calm" }, { G_NOT_SUSPENDED, "Guard.not_suspended" },
+	{ G_DATE_REACHED, "Guard.date_reached" }, { G_SLOW, "Guard.slow" }, { G_STUCK, "Guard.stuck" },
+	{ G_RETURNED, "Guard.returned" }, { G_REOPEN_TIME, "Guard.reopen_time" }, { G_HAS_UNIT, "Guard.has_unit" },
+	{ G_PUBLIC, "Guard.public" }, { G_DRAFT, "Guard.draft" }, { G_NO_DRAFT, "Guard.no_draft" },
+	{ G_SPECIAL_OURS, "Guard.special_ours" }, { G_SPECIAL_UPPER, "Guard.special_upper" },
+	{ G_TOSSED, "Guard.tossed" }, { G_MEMBER, "Guard.member" }, { G_MEMBER_NEW, "Guard.member_new" },
+	{ G_SELF, "Guard.self" }, { G_MERGED, "Guard.merged" }, { G_INQUIRY, "Guard.no_inquiry" },
+	{ G_NO_INQUIRY, "Guard.inquiry" }, { G_APPROVAL, "Guard.no_approval" },
+	{ G_NO_APPROVAL, "Guard.approval" }, { G_FROM_12345, "Guard.from_12345" },
 };
 
 const char *
@@ -194,7 +248,7 @@ workflow_may_see(const struct case_row *c, const struct actor *who)
 {
 	if (perm_in(who->perms, PERM_SEE_ALL))
 		return true;
-	if (perm_in(who->perms, PERM_SEE_UNIT) && c->unit_id != 0 && c->unit_id == who->unit_id)
+	if (perm_in(who->perms, PERM_SEE_UNIT) && ((c->unit_id != 0 && c->unit_id == who->unit_id) || who->is_member))
 		return true;
 	return perm_in(who->perms, PERM_SEE_GRID) && who->user_id != 0 &&
 	    (who->own_grid || c->supervisor_id == who->user_id || c->checker_id == who->user_id ||

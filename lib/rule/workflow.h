@@ -14,21 +14,32 @@
 #include "lib/rule/deadline.h"
 #include "lib/rule/perm.h"
 
-/* Ten times the row's number plus its letter; stable, the ledger's event kinds. */
+/* Ten times the row's number plus its letter, rulings from 812 on; stable, the ledger's event kinds. */
 enum action {
 	ACT_NONE = 0,
-	ACT_REPORT = 10, ACT_HAZARD = 30, ACT_ORDER_VERIFY = 40, ACT_VERIFY_RESULT = 50,
+	ACT_REPORT = 10, ACT_SPOT = 20, ACT_HAZARD = 30, ACT_ORDER_VERIFY = 40, ACT_VERIFY_RESULT = 50,
 	ACT_LATE_VERIFY = 60, ACT_LATE_STAGE = 61, ACT_LATE_SIDE = 62, ACT_TAKE = 70, ACT_FILE = 80, ACT_CORRECT = 82,
 	ACT_ASK_CHIEF = 90, ACT_FILE_CHIEF = 100, ACT_REFUSE = 110, ACT_BACK_TO_UPPER = 120,
-	ACT_VOID = 130, ACT_DISPATCH = 200, ACT_UNCLEAR = 210, ACT_DISPATCH_AGREED = 220,
-	ACT_INSTRUCT = 320, ACT_REDISPATCH = 330, ACT_TO_ACCEPTOR = 340, ACT_SIGN = 400,
-	ACT_LATE_SIGN = 410, ACT_RETURN = 420, ACT_RETURN_PLAUSIBLE = 430, ACT_CONFER = 431,
-	ACT_RETURN_TO_LEADER = 440, ACT_RETURN_REFUSED = 450, ACT_ARRIVE = 470, ACT_ASSIGN = 471, ACT_HAND_DONE = 472, ACT_FEEDBACK = 700,
-	ACT_FEEDBACK_CONFIRM = 710, ACT_ORDER_CHECK = 711, ACT_FEEDBACK_INCOMPLETE = 720,
-	ACT_INCOMPLETE_SEND = 721, ACT_INCOMPLETE_COORDINATE = 722, ACT_CHECK_RESULT = 730,
-	ACT_LATE_CHECK = 740, ACT_CLOSE = 750, ACT_JUDGE = 751, ACT_CLOSE_CHIEF = 752,
+	ACT_VOID = 130, ACT_MERGE = 131, ACT_UNMERGE = 132, ACT_ACCEPT_AGAIN = 140,
+	ACT_DISPATCH = 200, ACT_UNCLEAR = 210, ACT_DISPATCH_AGREED = 220, ACT_DESIGNATE = 230,
+	ACT_SUBSTITUTE = 240, ACT_JOINT = 250, ACT_MEMBER_SIGN = 251, ACT_MEMBER_DONE = 252,
+	ACT_HEARING = 260, ACT_HEAR = 261, ACT_HEARING_DISPATCH = 270, ACT_HEARING_SPECIAL = 271,
+	ACT_ESCALATE = 280, ACT_RECORD_UP = 290, ACT_UPPER_BACK = 300, ACT_UPPER_CLOSED = 301,
+	ACT_ASK_LEADER = 310, ACT_INSTRUCT = 320, ACT_REDISPATCH = 330, ACT_TO_ACCEPTOR = 340,
+	ACT_SIGN = 400, ACT_LATE_SIGN = 410, ACT_RETURN = 420, ACT_RETURN_PLAUSIBLE = 430, ACT_CONFER = 431,
+	ACT_RETURN_TO_LEADER = 440, ACT_RETURN_REFUSED = 450, ACT_FINDING = 460, ACT_ARRIVE = 470,
+	ACT_ASSIGN = 471, ACT_HAND_DONE = 472, ACT_BATCH = 480, ACT_EXT_ASK = 490, ACT_EXT_GRANT = 500, ACT_EXT_REFUSE = 501,
+	ACT_WATCH_ASK = 510, ACT_WATCH_GRANT = 511, ACT_WATCH_REFUSE = 512, ACT_SUSPEND = 520,
+	ACT_RESUME = 530, ACT_RESUME_DUE = 531, ACT_URGE = 540, ACT_LETTER_DRAFT = 550, ACT_LETTER_SIGN = 551,
+	ACT_SINGLE = 560, ACT_EXPLAIN = 570, ACT_SPECIAL_ASK = 580, ACT_SPECIAL_UP = 581,
+	ACT_SPECIAL_GRANT = 590, ACT_SPECIAL_REFUSE = 591, ACT_UPPER_SPECIAL_GRANT = 592,
+	ACT_UPPER_SPECIAL_REFUSE = 593, ACT_FEEDBACK = 700, ACT_FEEDBACK_CONFIRM = 710, ACT_ORDER_CHECK = 711,
+	ACT_FEEDBACK_INCOMPLETE = 720, ACT_INCOMPLETE_SEND = 721, ACT_INCOMPLETE_COORDINATE = 722,
+	ACT_CHECK_RESULT = 730, ACT_LATE_CHECK = 740, ACT_CLOSE = 750, ACT_JUDGE = 751, ACT_CLOSE_CHIEF = 752,
 	ACT_CLOSE_BACK = 753, ACT_REWORK = 760, ACT_REWORK_SEND = 761, ACT_REWORK_COORDINATE = 762,
-	ACT_ARCHIVE = 790, ACT_ARCHIVE_DUE = 791,
+	ACT_REOPEN = 770, ACT_CALL_BACK = 780, ACT_ARCHIVE = 790, ACT_ARCHIVE_DUE = 791,
+	ACT_REPLY = 812, ACT_INQUIRY = 816, ACT_INQUIRY_ANSWER = 817, ACT_APPROVAL_ASK = 818,
+	ACT_APPROVAL_YES = 819, ACT_APPROVAL_NO = 820,
 	/* not in the table: what the timer says, how rows of another system and complaints tell their life */
 	ACT_WARNED = 541, ACT_OVERDUE = 542,
 	ACT_IMPORTED = 900, ACT_IMPORT_FILED = 901, ACT_IMPORT_DISPATCHED = 902,
@@ -54,7 +65,18 @@ enum field {
 	F_POINT = 1 << 12,	/* position of the person on site */
 	F_ANSWER = 1 << 13,	/* what the sender will read */
 	F_ADDRESS = 1 << 14,
-	F_FAULT = 1 << 15	/* dispatcher's error, yes or no (33) */
+	F_FAULT = 1 << 15,	/* dispatcher's error, yes or no (33) */
+	F_PLAN = 1 << 16,	/* the next plan, in words */
+	F_ENFORCE = 1 << 17,	/* where enforcement is heading, in words (51) */
+	F_DATE = 1 << 18,	/* a day: the case is meant to be done, goes on, is answered by its end */
+	F_AMOUNT = 1 << 19,	/* how much more, in the unit of the handling limit */
+	F_NUMBER = 1 << 20,	/* another body's number */
+	F_MEMBERS = 1 << 21,	/* units beside the lead */
+	F_OWNER = 1 << 22,	/* the unit whose duty it is, where a substitute acts */
+	F_BATCH = 1 << 23,	/* a batch of small cases */
+	F_SAME = 1 << 24,	/* the same fault again, yes or no (77) */
+	F_FALSE = 1 << 25,	/* the feedback was false, yes or no (76) */
+	F_ORIGIN = 1 << 26	/* who inquires from above or beside (R16) */
 };
 
 enum step_guard {
@@ -79,7 +101,37 @@ enum step_guard {
 	G_NOT_HAZARD = 1 << 18,
 	G_CONFERRED = 1 << 19,		/* the unit was conferred with; only where every return goes to the leader */
 	G_OWN_HAND = 1 << 20,		/* assigned to the actor */
-	G_RESTED = 1 << 21		/* closed for the days of setting archive_days */
+	G_RESTED = 1 << 21,		/* closed for the days of setting archive_days */
+	G_BEFORE_DUE = 1 << 22,		/* the handling limit still runs */
+	G_NOT_EXTENDED = 1 << 23,	/* the one extension (S2) is not used up, and the case is not watched */
+	G_EXTENDED = 1 << 24,
+	G_NO_REQUEST = 1 << 25,		/* neither extension nor watching is asked for now (invariant 5) */
+	G_EXT_ASKED = 1 << 26,
+	G_WATCH_ASKED = 1 << 27,
+	G_WATCH_LEFT = 1 << 28,		/* the tracking date moves twice at most (design §4.4) */
+	G_CALM = 1 << 29,		/* no hazard: one is never suspended */
+	G_NOT_SUSPENDED = 1 << 30,	/* never was: once a case */
+	G_DATE_REACHED = 1LL << 31,	/* the stage's date has come */
+	G_SLOW = 1LL << 32,		/* past its due, reworked, or urged before (55) */
+	G_STUCK = 1LL << 33,		/* past its due, or reworked twice (56) */
+	G_RETURNED = 1LL << 34,		/* some unit has returned it */
+	G_REOPEN_TIME = 1LL << 35,	/* closed not longer ago than setting reopen_days */
+	G_HAS_UNIT = 1LL << 36,		/* a unit of ours acted, under a filing condition */
+	G_PUBLIC = 1LL << 37,		/* somebody outside waits for an answer */
+	G_DRAFT = 1LL << 38,		/* a supervision letter is drafted */
+	G_NO_DRAFT = 1LL << 39,
+	G_SPECIAL_OURS = 1LL << 40,	/* the commander decides on the special closing (R5) */
+	G_SPECIAL_UPPER = 1LL << 41,	/* … or the platform above */
+	G_TOSSED = 1LL << 42,		/* dispatched as often without an owner as setting designate_after says */
+	G_MEMBER = 1LL << 43,		/* the actor's unit is a member that has not reported yet */
+	G_MEMBER_NEW = 1LL << 44,	/* … nor signed */
+	G_SELF = 1LL << 45,		/* handled on the spot by the actor, only reported */
+	G_MERGED = 1LL << 46,		/* void because it was merged, and its state is remembered */
+	G_INQUIRY = 1LL << 47,		/* an inquiry is open */
+	G_NO_INQUIRY = 1LL << 48,
+	G_APPROVAL = 1LL << 49,		/* enforcement waits for its approval (R18) */
+	G_NO_APPROVAL = 1LL << 50,
+	G_FROM_12345 = 1LL << 51	/* an order of the 12345 hotline */
 };
 
 enum effect {
@@ -110,14 +162,47 @@ enum effect {
 	E_DROP_ORDER = 1 << 24,		/* the open order is taken back: the next supervisor goes (6, 74) */
 	E_KEEP_DUE = 1 << 25,		/* should the same unit get it back, its due stays the one that counts */
 	E_CONFER = 1 << 26,
-	E_ARRIVE = 1 << 27		/* the assigned hand is there: his clock ends */
+	E_ARRIVE = 1 << 27,		/* the assigned hand is there: his clock ends */
+	E_EXT_ASK = 1 << 28,
+	E_EXT_GRANT = 1 << 29,		/* the promise again, longer by what is granted */
+	E_REFUSE_REQUEST = 1 << 30,
+	E_WATCH_ASK = 1LL << 31,
+	E_WATCH = 1LL << 32,		/* the tracking date replaces the due */
+	E_SUSPEND = 1LL << 33,		/* a pause until the date, the due moves with it */
+	E_RESUME = 1LL << 34,
+	E_URGE = 1LL << 35,
+	E_DRAFT = 1LL << 36,
+	E_LETTER = 1LL << 37,		/* number, new limit as a clock beside */
+	E_SINGLE = 1LL << 38,
+	E_EXPLAIN = 1LL << 39,
+	E_FINDING = 1LL << 40,
+	E_REOPEN = 1LL << 41,		/* a new round for the unit that had it */
+	E_CALL_BACK = 1LL << 42,
+	E_SPECIAL_OURS = 1LL << 43,
+	E_SPECIAL_UPPER = 1LL << 44,
+	E_BACK = 1LL << 45,		/* to the remembered state as it was */
+	E_DESIGNATE = 1LL << 46,
+	E_SUBSTITUTE = 1LL << 47,
+	E_JOINT = 1LL << 48,
+	E_MEMBER = 1LL << 49,		/* a member unit signs or reports, the state stays */
+	E_UPPER_NUMBER = 1LL << 50,
+	E_RECORD_UP = 1LL << 51,
+	E_TAKE_BACK = 1LL << 52,	/* the refusal; complaints are registered again */
+	E_UNMERGE = 1LL << 53,
+	E_BATCH = 1LL << 54,
+	E_REPLY = 1LL << 55,
+	E_INQUIRY = 1LL << 56,
+	E_INQUIRY_END = 1LL << 57,
+	E_APPROVAL = 1LL << 58,
+	E_TELL_UP = 1LL << 59		/* a find of our own: then recorded with the district (29) */
 };
 
 /* Limits of the centre's steps; codes of table stage_limit. */
 #define LIM_LIST(X)                                                              \
 	X(SEND_VERIFY) X(ACCEPT) X(VERIFY) X(DISPATCH) X(COORDINATE) X(SIGN)     \
 	X(RETURN) X(RETURN_REVIEW) X(LEADER) X(FEEDBACK_REVIEW) X(SEND_CHECK)    \
-	X(CHECK) X(CLOSE_REVIEW) X(CLOSE_CHIEF) X(ARCHIVE) X(ASSIGN)
+	X(CHECK) X(CLOSE_REVIEW) X(CLOSE_CHIEF) X(ARCHIVE) X(ASSIGN)      \
+	X(SPECIAL) X(HEARING) X(ESCALATED) X(APPROVAL)
 enum lim {
 	LIM_NONE,
 #define X(name) LIM_##name,
@@ -125,16 +210,19 @@ enum lim {
 #undef X
 	LIM_MAX,
 	LIM_ACCEPT_SAME,	/* the acceptance hour goes on (R2) */
-	LIM_HANDLING		/* the promise's due */
+	LIM_HANDLING,		/* the promise's due */
+	LIM_DATE,		/* the form's day */
+	LIM_OF_STATE		/* that of the state the case goes back to */
 };
 
 /* Who is told, by role or post (workflow §6). */
 enum tell {
 	T_SENDER = 1 << 0, T_SUPERVISOR = 1 << 1, T_UNIT = 1 << 2, T_UNIT_LEADER = 1 << 3,
 	T_ACCEPTOR = 1 << 4, T_DISPATCHER = 1 << 5, T_CHIEF = 1 << 6, T_COMMANDER = 1 << 7,
-	T_LEADER = 1 << 8, T_UPPER = 1 << 9, T_ARCHIVIST = 1 << 10, T_HANDLER = 1 << 11
+	T_LEADER = 1 << 8, T_UPPER = 1 << 9, T_ARCHIVIST = 1 << 10, T_HANDLER = 1 << 11,
+	T_COORD = 1 << 12
 };
-enum { TELL_MAX = 12, FROM_MAX = 21 };
+enum { TELL_MAX = 13, FROM_MAX = 24 };
 
 struct transition {
 	const char *row;		/* "75a", of workflow §4 */
@@ -150,6 +238,8 @@ struct transition {
 	bool primary;			/* the usual next step: drawn first */
 };
 
+enum { WATCH_DATES_MAX = 3 };	/* the first and two moves (design §4.4) */
+
 /* The limit of one step of the centre. */
 struct stage_limit {
 	int32_t amount;
@@ -163,6 +253,10 @@ struct office {
 	bool short_returns;		/* setting "returns" = short; strict otherwise (R11) */
 	bool acceptor_closes;		/* setting "close" = acceptor; chief otherwise (R4) */
 	int32_t archive_days;		/* a closed case rests so long before it is archived */
+	int32_t extend_chief, extend_commander;	/* per cent of the limit that each may grant on top (50) */
+	int32_t reopen_days;		/* so long a closed case may be opened again (77) */
+	int32_t designate_after;	/* dispatches without an owner before the commander designates (23) */
+	bool record_upward;		/* finds of our own are recorded with the platform above (29) */
 	int32_t site_tolerance;		/* metres: who answers on site stands so near, or says why not */
 };
 

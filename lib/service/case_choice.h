@@ -11,5 +11,10 @@
  */
 enum err case_check_choices(struct service *sv, const struct case_row *c, const struct transition *t,
     struct step *s) MUST_USE;
+/* How long a batch of small cases can be added to. */
+enum { BATCH_DAYS = 30 };
+
+/* Fills s->promise from the case's open promise. */
+enum err case_running(struct service *sv, const struct case_row *c, struct step *s) MUST_USE;
 
 #endif

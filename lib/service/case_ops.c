@@ -2,7 +2,9 @@
 #include "lib/service/case_ops.h"
 
 #include "lib/base/arena.h"
+#include "lib/base/buf.h"
 #include "lib/base/check.h"
+#include "lib/base/text.h"
 #include "lib/db/tx.h"
 #include "lib/rule/ground.h"
 #include "lib/service/case_choice.h"
@@ -18,8 +20,10 @@
 enum err
 case_standing(struct service *sv, const struct case_row *c, struct actor *who)
 {
-	/* Only who sees by his grid is asked for it. */
-	return perm_in(who->perms, PERM_SEE_GRID) ? store_case_standing(sv->db, c, clock_now(), who) : OK;
+	/* Only who sees by his grid is asked for it, or whose unit may be one of several. */
+	const bool asks = perm_in(who->perms, PERM_SEE_GRID) || (c->has_members && who->unit_id != 0);
+
+	return asks ? store_case_standing(sv->db, c, clock_now(), who) : OK;
 }
 
 /* How far off the person stands: from the case's base grid, or from its point when that is nearer. */
@@ -56,7 +60,7 @@ complete_step(struct service *sv, const struct case_row *c, struct step *s)
 	if ((e = case_check_choices(sv, c, t, s)) != OK)
 		return e;
 	condition = s->condition_id != 0 ? s->condition_id : c->condition_id;
-	if (condition != 0 && (t->effect & (E_PROMISE | E_REWORK_PROMISE | E_FILE)) != 0) {
+	if (condition != 0 && (t->effect & (E_PROMISE | E_REWORK_PROMISE | E_FILE | E_REOPEN)) != 0) {
 		e = store_condition_by_id(sv->db, sv->arena, condition, &row);
 		if (e == ERR_NOT_FOUND || (e == OK && row->class_id != c->class_id))
 			return err_raise_field(ERR_INVALID, "condition", "Err.choice");
@@ -71,9 +75,35 @@ complete_step(struct service *sv, const struct case_row *c, struct step *s)
 		e = store_unit_of_user(sv->db, s->supervisor_id, &s->supervisor_unit);
 	if (e == OK && s->action == ACT_FEEDBACK)
 		e = store_hand_photos(sv->db, c->id, &s->hand_photos);
+	if (e == OK && (t->effect & (E_EXT_ASK | E_EXT_GRANT | E_WATCH | E_SUSPEND | E_RESUME)) != 0)
+		e = case_running(sv, c, s);
+	if (e == OK && (t->effect & E_FINDING) != 0)
+		e = store_case_unit_returned(sv->db, c->id, s->unit_id, &s->unit_returned);
+	if (e == OK && (t->effect & E_BATCH) != 0 && s->batch_id == 0)
+		e = store_batch_add(sv->db, s->who.unit_id, s->who.user_id, s->at, &s->batch_id);
 	if (e == OK)
 		e = case_standing(sv, c, &s->who);
 	return e == OK ? measure_distance(sv, c, s) : e;
+}
+
+/* The words of fields that have no column go into the ledger's text, each under its name. */
+static void
+compose_text(struct service *sv, struct step *s)
+{
+	const struct {
+		const char *label, *text;
+	} parts[] = {
+		{ "Field.plan.Label", s->plan }, { "Field.enforcement.Label", s->enforcement },
+		{ "Field.number.Label", s->number },
+	};
+	struct buf b;
+
+	buf_init(&b, sv->arena);
+	buf_str(&b, s->text != NULL ? s->text : "");
+	for (size_t i = 0; i < N(parts); i++)
+		if (parts[i].text != NULL && parts[i].text[0] != '\0')
+			buf_printf(&b, "%s%s：%s", b.len > 0 ? "\n" : "", text_get(LANG_ZH, parts[i].label), parts[i].text);
+	s->text = b.s;
 }
 
 /*
@@ -81,20 +111,36 @@ complete_step(struct service *sv, const struct case_row *c, struct step *s)
  * locked: of two that are each to be void for the other, one stays.
  */
 static enum err
-check_kept(struct service *sv, const struct step *s)
+check_kept(struct service *sv, const struct case_row *c, const struct step *s)
 {
+	/* Undoing a merge asks the same of the case it went into (design §4.8). */
+	const int64_t id = s->action == ACT_UNMERGE ? c->parent_case : s->kept_case;
 	struct case_row *kept;
 	int64_t version;
 	enum err e;
 
-	if (s->kept_case == 0)
+	if (id == 0)
 		return OK;
-	e = store_case_lock(sv->db, s->kept_case, &version);
+	e = store_case_lock(sv->db, id, &version);
 	if (e == OK)
-		e = store_case_by_id(sv->db, sv->arena, s->kept_case, &kept);
+		e = store_case_by_id(sv->db, sv->arena, id, &kept);
 	if (e == ERR_NOT_FOUND || (e == OK && (kept->state == CS_VOID || kept->state == CS_ARCHIVED)))
 		return err_raise_field(ERR_INVALID, "kept", "Err.kept_case");
 	return e;
+}
+
+/* A step that the system takes at once after another, in the same transaction (29). */
+static enum err
+follow_up(struct service *sv, const struct change *done, const struct step *after, const struct office *office)
+{
+	struct step s = { .action = done->follow, .at = after->at, .client_at = USEC_NONE, .who = { .role = R_SYSTEM } };
+	struct change ch;
+	enum err e;
+
+	if (done->follow == ACT_NONE)
+		return OK;
+	e = casework_apply(sv->arena, &done->after, &s, office, &ch);
+	return e == OK ? case_write(sv, &done->after, &ch, &s, NULL) : e;
 }
 
 enum err
@@ -120,9 +166,11 @@ case_act(struct service *sv, int64_t case_id, int64_t version, const char *key, 
 	if (now_version != version)
 		return err_raise(ERR_CONFLICT, "case %lld: version %lld, form had %lld", (long long)case_id,
 		    (long long)now_version, (long long)version);
-	if ((e = complete_step(sv, c, s)) != OK || (e = check_kept(sv, s)) != OK ||
-	    (e = casework_apply(sv->arena, c, s, office, &ch)) != OK ||
-	    (e = case_write(sv, c, &ch, s, files)) != OK)
+	if ((e = complete_step(sv, c, s)) != OK || (e = check_kept(sv, c, s)) != OK ||
+	    (e = casework_apply(sv->arena, c, s, office, &ch)) != OK)
+		return e;
+	compose_text(sv, s);
+	if ((e = case_write(sv, c, &ch, s, files)) != OK || (e = follow_up(sv, &ch, s, office)) != OK)
 		return e;
 	return db_commit(&tx);
 }

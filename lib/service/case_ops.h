@@ -25,7 +25,10 @@ enum err case_act(struct service *sv, int64_t case_id, int64_t version, const ch
 enum err case_register(struct service *sv, int64_t complaint_id, int64_t class_id, const char *key,
     const struct actor *who, int64_t *case_id) MUST_USE;
 /* The same within the caller's transaction; for sources that do both at once. */
-enum err case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, bool hazard,
+struct case_marks {
+	bool hazard, verified_above;
+};
+enum err case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, struct case_marks marks,
     usec_t client_at, const struct actor *who, int64_t *case_id) MUST_USE;
 /*
  * Joins a received complaint to a case that is open: own number, own answer,
@@ -47,6 +50,8 @@ enum err case_standing(struct service *sv, const struct case_row *c, struct acto
  * each (rows 6, 41, 74, R3, R13); *marked counts them.
  */
 enum err case_mark_late(struct service *sv, usec_t now, int64_t *marked) MUST_USE;
+/* Suspended cases whose date has come go on (row 53), each in its own transaction; *resumed counts them. */
+enum err case_resume_due(struct service *sv, usec_t now, int64_t *resumed) MUST_USE;
 /*
  * Archives what has rested for the days of setting archive_days (row 79), each
  * case in its own transaction, at most max of them; *archived counts them.

@@ -36,7 +36,8 @@ case_of(struct service *sv, const struct complaint_row *p, int64_t class_id, str
 		.confidential = p->confidential, .filed_at = USEC_NONE, .dispatched_at = USEC_NONE,
 		.signed_at = USEC_NONE, .fed_back_at = USEC_NONE, .closed_at = USEC_NONE,
 		.archived_at = USEC_NONE, .stage_due = USEC_NONE, .accept_due = USEC_NONE,
-		.due_at = USEC_NONE, .original_due = USEC_NONE, .kept_due = USEC_NONE };
+		.due_at = USEC_NONE, .original_due = USEC_NONE, .kept_due = USEC_NONE,
+		.watch_until = USEC_NONE, .explained_at = USEC_NONE, .ext_due = p->ext_due };
 	if (c->class_id != 0)
 		e = store_class_is_hazard(sv->db, c->class_id, &c->hazard);
 	c->urgent = c->hazard;
@@ -80,7 +81,7 @@ take_complaint(struct service *sv, int64_t id, struct complaint_row **out)
 }
 
 enum err
-case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, bool hazard,
+case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, struct case_marks marks,
     usec_t client_at, const struct actor *who, int64_t *case_id)
 {
 	const struct office *office;
@@ -93,7 +94,8 @@ case_register_in(struct service *sv, int64_t complaint_id, int64_t class_id, boo
 	if ((e = office_now(sv, &office)) != OK || (e = take_complaint(sv, complaint_id, &p)) != OK ||
 	    (e = case_of(sv, p, class_id, &c)) != OK)
 		return e;
-	c.hazard = c.hazard || hazard;
+	c.hazard = c.hazard || marks.hazard;
+	c.verified_above = marks.verified_above;
 	c.urgent = c.hazard;
 	s.at = clock_now() > p->received_at ? clock_now() : p->received_at;
 	if ((e = casework_register(sv->arena, &c, &s, office, &ch)) != OK ||
@@ -128,7 +130,7 @@ case_register(struct service *sv, int64_t complaint_id, int64_t class_id, const 
 		return e;
 	if ((e = case_of_key(sv, key, &id)) == OK)
 		return store_case_of_complaint(sv->db, complaint_id, case_id);
-	if (e != ERR_NOT_FOUND || (e = case_register_in(sv, complaint_id, class_id, false, USEC_NONE, who, &id)) != OK ||
+	if (e != ERR_NOT_FOUND || (e = case_register_in(sv, complaint_id, class_id, (struct case_marks){ 0 }, USEC_NONE, who, &id)) != OK ||
 	    (e = case_use_key(sv, key, who->user_id, id, clock_now(), &again)) != OK || (e = db_commit(&tx)) != OK)
 		return e;
 	*case_id = id;

@@ -5,10 +5,13 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/db/tx.h"
+#include "lib/service/case_choice.h"
 #include "lib/service/case_write.h"
 #include "lib/store/store_case.h"
 
 #include "lib/base/banned.h"
+
+enum { RESUME_MAX = 500 };
 
 static enum action
 late_action(int32_t state)
@@ -108,7 +111,9 @@ take_one(struct service *sv, int64_t id, enum action action, usec_t now, bool *t
 	    (e = store_case_lock(sv->db, id, &version)) != OK ||
 	    (e = store_case_by_id(sv->db, sv->arena, id, &c)) != OK)
 		return e;
-	e = casework_apply(sv->arena, c, &s, office, &ch);
+	e = action == ACT_RESUME_DUE ? case_running(sv, c, &s) : OK;
+	if (e == OK)
+		e = casework_apply(sv->arena, c, &s, office, &ch);
 	if (e == ERR_NOT_FOUND || e == ERR_DENIED)
 		return OK;
 	if (e != OK || (e = case_write(sv, c, &ch, &s, NULL)) != OK || (e = db_commit(&tx)) != OK)
@@ -137,6 +142,24 @@ case_archive_rested(struct service *sv, usec_t now, int32_t max, int64_t *archiv
 			e = take_one(sv, rows[i].id, ACT_ARCHIVE_DUE, now, &taken);
 			*archived += e == OK && taken;
 		}
+	}
+	return e;
+}
+
+enum err
+case_resume_due(struct service *sv, usec_t now, int64_t *resumed)
+{
+	struct case_id *rows;
+	size_t n;
+	bool taken;
+	enum err e;
+
+	*resumed = 0;
+	arena_reset(sv->arena);
+	e = store_cases_to_resume(sv->db, sv->arena, now, RESUME_MAX, &rows, &n);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		e = take_one(sv, rows[i].id, ACT_RESUME_DUE, now, &taken);
+		*resumed += e == OK && taken;
 	}
 	return e;
 }

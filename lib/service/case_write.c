@@ -51,12 +51,14 @@ static enum err
 link_files(struct service *sv, const struct case_row *c, const struct step *s,
     const struct attachment *files, int32_t seq)
 {
-	const enum photo_part part = s->action == ACT_VERIFY_RESULT ? PHOTO_VERIFY :
-	    s->action == ACT_CHECK_RESULT ? PHOTO_CHECK : s->action == ACT_FEEDBACK || s->action == ACT_HAND_DONE ?
-	    PHOTO_AFTER : PHOTO_BEFORE;
+	enum photo_part part = s->action == ACT_VERIFY_RESULT ? PHOTO_VERIFY :
+	    s->action == ACT_CHECK_RESULT ? PHOTO_CHECK : s->action == ACT_FEEDBACK || s->action == ACT_HAND_DONE ||
+	    s->action == ACT_MEMBER_DONE ? PHOTO_AFTER : PHOTO_BEFORE;
 	enum err e = OK;
 
 	for (size_t i = 0; i < s->n_files && e == OK; i++) {
+		if (s->action == ACT_SPOT && i + 1 == s->n_files)
+			part = PHOTO_AFTER;	/* the last one shows that it is done */
 		struct file_link_row l = { .subject_kind = SUBJECT_CASE, .subject_id = c->id, .event_seq = seq,
 			.file_id = files[i].file_id, .part = part, .round = c->round,
 			.for_public = part == PHOTO_AFTER && !files[i].recording, .added_by = s->who.user_id, .added_at = s->at };
@@ -100,7 +102,7 @@ answer_senders(struct service *sv, const struct case_row *c, const struct change
 			    answer_for(&rows[i], s, reason));
 		if (e == OK)
 			e = ledger_add_complaint(sv, rows[i].id, to == CP_REFUSED ? ACT_C_REFUSED :
-			    s->kept_case != 0 ? ACT_C_JOINED : ACT_C_ANSWERED,
+			    to == CP_REGISTERED ? ACT_C_REGISTERED : s->kept_case != 0 ? ACT_C_JOINED : ACT_C_ANSWERED,
 			    &s->who, s->at, (int32_t)state, to != 0 ? (int32_t)to : (int32_t)state, s->reason_id,
 			    NULL, 0, NULL);
 		if (e == OK && s->kept_case != 0) {
@@ -108,6 +110,26 @@ answer_senders(struct service *sv, const struct case_row *c, const struct change
 			if (e == OK)
 				e = store_link(sv->db, rows[i].id, s->kept_case, s->at);
 		}
+	}
+	return e;
+}
+
+/* The complaints of a merged case come back to it, each with a word in its own ledger. */
+static enum err
+unmerge(struct service *sv, const struct case_row *c, const struct step *s)
+{
+	struct complaint_row *rows;
+	size_t n;
+	int64_t state;
+	enum err e = store_unmerge(sv->db, c->id, c->parent_case, s->at);
+
+	if (e == OK)
+		e = store_complaints_of_case(sv->db, sv->arena, c->id, &rows, &n);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		e = store_complaint_lock(sv->db, rows[i].id, &state);
+		if (e == OK)
+			e = ledger_add_complaint(sv, rows[i].id, ACT_C_REGISTERED, &s->who, s->at, (int32_t)state,
+			    (int32_t)state, 0, NULL, 0, NULL);
 	}
 	return e;
 }
@@ -132,6 +154,8 @@ case_write(struct service *sv, const struct case_row *before, struct change *ch,
 		e = link_files(sv, before, s, files, seq);
 	if (e == OK && ch->answers_sender)
 		e = answer_senders(sv, before, ch, s);
+	if (e == OK && (ch->t->effect & E_UNMERGE) != 0)
+		e = unmerge(sv, before, s);
 	return e == OK ? ledger_tell(sv, before->id, seq, ch, s) : e;
 }
 

@@ -46,7 +46,8 @@ take_stages(struct arena *a, struct rows r, struct case_past *p)
 static void
 take_sides(struct arena *a, struct rows r, struct case_past *p)
 {
-	static const enum lim lims[] = { [SIDE_CHECK] = LIM_CHECK, [SIDE_ASSIGN] = LIM_ASSIGN };
+	static const enum lim lims[] = { [SIDE_CHECK] = LIM_CHECK, [SIDE_ASSIGN] = LIM_ASSIGN,
+		[SIDE_APPROVAL] = LIM_APPROVAL };
 	struct past_side *s = arena_array_of(a, struct past_side, r.n);
 
 	for (size_t i = 0; i < r.n; i++) {

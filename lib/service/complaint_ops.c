@@ -170,7 +170,8 @@ file_once(struct service *sv, const struct complaint_form *f, const unsigned cha
 	if ((e = accept_due(sv, r.received_at, &r.accept_due)) != OK || (e = db_begin(sv->db, &tx)) != OK ||
 	    (e = write_complaint(sv, f, key, hash, known, files, n, &r)) != OK)
 		return e;
-	if (case_id != NULL && (e = case_register_in(sv, r.id, f->class_id, f->hazard, f->client_at, &f->who, &id)) != OK)
+	if (case_id != NULL && (e = case_register_in(sv, r.id, f->class_id,
+	    (struct case_marks){ f->hazard, f->verified_above }, f->client_at, &f->who, &id)) != OK)
 		return e;
 	if ((e = db_commit(&tx)) != OK)
 		return e;

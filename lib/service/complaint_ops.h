@@ -25,6 +25,7 @@ struct complaint_form {
 	const char *name, *phone, *email;	/* phone in E.164 or as written */
 	const char *ext_system, *ext_number;
 	usec_t ext_due;			/* USEC_NONE: none */
+	bool verified_above;		/* its sender has been on site (R12) */
 	usec_t client_at;		/* when it was written, as a device says; USEC_NONE: it does not */
 	struct actor who;		/* all zero: the public */
 	const char *addr_prefix;	/* for the hourly limit; NULL: no limit */

@@ -82,7 +82,7 @@ ledger_tell(struct service *sv, int64_t case_id, int32_t seq, const struct chang
     const struct step *s)
 {
 	static const char *const audiences[TELL_MAX] = { "SENDER", "SUPERVISOR", "UNIT", "UNIT_LEADER",
-		"ACCEPTOR", "DISPATCHER", "CHIEF", "COMMANDER", "LEADER", "UPPER", "ARCHIVIST", "HANDLER" };
+		"ACCEPTOR", "DISPATCHER", "CHIEF", "COMMANDER", "LEADER", "UPPER", "ARCHIVIST", "HANDLER", "COORD" };
 	enum err e = OK;
 
 	for (size_t i = 0; i < TELL_MAX && e == OK; i++) {

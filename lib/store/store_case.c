@@ -38,6 +38,14 @@ static const struct db_col case_cols[] = {
 	COL_BOOL(case_row, unjustified_return), COL_BOOL(case_row, confidential),
 	COL_I64(case_row, parent_case), COL_I64(case_row, batch_id),
 	COL_I64(case_row, kept_unit_id), COL_TIME(case_row, kept_due), COL_BOOL(case_row, conferred),
+	COL_I32(case_row, ext_asked), COL_BOOL(case_row, watch_asked),
+	COL_TIME(case_row, watch_until), COL_I32(case_row, watch_count),
+	COL_I32(case_row, suspend_count), COL_I32(case_row, special_by),
+	COL_TIME(case_row, explained_at), COL_I32(case_row, false_feedback),
+	COL_I32(case_row, reopen_count), COL_I32(case_row, satisfied), COL_I32(case_row, approval),
+	COL_BOOL(case_row, has_members), COL_BOOL(case_row, letter_draft), COL_I32(case_row, inquiry),
+	COL_STR(case_row, upper_number), COL_I32(case_row, void_from),
+	COL_BOOL(case_row, verified_above), COL_TIME(case_row, ext_due),
 	COL_I32(case_row, event_seq), COL_BLOB(case_row, event_hash),
 };
 
@@ -76,8 +84,10 @@ store_case_was_theirs(struct db *db, int64_t id, int64_t unit_id, int64_t user_i
 enum err
 store_case_standing(struct db *db, const struct case_row *c, usec_t at, struct actor *who)
 {
-	const struct db_arg args[] = { DB_I64(who->user_id), DB_I64(c->base_cell_id), DB_TIME(at), DB_TIME(at) };
-	static const struct db_col cols[] = { COL_BOOL(actor, own_grid) };
+	const struct db_arg args[] = { DB_I64(who->user_id), DB_I64(c->base_cell_id), DB_TIME(at), DB_TIME(at),
+		DB_I64(c->id), DB_I64(who->unit_id), DB_I64(c->id), DB_I64(who->unit_id) };
+	static const struct db_col cols[] = { COL_BOOL(actor, own_grid), COL_BOOL(actor, is_member),
+		COL_BOOL(actor, has_signed) };
 
 	return db_one(db, SQL_CASE_STANDING, args, N(args), cols, N(cols), NULL, who);
 }
@@ -134,6 +144,7 @@ store_case_insert(struct db *db, const struct case_row *c, int64_t *id)
 		DB_I64(c->filed_upward), DB_I64(c->ext_count), DB_I64(c->ext_pending),
 		DB_I64(c->rework_count), DB_I64(c->return_count), DB_I64(c->unjustified_return),
 		DB_I64(c->confidential), DB_REF(c->parent_case), DB_REF(c->batch_id),
+		DB_I64(c->verified_above), DB_TIME(c->ext_due),
 		DB_I64(c->event_seq), c->event_hash.len ? DB_BLOB(c->event_hash.data, c->event_hash.len) : DB_NULL,
 	};
 
@@ -163,6 +174,11 @@ store_case_update(struct db *db, const struct case_row *c, int64_t version)
 		DB_I64(c->ext_count), DB_I64(c->ext_pending), DB_I64(c->rework_count),
 		DB_I64(c->return_count), DB_I64(c->unjustified_return), DB_REF(c->parent_case),
 		DB_REF(c->batch_id), DB_REF(c->kept_unit_id), DB_TIME(c->kept_due), DB_I64(c->conferred),
+		DB_REF(c->ext_asked), DB_I64(c->watch_asked), DB_TIME(c->watch_until),
+		DB_I64(c->watch_count), DB_I64(c->suspend_count), DB_I64(c->special_by),
+		DB_TIME(c->explained_at), DB_I64(c->false_feedback), DB_I64(c->reopen_count),
+		DB_I64(c->satisfied), DB_I64(c->approval), DB_I64(c->has_members), DB_I64(c->letter_draft),
+		DB_I64(c->inquiry), DB_STR(c->upper_number), DB_REF(c->void_from),
 		DB_I64(c->event_seq), DB_BLOB(c->event_hash.data, c->event_hash.len), DB_I64(c->id),
 		DB_I64(version),
 	};

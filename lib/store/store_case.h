@@ -23,6 +23,9 @@ enum err store_case_grid_shape(struct db *db, struct arena *a, int64_t cell_id, 
 struct case_id {
 	int64_t id;
 };
+/* Suspended cases whose date has come, at most max. */
+enum err store_cases_to_resume(struct db *db, struct arena *a, usec_t now, int32_t max, struct case_id **out,
+    size_t *n) MUST_USE;
 /* Cases in a final state since before an instant, the longest first, at most max. */
 enum err store_cases_rested(struct db *db, struct arena *a, enum case_state state, usec_t before,
     int32_t max, struct case_id **out, size_t *n) MUST_USE;
@@ -39,6 +42,48 @@ enum err store_case_number_next(struct db *db, int32_t year, int64_t *seq) MUST_
 /* Writes stage, promise, unit and order rows of a change whose event has number seq. */
 enum err store_case_intervals(struct db *db, int64_t case_id, const struct change *ch,
     const struct step *s, int32_t seq) MUST_USE;
+
+/* Writes what a change does to other units, pauses and letters. */
+enum err store_case_beside(struct db *db, int64_t case_id, const struct change *ch, const struct step *s,
+    int32_t seq) MUST_USE;
+
+/* The units that act on a case now, the lead or substitute first. */
+struct case_unit_row {
+	int64_t unit_id;
+	int32_t part;			/* enum unit_part */
+	usec_t due, signed_at, done_at;
+	const char *unit_zh, *unit_en;
+};
+enum err store_case_units(struct db *db, struct arena *a, int64_t case_id, struct case_unit_row **out,
+    size_t *n) MUST_USE;
+/* Supervision letters of a case, drafts (no 0) and dropped ones too. */
+struct letter_row {
+	int32_t seq, year, no;
+	usec_t drafted_at, signed_at, due, dropped_at;
+};
+enum err store_letters(struct db *db, struct arena *a, int64_t case_id, struct letter_row **out,
+    size_t *n) MUST_USE;
+/* The open clocks beside the stage. */
+struct side_row {
+	int32_t seq, kind;
+	usec_t started, due, ended, late_at;
+};
+enum err store_sides(struct db *db, struct arena *a, int64_t case_id, struct side_row **out, size_t *n) MUST_USE;
+/* Batches of small cases (48): a new one, and a unit's lately with their number of cases, newest first. */
+struct batch_row {
+	int64_t id, n;
+	usec_t made_at;
+};
+enum err store_batch_add(struct db *db, int64_t unit_id, int64_t user_id, usec_t at, int64_t *id) MUST_USE;
+enum err store_batches(struct db *db, struct arena *a, int64_t unit_id, usec_t since, struct batch_row **out,
+    size_t *n) MUST_USE;
+/* Whether somebody of the unit has ever returned the case. */
+enum err store_case_unit_returned(struct db *db, int64_t case_id, int64_t unit_id, bool *returned) MUST_USE;
+/* True for a unit that is no team, and for a team that looks after one of the two cells (R15). */
+enum err store_team_owns_cell(struct db *db, int64_t unit_id, int64_t base_cell_id, int64_t auto_cell_id,
+    bool *owns) MUST_USE;
+/* The complaints that went to kept_case when the case was merged come back to it. */
+enum err store_unmerge(struct db *db, int64_t case_id, int64_t kept_case, usec_t at) MUST_USE;
 
 struct case_names {
 	int32_t class_kind;

@@ -132,7 +132,9 @@ store_case_intervals(struct db *db, int64_t id, const struct change *ch, const s
 		e = write_order(db, id, ch, s);
 	if (e == OK)
 		e = write_flags(db, id, ch, s, seq);
-	return e == OK ? write_sides(db, id, ch, s, seq) : e;
+	if (e == OK)
+		e = write_sides(db, id, ch, s, seq);
+	return e == OK ? store_case_beside(db, id, ch, s, seq) : e;
 }
 
 enum err

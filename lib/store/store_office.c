@@ -143,16 +143,29 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 	enum err e = db_all(db, SQL_SETTINGS_NOW, args, N(args), cols, N(cols), a, sizeof(*rows), &rows, &n);
 
 	o->archive_days = 30;
-	o->site_tolerance = 100;
+	o->site_tolerance = o->extend_chief = 100;
+	o->extend_commander = 300;
+	o->reopen_days = 7;
+	o->designate_after = 2;
 	for (size_t i = 0; e == OK && i < n; i++) {
+		const struct {
+			const char *name;
+			int32_t *to;
+		} numbers[] = {
+			{ "archive_days", &o->archive_days }, { "site_tolerance", &o->site_tolerance },
+			{ "extend_chief", &o->extend_chief }, { "extend_commander", &o->extend_commander },
+			{ "reopen_days", &o->reopen_days }, { "designate_after", &o->designate_after },
+		};
+
 		if (strcmp(rows[i].name, "returns") == 0)
 			o->short_returns = strcmp(rows[i].value, "short") == 0;
 		else if (strcmp(rows[i].name, "close") == 0)
 			o->acceptor_closes = strcmp(rows[i].value, "acceptor") == 0;
-		else if (strcmp(rows[i].name, "archive_days") == 0 && parse_i64(rows[i].value, 0, 36500, &v))
-			o->archive_days = (int32_t)v;
-		else if (strcmp(rows[i].name, "site_tolerance") == 0 && parse_i64(rows[i].value, 0, 1000000, &v))
-			o->site_tolerance = (int32_t)v;
+		else if (strcmp(rows[i].name, "record_upward") == 0)
+			o->record_upward = strcmp(rows[i].value, "yes") == 0;
+		for (size_t k = 0; k < N(numbers); k++)
+			if (strcmp(rows[i].name, numbers[k].name) == 0 && parse_i64(rows[i].value, 0, 1000000, &v))
+				*numbers[k].to = (int32_t)v;
 	}
 	return e;
 }

@@ -11,7 +11,11 @@ SELECT
   accept_due, due_at, original_due, round, state_before, hazard, urgent, designated,
   leader_locked, joint, substitute, watch, supervise, filed_upward, ext_count, ext_pending,
   rework_count, return_count, unjustified_return, confidential, parent_case, batch_id,
-  kept_unit_id, kept_due, conferred, event_seq, event_hash
+  kept_unit_id, kept_due, conferred,
+  ext_asked, watch_asked, watch_until, watch_count, suspend_count, special_by, explained_at,
+  false_feedback, reopen_count, satisfied, approval, has_members, letter_draft, inquiry, upper_number,
+  void_from, verified_above, ext_due,
+  event_seq, event_hash
  FROM cases WHERE id = ?;
 
 -- name: CASE_LOCK
@@ -35,8 +39,8 @@ INSERT INTO cases (
   retention_years, stage_started, stage_due, accept_due, due_at, original_due, round,
   state_before, hazard, urgent, designated, leader_locked, joint, substitute, watch, supervise,
   filed_upward, ext_count, ext_pending, rework_count, return_count, unjustified_return,
-  confidential, parent_case, batch_id, event_seq, event_hash
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+  confidential, parent_case, batch_id, verified_above, ext_due, event_seq, event_hash
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: CASE_UPDATE
 UPDATE cases SET version = version + 1,
@@ -50,7 +54,10 @@ UPDATE cases SET version = version + 1,
   designated = ?, leader_locked = ?, joint = ?, substitute = ?, watch = ?, supervise = ?,
   filed_upward = ?, ext_count = ?, ext_pending = ?, rework_count = ?, return_count = ?,
   unjustified_return = ?, parent_case = ?, batch_id = ?, kept_unit_id = ?, kept_due = ?,
-  conferred = ?, event_seq = ?, event_hash = ?
+  conferred = ?, ext_asked = ?, watch_asked = ?, watch_until = ?, watch_count = ?, suspend_count = ?, special_by
+  = ?, explained_at = ?, false_feedback = ?, reopen_count = ?, satisfied = ?, approval = ?,
+  has_members = ?, letter_draft = ?, inquiry = ?, upper_number = ?, void_from = ?,
+  event_seq = ?, event_hash = ?
  WHERE id = ? AND version = ?;
 
 -- name: CASE_HEAD
@@ -126,20 +133,95 @@ SELECT id FROM cases WHERE state = ? AND stage_started <= ? ORDER BY stage_start
 -- What a person is to a case beside its columns.
 -- name: CASE_STANDING
 SELECT EXISTS (SELECT 1 FROM grid_person WHERE user_id = ? AND cell_id = ? AND valid_from <= ?
-  AND (valid_until IS NULL OR valid_until > ?)) AS own_grid;
+  AND (valid_until IS NULL OR valid_until > ?)) AS own_grid,
+ EXISTS (SELECT 1 FROM case_unit WHERE case_id = ? AND unit_id = ? AND part = 2 AND until_at IS NULL
+  AND done_at IS NULL) AS is_member,
+ EXISTS (SELECT 1 FROM case_unit WHERE case_id = ? AND unit_id = ? AND part = 2 AND until_at IS NULL
+  AND signed_at IS NOT NULL) AS has_signed;
 
 -- name: CASE_GRID_SHAPE
 SELECT ST_AsText(shape) AS wkt FROM grid_cell WHERE id = ?;
 
 -- name: CASE_UNIT_END
-UPDATE case_unit SET until_at = ? WHERE case_id = ? AND part = 1 AND until_at IS NULL;
+UPDATE case_unit SET until_at = ? WHERE case_id = ? AND part IN (1, 4) AND until_at IS NULL;
+
+-- name: CASE_MEMBERS_END
+UPDATE case_unit SET until_at = ? WHERE case_id = ? AND part IN (2, 3) AND until_at IS NULL;
+
+-- name: CASE_MEMBER_MARK
+UPDATE case_unit SET signed_at = COALESCE(signed_at, ?), done_at = ?, result = ?
+ WHERE case_id = ? AND unit_id = ? AND part = 2 AND until_at IS NULL;
+
+-- The units that act on a case now, the lead first.
+-- name: CASE_UNITS
+SELECT c.unit_id, c.part, c.due, c.signed_at, c.done_at, u.name_zh AS unit_zh, u.name_en AS unit_en
+ FROM case_unit c JOIN unit u ON u.id = c.unit_id WHERE c.case_id = ? AND c.until_at IS NULL ORDER BY c.part, c.seq;
+
+-- name: PAUSE_OPEN
+INSERT INTO pause (case_id, seq, from_at, until_at, set_event)
+SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ? FROM pause WHERE case_id = ?;
+
+-- Cut short: it goes on before its day.
+-- name: PAUSE_CUT
+UPDATE pause SET until_at = ? WHERE case_id = ? AND until_at > ?;
+
+-- name: LETTER_DRAFT
+INSERT INTO letter (case_id, seq, unit_id, drafted_by, drafted_at, draft_event)
+SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ? FROM letter WHERE case_id = ?;
+
+-- name: LETTER_DROP
+UPDATE letter SET dropped_at = ? WHERE case_id = ? AND signed_at IS NULL AND dropped_at IS NULL;
+
+-- The next number of its year; of two at once the second waits, or is told that somebody was faster.
+-- name: LETTER_SIGN
+UPDATE letter SET year = ?, no = (SELECT n FROM (SELECT COALESCE(MAX(no), 0) + 1 AS n FROM letter WHERE year = ?) m),
+  unit_id = ?, signed_by = ?, signed_at = ?, sign_event = ?, due = ?
+ WHERE case_id = ? AND signed_at IS NULL AND dropped_at IS NULL;
+
+-- name: LETTER_LIST
+SELECT seq, COALESCE(year, 0) AS year, COALESCE(no, 0) AS no, drafted_at, signed_at, due, dropped_at
+ FROM letter WHERE case_id = ? ORDER BY seq;
+
+-- name: BATCH_ADD
+INSERT INTO batch (unit_id, made_by, made_at) VALUES (?, ?, ?);
+
+-- name: BATCH_OF_UNIT
+SELECT b.id, b.made_at, COUNT(c.id) AS n FROM batch b LEFT JOIN cases c ON c.batch_id = b.id
+ WHERE b.unit_id = ? AND b.made_at >= ? GROUP BY b.id, b.made_at ORDER BY b.id DESC LIMIT 20;
+
+-- name: SIDE_LIST
+SELECT seq, kind, started, due, ended, late_at FROM side_clock WHERE case_id = ? AND ended IS NULL ORDER BY kind;
+
+-- Suspended until a date that has come.
+-- name: CASE_TO_RESUME
+SELECT id FROM cases WHERE state = 33 AND stage_due <= ? ORDER BY stage_due LIMIT ?;
+
+-- Whether somebody of the unit has returned the case.
+-- name: CASE_UNIT_RETURNED
+SELECT EXISTS (SELECT 1 FROM event WHERE subject_kind = 2 AND subject_id = ? AND kind = 420 AND unit_id = ?);
+
+-- Whether a unit is no team (kind 3), or a team that looks after one of the cells.
+-- name: CASE_TEAM_OWNS
+SELECT EXISTS (SELECT 1 FROM unit WHERE id = ? AND kind <> 3)
+  OR EXISTS (SELECT 1 FROM grid_cell WHERE unit_id = ? AND id IN (?, ?));
+
+-- Merge undone: the complaints that went over with the case come back to it.
+-- name: UNMERGE_END
+UPDATE complaint_case k JOIN complaint_case l ON l.complaint_id = k.complaint_id AND l.case_id = ? AND l.until_at = k.from_at
+ SET k.until_at = ? WHERE k.case_id = ? AND k.until_at IS NULL;
+
+-- name: UNMERGE_BACK
+INSERT INTO complaint_case (complaint_id, case_id, from_at)
+SELECT l.complaint_id, l.case_id, k.until_at FROM complaint_case l
+ JOIN complaint_case k ON k.complaint_id = l.complaint_id AND k.case_id = ? AND k.from_at = l.until_at AND k.until_at = ?
+ WHERE l.case_id = ?;
 
 -- name: CASE_UNIT_OPEN
 INSERT INTO case_unit (case_id, seq, unit_id, part, from_at, due)
 SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ? FROM case_unit WHERE case_id = ?;
 
 -- name: CASE_UNIT_MARK
-UPDATE case_unit SET signed_at = ?, done_at = ? WHERE case_id = ? AND part = 1 AND until_at IS NULL;
+UPDATE case_unit SET signed_at = ?, done_at = ? WHERE case_id = ? AND part IN (1, 4) AND until_at IS NULL;
 
 -- name: ORDER_OPEN
 INSERT INTO site_order (case_id, seq, kind, round, user_id, sent_by, sent_at, due)
@@ -181,20 +263,20 @@ SELECT k.kind AS class_kind, k.major_code, k.minor_code, k.name_zh AS class_zh, 
 -- name: COUNT_BY_STATE
 SELECT state, COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late,
   COALESCE(SUM(stage_due >= ? AND stage_due < ?), 0) AS soon
- FROM cases WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 50, 52, 19)
+ FROM cases WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 51, 50, 52, 19)
  GROUP BY state;
 
 -- Without what is over: only the archive counts that, everybody else's page costs the same however much there is.
 -- name: COUNT_OPEN_BY_STATE
 SELECT state, COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late,
   COALESCE(SUM(stage_due >= ? AND stage_due < ?), 0) AS soon
- FROM cases WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45)
+ FROM cases WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 51)
  GROUP BY state;
 
 -- name: COUNT_BY_STATE_OF_UNIT
 SELECT state, COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late,
   COALESCE(SUM(stage_due >= ? AND stage_due < ?), 0) AS soon
- FROM cases WHERE unit_id = ? AND state IN (30, 31, 32, 33, 40, 41, 42, 43, 44, 45) GROUP BY state;
+ FROM cases WHERE unit_id = ? AND state IN (30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 51) GROUP BY state;
 
 -- The cases of one place and class lately, for "is this the same?".
 -- name: CASE_NEAR

@@ -16,5 +16,9 @@ INSERT INTO stage_limit (code, valid_from, amount, unit) VALUES
   ('CLOSE_REVIEW', 0, 30, 6),
   ('CLOSE_CHIEF', 0, 30, 6),
   ('ARCHIVE', 0, 30, 2),
-  ('ASSIGN', 0, 240, 6)	-- the assigned hand is there (R13)
+  ('ASSIGN', 0, 240, 6),	-- the assigned hand is there (R13)
+  ('SPECIAL', 0, 2, 4),		-- special closing is decided (59)
+  ('HEARING', 0, 5, 4),		-- the coordination group decides (27)
+  ('ESCALATED', 0, 10, 4),	-- the platform above answers (30)
+  ('APPROVAL', 0, 3, 4)		-- enforcement is approved (R18)
 ON DUPLICATE KEY UPDATE amount = amount;

@@ -4,6 +4,11 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('returns', 0, 'strict'),	-- every return goes to the leader; short: rows 33, 43, 45 (R11)
   ('close', 0, 'chief'),	-- the acceptor judges, the duty chief closes; acceptor: alone (R4)
   ('archive_days', 0, '30'),	-- a closed case rests so long before it is archived by itself (workflow row 79)
+  ('extend_chief', 0, '100'),	-- per cent of its limit that the duty chief may grant on top (row 50)
+  ('extend_commander', 0, '300'),	-- … and the commander
+  ('reopen_days', 0, '7'),	-- so long a closed case may be opened again (row 77)
+  ('designate_after', 0, '2'),	-- dispatches without an owner before the commander designates (row 23)
+  ('record_upward', 0, 'no'),	-- finds of our own are recorded with the platform above (row 29): yes or no
   ('site_tolerance', 0, '100'),	-- metres: who verifies or checks from farther off says why (rows 5, 73)
   ('notice_retry', 0, '1 5 15 60 360'),	-- minutes until a refused letter is tried again
   ('notice_tries', 0, '8'),	-- refusals until it is dead

@@ -9,7 +9,8 @@
   Page.Steps.N.Name .From .Until .Ended .Limit .Result .Tone (ok, late, may be absent)   every clock the case had, in order
   Page.Act.Url .Id .Version .Key  where and with what the actions are sent (/desk/case/act)
   Page.Actions.N.Code .Label .Help .Primary .Icon .Open (1: unfolded, set when it holds an error)
-    .Fields.M.Kind (text, line, unit, select, radio, photos, condition, judgment, hidden, checkbox, point) .Name .Label .Help
+    .Fields.M.Kind (text, line, unit, select, radio, photos, condition, judgment, hidden, checkbox,
+      checks, date, number, point) .Name .Label .Help
     .Required .Value .Error .Max .Accept .Capture .Lat .Lon .Options.K.Value .Label .Help .Selected .Groups.K
   Page.NoAction  a sentence when there is nothing to do for this person: who holds the case now
   Page.Conflict.Who .When .What  set on 409: who did what in the meantime   .Url  the fresh page    .Text  his own text, kept

@@ -3,7 +3,7 @@
   Page.Form.Key  one-time key (field key)    Page.Street  1: a supervisor reports what he sees: no sender, no outside number
   Form.source, Form.class  .Options/.Groups, .Error      Form.external_no, Form.external_due (local YYYY-MM-DDTHH:MM) .Value .Error
   Form.description, Form.address, Form.lat, Form.lon, Form.contact_name, Form.contact_phone, Form.contact_email,
-  Form.confidential, Form.hazard  .Value .Error     Form.photo.Error      Page.Errors.N
+  Form.confidential, Form.hazard, Form.verified_above  .Value .Error     Form.photo.Error      Page.Errors.N
 ?><?cs include:"layout.cs" ?><?cs call:desk_top() ?>
 <div class="wrap page">
 <h1><?cs if:Page.Street ?><?cs var:Text.register.street_title ?><?cs else ?><?cs var:Text.register.title ?><?cs /if ?></h1>
@@ -11,7 +11,7 @@
 <?cs call:flash() ?><?cs call:error_summary() ?>
 <form action="/desk/register" method="post" enctype="multipart/form-data" data-once><?cs call:csrf() ?><input type="hidden" name="key" value="<?cs var:Page.Form.Key ?>">
 <div class="cols"><div class="stack">
-<?cs if:Page.Street ?><input type="hidden" name="source" value="<?cs var:Form.source.Options.0.Value ?>"><?cs else ?><section class="card"><h2><?cs var:Text.register.from ?></h2>
+<?cs if:Page.Street ?><fieldset class="field"><legend><?cs var:Text.register.what ?></legend><div class="choices"><?cs each:o = Form.source.Options ?><label class="choice"><input type="radio" name="source" value="<?cs var:o.Value ?>"<?cs if:o.Selected ?> checked<?cs /if ?>><span><?cs var:o.Label ?></span></label><?cs /each ?></div></fieldset><?cs else ?><section class="card"><h2><?cs var:Text.register.from ?></h2>
 <?cs call:select_input(Form.source, "source", Field.source.Label, "", "1") ?>
 <div class="pair"><?cs call:text_input(Form.external_no, "external_no", "text", Field.external_no.Label, Text.register.external_hint, "off", "60", "") ?>
 <?cs call:text_input(Form.external_due, "external_due", "datetime-local", Field.external_due.Label, Text.register.external_due_hint, "off", "", "") ?></div>
@@ -20,6 +20,7 @@
 <section class="card"><h2><?cs var:Text.register.what ?></h2>
 <?cs call:select_input(Form.class, "class", Field.class.Label, "", "1") ?>
 <?cs if:Page.Street ?><?cs call:text_area(Form.description, "description", Field.description.Label, "", "2000", "1") ?><?cs else ?><?cs call:text_area(Form.description, "description", Field.description.Label, Text.register.description_hint, "2000", "1") ?><?cs /if ?>
+<?cs if:!Page.Street ?><?cs call:check_input(Form.verified_above, "verified_above", Field.verified_above.Label, Text.register.verified_above_hint) ?><?cs /if ?>
 <?cs call:check_input(Form.hazard, "hazard", Field.hazard.Label, Text.register.hazard_hint) ?>
 </section></div>
 <div class="stack"><section class="card"><h2><?cs var:Text.register.where ?></h2><?cs call:place_fields("") ?></section>

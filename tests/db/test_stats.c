@@ -263,9 +263,9 @@ test_parts(void **state)
 	    UNIT, at(10, 7, 9, 0), at(10, 7, 9, 0), UNIT, at(10, 7, 9, 0), at(10, 7, 9, 0));
 	dbtest_sql("INSERT INTO event (subject_kind, subject_id, seq, kind, at, from_state, "
 		   "to_state, detail, files,"
-		   " prev_hash, hash) VALUES (2, 20, 9, 330, %lld, 31, 30, 'unit=3\nfault=1\n', "
-		   "'', REPEAT('x', 32), REPEAT('y', 32)),"
-		   " (2, 20, 10, 330, %lld, 31, 30, 'unit=3\nfault=12\n', '', REPEAT('x', 32), "
+		   " text_hash, prev_hash, hash) VALUES (2, 20, 9, 330, %lld, 31, 30, 'unit=3\nfault=1\n', "
+		   "'', REPEAT('t', 32), REPEAT('x', 32), REPEAT('y', 32)),"
+		   " (2, 20, 10, 330, %lld, 31, 30, 'unit=3\nfault=12\n', '', REPEAT('t', 32), REPEAT('x', 32), "
 		   "REPEAT('y', 32))",
 	    at(10, 7, 9, 0), at(10, 8, 9, 0));
 	s = october();

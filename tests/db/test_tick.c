@@ -77,7 +77,7 @@ result(pid_t pid, int out)
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_true(WIFEXITED(status));
 	d.status = WEXITSTATUS(status);
-	assert_int_equal(sscanf(line, "tick: %d late, %d archived, %d days sealed, %d pictures, %d rows tidied away",
+	assert_int_equal(sscanf(line, "tick: %d late, %*d resumed, %d archived, %d days sealed, %d pictures, %d rows tidied away",
 	    &d.late, &d.archived, &d.sealed, &d.pictures, &d.rows), 5);
 	return d;
 }

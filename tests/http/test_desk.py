@@ -100,7 +100,7 @@ def _():
 @test("the steps offered are those of the person's permissions, in every state, for every role")
 def _():
     with open(os.path.join(TREE, "lib", "rule", "workflow_table.c"), encoding="utf-8") as f:
-        rows = re.findall(r'\{ "[^"]*", ACT_\w+, "(\w+)",\s*(?:ANY_OPEN|\{[^}]*\}),\s*CS_\w+,\s*PERM_(\w+)', f.read())
+        rows = re.findall(r'\{ "[^"]*", ACT_\w+, "(\w+)",\s*(?:[A-Z_]+|\{[^}]*\}),\s*CS_\w+,\s*PERM_(\w+)', f.read())
     needs = {}
     for action, perm in rows:
         needs.setdefault(action, set()).add(perm)

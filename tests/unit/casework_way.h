@@ -32,7 +32,7 @@ static inline int
 begin(void **state)
 {
 	(void)state;
-	o.office.short_returns = o.office.acceptor_closes = false;
+	o.office.short_returns = o.office.acceptor_closes = o.office.record_upward = false;
 	now = rule_at(6, 10, 9, 0);
 	return 0;
 }
@@ -50,9 +50,36 @@ form(enum action act)
 	return (struct step){ .action = act, .client_at = USEC_NONE, .text = "情况说明：已到现场核实，𠮷祥路口。",
 		.reason_id = 101, .unit_id = UNIT_A, .condition_id = 1010101, .condition_limit = LIMIT_4H,
 		.supervisor_id = PATROL, .supervisor_unit = UNIT_PATROL, .handler_id = HAND_A, .n_files = 1,
-		.result = RESULT_YES, .factors = { RESULT_YES, RESULT_YES, RESULT_YES } };
+		.result = RESULT_YES, .factors = { RESULT_YES, RESULT_YES, RESULT_YES }, .plan = "下周三前完成路面恢复",
+		.enforcement = "已立案调查，责令限期改正", .number = "市〔2026〕88号", .answer = "已办结，谢谢。",
+		.amount = 2, .origin = ORIGIN_DEPUTY, .unit_returned = true };
 }
 
+/* What the service would find in the tables: the open promise and all pauses. */
+static struct new_promise open_promise;
+static struct pause stops[4];
+static size_t n_stops;
+static bool is_member, has_signed;
+
+static inline struct running
+promise_now(void)
+{
+	return (struct running){ .kind = open_promise.kind, .amount = open_promise.amount, .unit = open_promise.unit,
+		.started = open_promise.started, .cal = o.office.cal, .pauses = { stops, n_stops } };
+}
+
+static inline void
+remember(void)
+{
+	if (last.has_promise)
+		open_promise = last.promise;
+	if (last.pauses)
+		stops[n_stops++] = (struct pause){ row.stage_started, last.pause_until, 0, 0 };
+	if (last.resumes)
+		stops[n_stops - 1].until = last.pause_until;
+}
+
+/* A form with a day; a negative one counts from now. */
 static inline enum err
 take(enum post p, struct step s)
 {
@@ -60,9 +87,16 @@ take(enum post p, struct step s)
 
 	s.at = now;
 	s.who = rule_actor(&o, p);
+	s.who.is_member = is_member;
+	s.who.has_signed = has_signed;
+	s.promise = promise_now();
+	if (s.date < 0)
+		s.date = now - s.date;
 	err_clear();
-	if ((e = casework_apply(o.a, &row, &s, &o.office, &last)) == OK)
+	if ((e = casework_apply(o.a, &row, &s, &o.office, &last)) == OK) {
 		row = last.after;
+		remember();
+	}
 	return e;
 }
 
@@ -127,6 +161,8 @@ registered(enum source source)
 
 	assert_int_equal(casework_register(o.a, &c, &s, &o.office, &last), OK);
 	row = last.after;
+	n_stops = 0;
+	is_member = has_signed = false;
 }
 
 /* To a state by the usual way, a minute a step, from nine o'clock. */

@@ -17,7 +17,7 @@
 /* Users by their post; the unit stands behind. */
 enum post {
 	ACCEPTOR = 11, ACCEPTOR_2, CHIEF, DISPATCHER, DISPATCHER_2, COMMANDER, LEADER, PATROL, PATROL_2,
-	CLERK_A, CLERK_B, HAND_A, ARCHIVIST, PATROL_OF_A, TIMER, POST_MAX
+	CLERK_A, CLERK_B, HAND_A, ARCHIVIST, PATROL_OF_A, GROUP, DESK_12345, TIMER, POST_MAX
 };
 enum { UNIT_A = 101, UNIT_B = 102, UNIT_PATROL = 103 };
 
@@ -95,7 +95,10 @@ rule_office_make(struct rule_office *o)
 	}
 	*o = (struct rule_office){ .a = arena_new() };
 	o->office.archive_days = 30;
-	o->office.site_tolerance = 100;
+	o->office.site_tolerance = o->office.extend_chief = 100;
+	o->office.extend_commander = 300;
+	o->office.reopen_days = 7;
+	o->office.designate_after = 2;
 	if (zone_use("Asia/Shanghai") != OK || calendar_build(o->a, &spec, &o->office.cal) != OK)
 		abort();
 	rule_read_roles(o);
@@ -115,6 +118,8 @@ rule_role(enum post p)
 	case CLERK_A: case CLERK_B: return R_UNIT;
 	case HAND_A: return R_HANDLER;
 	case ARCHIVIST: return R_ARCHIVIST;
+	case GROUP: return R_COORD;
+	case DESK_12345: return R_12345;
 	case TIMER: return R_SYSTEM;
 	case POST_MAX: break;
 	}
@@ -154,7 +159,8 @@ rule_case(enum source source, usec_t received_at)
 		.unit_cell_id = 7, .base_cell_id = 8, .auto_cell_id = 9, .filed_at = USEC_NONE,
 		.dispatched_at = USEC_NONE, .signed_at = USEC_NONE, .fed_back_at = USEC_NONE,
 		.closed_at = USEC_NONE, .archived_at = USEC_NONE, .stage_due = USEC_NONE,
-		.accept_due = USEC_NONE, .due_at = USEC_NONE, .original_due = USEC_NONE, .kept_due = USEC_NONE };
+		.accept_due = USEC_NONE, .due_at = USEC_NONE, .original_due = USEC_NONE, .kept_due = USEC_NONE,
+		.watch_until = USEC_NONE, .explained_at = USEC_NONE, .ext_due = USEC_NONE };
 }
 
 #endif

@@ -50,12 +50,14 @@ rows(void **state)
 		assert_true(t[i].to == CS_NONE || is_state(t[i].to));
 		assert_true((unsigned)t[i].perm <= PERM_MAX);
 		assert_int_equal(t[i].need & t[i].take, 0);
-		assert_true(t[i].limit < LIM_MAX || t[i].limit == LIM_ACCEPT_SAME || t[i].limit == LIM_HANDLING);
+		assert_true(t[i].limit < LIM_MAX || t[i].limit == LIM_ACCEPT_SAME || t[i].limit == LIM_HANDLING ||
+		    t[i].limit == LIM_DATE || t[i].limit == LIM_OF_STATE);
 		assert_int_equal(action_of_code(t[i].code), t[i].action);
 		assert_string_equal(action_code(t[i].action), t[i].code);
 		for (size_t f = 0; f < FROM_MAX && t[i].from[f] != 0; f++) {
 			assert_true(is_state(t[i].from[f]));
-			assert_false(t[i].from[f] == CS_VOID || t[i].from[f] == CS_ARCHIVED);
+			/* Only a merge can be undone. */
+			assert_false((t[i].from[f] == CS_VOID && t[i].action != ACT_UNMERGE) || t[i].from[f] == CS_ARCHIVED);
 			assert_ptr_equal(workflow_find((enum case_state)t[i].from[f], t[i].action), &t[i]);
 		}
 	}
@@ -136,6 +138,9 @@ in_state(enum case_state s)
 	c.unit_id = UNIT_A;
 	c.dispatcher_id = DISPATCHER;
 	c.supervisor_id = PATROL;
+	c.condition_id = 1010101;
+	c.due_at = c.received_at + USEC_DAY;
+	c.special_by = SPECIAL_OURS;
 	c.check_result = s >= CS_CLOSE_REVIEW ? RESULT_YES : RESULT_NONE;
 	return c;
 }
@@ -144,7 +149,7 @@ in_state(enum case_state s)
 static void
 offered(enum post p, enum case_state s, const char *want)
 {
-	const struct transition *list[16];
+	const struct transition *list[48];
 	struct case_row c = in_state(s);
 	struct actor who = rule_actor(&o, p);
 	size_t n = workflow_allowed(&c, &who, &o.office, c.received_at, list, N(list));
@@ -160,33 +165,44 @@ static void
 buttons(void **state)
 {
 	(void)state;
-	offered(ACCEPTOR, CS_REGISTERED, "hazard order_verify correct void");
-	offered(DISPATCHER, CS_REGISTERED, "");
+	offered(ACCEPTOR, CS_REGISTERED, "hazard order_verify correct void inquiry");
+	offered(DISPATCHER, CS_REGISTERED, "inquiry");
 	offered(PATROL, CS_VERIFYING, "hazard verify_result");
-	offered(ACCEPTOR, CS_VERIFYING, "hazard order_verify");
+	offered(ACCEPTOR, CS_VERIFYING, "hazard order_verify inquiry");
 	offered(PATROL_2, CS_VERIFYING, "hazard");
-	offered(ACCEPTOR, CS_FILING, "hazard file correct ask_chief refuse void");
-	offered(CHIEF, CS_FILING, "hazard");
-	offered(CHIEF, CS_FILING_CHIEF, "hazard file_chief refuse");
-	offered(DISPATCHER, CS_FILED, "dispatch unclear to_acceptor");
-	offered(ACCEPTOR, CS_FILED, "hazard");
-	offered(CLERK_A, CS_DISPATCHED, "sign return");
+	offered(ACCEPTOR, CS_FILING, "hazard file correct ask_chief refuse void inquiry");
+	offered(CHIEF, CS_FILING, "hazard inquiry");
+	offered(CHIEF, CS_FILING_CHIEF, "hazard file_chief refuse inquiry");
+	offered(DISPATCHER, CS_FILED, "dispatch unclear substitute joint escalate to_acceptor special_up inquiry");
+	offered(ACCEPTOR, CS_FILED, "hazard merge inquiry");
+	offered(CLERK_A, CS_DISPATCHED, "sign return explain");
 	offered(CLERK_B, CS_DISPATCHED, "");
-	offered(CLERK_A, CS_HANDLING, "return assign feedback");
-	offered(DISPATCHER, CS_HANDLING, "redispatch");
-	offered(DISPATCHER, CS_RETURN_REVIEW, "confer");
-	offered(COMMANDER, CS_RETURN_REVIEW, "hazard confer");
+	offered(CLERK_A, CS_HANDLING, "return assign batch extension_ask explain special_ask approval_ask feedback");
+	offered(DISPATCHER, CS_HANDLING, "substitute joint escalate redispatch urge special_up inquiry");
+	offered(DISPATCHER, CS_RETURN_REVIEW, "confer urge inquiry");
+	offered(COMMANDER, CS_RETURN_REVIEW, "hazard merge confer urge inquiry");
 	offered(LEADER, CS_LEADER_PENDING, "instruct");
-	offered(DISPATCHER, CS_FEEDBACK, "feedback_confirm feedback_incomplete incomplete_send incomplete_coordinate");
-	offered(ACCEPTOR, CS_CHECK_PENDING, "hazard order_check");
+	offered(DISPATCHER, CS_FEEDBACK, "inquiry feedback_confirm feedback_incomplete incomplete_send incomplete_coordinate");
+	offered(ACCEPTOR, CS_CHECK_PENDING, "hazard inquiry order_check");
 	offered(PATROL, CS_CHECKING, "hazard check_result");
-	offered(ACCEPTOR, CS_CHECKING, "hazard order_check");
-	offered(ACCEPTOR, CS_CLOSE_REVIEW, "hazard judge rework");
-	offered(CHIEF, CS_CLOSE_REVIEW, "hazard");
-	offered(CHIEF, CS_CLOSE_CHIEF, "hazard close_chief close_back");
-	offered(DISPATCHER, CS_REWORK_PENDING, "rework_send rework_coordinate");
+	offered(ACCEPTOR, CS_CHECKING, "hazard inquiry order_check");
+	offered(ACCEPTOR, CS_CLOSE_REVIEW, "hazard inquiry judge rework");
+	offered(CHIEF, CS_CLOSE_REVIEW, "hazard inquiry");
+	offered(CHIEF, CS_CLOSE_CHIEF, "hazard inquiry close_chief close_back");
+	offered(DISPATCHER, CS_REWORK_PENDING, "urge inquiry rework_send rework_coordinate");
 	offered(ARCHIVIST, CS_CLOSED, "archive");
 	offered(ARCHIVIST, CS_ARCHIVED, "");
+	offered(CHIEF, CS_NOT_ACCEPTED, "accept_again");
+	offered(CHIEF, CS_CLOSED, "call_back");
+	offered(ACCEPTOR, CS_CLOSED, "call_back");
+	offered(CHIEF, CS_ESCALATED, "hazard upper_back upper_closed inquiry");
+	offered(GROUP, CS_HEARING, "hear hearing_dispatch hearing_special");
+	offered(COMMANDER, CS_HANDLING, "hazard merge substitute joint hearing escalate redispatch suspend urge special_up inquiry");
+	offered(COMMANDER, CS_SUSPENDED, "hazard resume inquiry");
+	offered(COMMANDER, CS_SPECIAL_REVIEW, "hazard special_grant special_refuse inquiry");
+	offered(COMMANDER, CS_FILED, "hazard merge dispatch unclear substitute joint escalate ask_leader to_acceptor special_up inquiry");
+	offered(COMMANDER, CS_COORDINATING, "hazard merge dispatch_agreed substitute joint hearing escalate special_up inquiry");
+	offered(CLERK_A, CS_SUSPENDED, "");
 	/* The timer's marks are nobody's buttons. */
 	offered(TIMER, CS_VERIFYING, "");
 }
@@ -197,9 +213,9 @@ settings(void **state)
 {
 	(void)state;
 	o.office.short_returns = o.office.acceptor_closes = true;
-	offered(DISPATCHER, CS_RETURN_REVIEW, "redispatch return_plausible confer return_refused");
-	offered(CHIEF, CS_RETURN_REVIEW, "hazard return_plausible confer return_refused");
-	offered(ACCEPTOR, CS_CLOSE_REVIEW, "hazard close rework");
+	offered(DISPATCHER, CS_RETURN_REVIEW, "substitute joint escalate redispatch return_plausible confer return_refused urge inquiry");
+	offered(CHIEF, CS_RETURN_REVIEW, "hazard return_plausible confer return_refused urge inquiry");
+	offered(ACCEPTOR, CS_CLOSE_REVIEW, "hazard inquiry close rework");
 	o.office.short_returns = o.office.acceptor_closes = false;
 }
 
