@@ -162,7 +162,7 @@ static void
 write_notices(struct bulk_case *b, const struct walk *w, usec_t from)
 {
 	static const char *const audiences[TELL_MAX] = { "SENDER", "SUPERVISOR", "UNIT", "UNIT_LEADER",
-		"ACCEPTOR", "DISPATCHER", "CHIEF", "COMMANDER", "LEADER", "UPPER", "ARCHIVIST", "HANDLER" };
+		"ACCEPTOR", "DISPATCHER", "CHIEF", "COMMANDER", "LEADER", "UPPER", "ARCHIVIST", "HANDLER", "COORD" };
 
 	for (size_t i = 0; i < w->n_tells; i++) {
 		const struct walked_tell *t = &w->tells[i];

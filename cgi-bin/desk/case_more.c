@@ -31,12 +31,12 @@ show_units(struct request *rq, struct view *v, const struct case_page *p)
 static enum err
 show_letters(struct request *rq, struct view *v, const struct case_page *p)
 {
-	struct letter_row *rows;
+	struct supervision_letter *rows;
 	size_t n;
-	enum err e = store_letters(rq->db, rq->arena, p->c->id, &rows, &n);
+	enum err e = store_supervision_letters(rq->db, rq->arena, p->c->id, &rows, &n);
 
 	for (size_t i = 0; e == OK && i < n; i++) {
-		const struct letter_row *r = &rows[i];
+		const struct supervision_letter *r = &rows[i];
 
 		if (r->signed_at != USEC_NONE)
 			show_fact(v, rq, "Field.letter.Label", text_fill3(rq->arena, rq->lang, "Text.case.letter",

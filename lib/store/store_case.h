@@ -57,11 +57,11 @@ struct case_unit_row {
 enum err store_case_units(struct db *db, struct arena *a, int64_t case_id, struct case_unit_row **out,
     size_t *n) MUST_USE;
 /* Supervision letters of a case, drafts (no 0) and dropped ones too. */
-struct letter_row {
+struct supervision_letter {
 	int32_t seq, year, no;
 	usec_t drafted_at, signed_at, due, dropped_at;
 };
-enum err store_letters(struct db *db, struct arena *a, int64_t case_id, struct letter_row **out,
+enum err store_supervision_letters(struct db *db, struct arena *a, int64_t case_id, struct supervision_letter **out,
     size_t *n) MUST_USE;
 /* The open clocks beside the stage. */
 struct side_row {

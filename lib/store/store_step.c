@@ -89,12 +89,12 @@ store_case_units(struct db *db, struct arena *a, int64_t case_id, struct case_un
 }
 
 enum err
-store_letters(struct db *db, struct arena *a, int64_t case_id, struct letter_row **out, size_t *n)
+store_supervision_letters(struct db *db, struct arena *a, int64_t case_id, struct supervision_letter **out, size_t *n)
 {
 	static const struct db_col cols[] = {
-		COL_I32(letter_row, seq), COL_I32(letter_row, year), COL_I32(letter_row, no),
-		COL_TIME(letter_row, drafted_at), COL_TIME(letter_row, signed_at), COL_TIME(letter_row, due),
-		COL_TIME(letter_row, dropped_at),
+		COL_I32(supervision_letter, seq), COL_I32(supervision_letter, year), COL_I32(supervision_letter, no),
+		COL_TIME(supervision_letter, drafted_at), COL_TIME(supervision_letter, signed_at), COL_TIME(supervision_letter, due),
+		COL_TIME(supervision_letter, dropped_at),
 	};
 	const struct db_arg args[] = { DB_I64(case_id) };
 
