@@ -416,9 +416,10 @@ action_icon(const struct transition *t)
 }
 
 static enum err
-show_action(struct request *rq, struct view *page, const struct case_page *p, const struct transition *t, bool phone)
+show_action(struct request *rq, struct view *page, const struct case_page *p, const struct transition *t,
+    const char *list, bool phone)
 {
-	struct view *v = view_item(page, "Page.Actions");
+	struct view *v = view_add_item(page, list);
 	const char *typed = rq->failure != OK ? param_text(rq, "action") : NULL;
 	struct act_form f = { .rq = rq, .p = p, .t = t, .again = typed != NULL && strcmp(typed, t->code) == 0 };
 	enum err e = OK;
@@ -426,9 +427,11 @@ show_action(struct request *rq, struct view *page, const struct case_page *p, co
 	view_str(v, "Code", t->code);
 	view_str(v, "Label", text_getf(rq->lang, "Action.%s.Label", t->code));
 	view_str(v, "Help", text_find(rq->lang, arena_printf(rq->arena, "Action.%s.Help", t->code)));
-	view_bool(v, "Primary", t->primary);
+	view_bool(v, "Primary", t->rank == FIRST);
 	view_str(v, "Icon", action_icon(t));
-	view_bool(v, "Open", f.again || ((t->primary || p->n_steps == 1) && typed == NULL));
+	view_bool(v, "Open", f.again || ((t->rank == FIRST || p->n_steps == 1) && typed == NULL));
+	if (t->rank == SELDOM && f.again)
+		view_bool(page, "Page.MoreOpen", true);
 	for (size_t i = 0; i < N(fields) && e == OK; i++)
 		if (((t->need | t->take) & fields[i].bit) != 0 && (phone || !is_street(&fields[i])))
 			e = show_field(&f, v, &fields[i], phone);
@@ -451,16 +454,21 @@ holder_of(struct request *rq, const struct case_page *p)
 enum err
 show_actions(struct request *rq, struct view *v, const struct case_page *p, bool phone)
 {
+	static const enum rank ranks[] = { FIRST, USUAL, SELDOM };
+	bool often = false;
 	enum err e = OK;
 
+	for (size_t i = 0; i < p->n_steps; i++)
+		often = often || p->steps[i]->rank != SELDOM;
 	view_str(v, "Page.Act.Url", "/desk/case/act");
 	view_int(v, "Page.Act.Id", p->c->id);
 	view_int(v, "Page.Act.Version", p->c->version);
 	view_str(v, "Page.Act.Key", random_token(rq->arena));
-	for (size_t pass = 0; pass < 2; pass++)		/* the usual step first */
+	for (size_t r = 0; r < N(ranks); r++)
 		for (size_t i = 0; i < p->n_steps && e == OK; i++)
-			if (p->steps[i]->primary == (pass == 0))
-				e = show_action(rq, v, p, p->steps[i], phone);
+			if (p->steps[i]->rank == ranks[r])
+				e = show_action(rq, v, p, p->steps[i], ranks[r] == SELDOM && often ? "Page.More" : "Page.Actions",
+				    phone);
 	if (p->n_steps == 0)
 		view_str(v, "Page.NoAction", holder_of(rq, p));
 	return e;

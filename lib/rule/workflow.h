@@ -224,6 +224,9 @@ enum tell {
 };
 enum { TELL_MAX = 13, FROM_MAX = 24 };
 
+/* How a page draws the step: as one of several, first and unfolded, or put away with the rare ones. */
+enum rank { USUAL, FIRST, SELDOM };
+
 struct transition {
 	const char *row;		/* "75a", of workflow §4 */
 	enum action action;
@@ -235,7 +238,7 @@ struct transition {
 	uint64_t guard, effect;
 	enum lim limit;			/* of the new stage */
 	uint32_t tell;
-	bool primary;			/* the usual next step: drawn first */
+	enum rank rank;
 };
 
 enum { WATCH_DATES_MAX = 3 };	/* the first and two moves (design §4.4) */

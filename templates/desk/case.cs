@@ -12,6 +12,7 @@
     .Fields.M.Kind (text, line, unit, select, radio, photos, condition, judgment, hidden, checkbox,
       checks, date, number, point) .Name .Label .Help
     .Required .Value .Error .Max .Accept .Capture .Lat .Lon .Options.K.Value .Label .Help .Selected .Groups.K
+  Page.More.N  the same, steps that are seldom taken, folded away     Page.MoreOpen  1: one of them was refused
   Page.NoAction  a sentence when there is nothing to do for this person: who holds the case now
   Page.Conflict.Who .When .What  set on 409: who did what in the meantime   .Url  the fresh page    .Text  his own text, kept
   Page.Errors.N.Field (CODE-NAME; absent: the step itself) .Label .Text
@@ -49,7 +50,7 @@ elif:Page.Before.0.Thumb || Page.Before.0.Pending ?><section class="card"><h2><?
 </div>
 <div class="s stack">
 <?cs if:Page.Clocks.0.Label ?><section class="card" aria-labelledby="clocks"><h2 id="clocks"><?cs var:Text.case.clock ?></h2><?cs each:c = Page.Clocks ?><?cs call:clock(c) ?><?cs /each ?><?cs if:Page.Steps.0.Name ?><?cs call:steps() ?><?cs /if ?></section><?cs elif:Page.Steps.0.Name ?><section class="card" aria-labelledby="clocks"><h2 id="clocks"><?cs var:Text.case.clock ?></h2><?cs call:steps() ?></section><?cs /if ?>
-<section class="card" id="actions"><h2><?cs var:Text.case.actions ?></h2><?cs if:Page.Actions.0.Code ?><?cs call:action_list(Page.Actions) ?><?cs else ?><p class="soft"><?cs var:Page.NoAction ?></p><?cs /if ?></section>
+<section class="card" id="actions"><h2><?cs var:Text.case.actions ?></h2><?cs if:Page.Actions.0.Code ?><?cs call:action_list(Page.Actions) ?><?cs if:Page.More.0.Code ?><details class="more"<?cs if:Page.MoreOpen ?> open<?cs /if ?>><summary><?cs var:Text.case.more_steps ?></summary><?cs call:action_list(Page.More) ?></details><?cs /if ?><?cs else ?><p class="soft"><?cs var:Page.NoAction ?></p><?cs /if ?></section>
 </div>
 <div class="b stack">
 <?cs if:Page.Case.Lat ?><section class="card noprint"><h2><?cs var:Text.case.map ?></h2><?cs call:map_show(Page.Case.Lat, Page.Case.Lon) ?></section><?cs /if ?>
