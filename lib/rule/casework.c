@@ -263,6 +263,13 @@ detail_of(struct arena *a, const struct step *s, const struct change *out)
 static const struct transition correct_hazard = { .row = "–", .action = ACT_CORRECT, .code = "correct",
 	.effect = E_CORRECT, .tell = T_UNIT | T_UNIT_LEADER | T_DISPATCHER | T_CHIEF | T_COMMANDER };
 
+/* A due instant in a year whose holidays are not known yet is never guessed; said in words of the catalogue. */
+static enum err
+no_calendar(enum err e)
+{
+	return e == ERR_INVALID ? err_raise(ERR_INVALID, "Guard.calendar") : e;
+}
+
 enum err
 casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
     const struct office *o, struct change *out)
@@ -276,9 +283,10 @@ casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
 		return err_raise(ERR_NOT_FOUND, "Guard.no_step");
 	if ((no = workflow_refusal(t, c, &s->who, o, s->at)) != NULL)
 		return err_raise(ERR_DENIED, "%s", no);
-	if ((e = check_fields(t, c, s, o)) != OK || (e = check_more(t, c, s, o)) != OK ||
-	    (e = casework_effects(s, o, &ch)) != OK)
+	if ((e = check_fields(t, c, s, o)) != OK || (e = check_more(t, c, s, o)) != OK)
 		return e;
+	if ((e = casework_effects(s, o, &ch)) != OK)
+		return no_calendar(e);
 	if (t->effect & E_BACK)
 		ch.after.state = c->state_before;
 	else if (t->effect & E_UNMERGE)
@@ -287,7 +295,7 @@ casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
 		ch.after.state = t->to;
 	if (t->to != CS_NONE || (t->effect & (E_NEW_STAGE | E_BACK | E_UNMERGE)) != 0)
 		if ((e = open_stage(s, o, &ch)) != OK)
-			return e;
+			return no_calendar(e);
 	casework_settle(c, &ch);
 	if ((t->effect & E_CORRECT) != 0 && ch.after.hazard != c->hazard)
 		ch.t = &correct_hazard;

@@ -33,6 +33,7 @@ static const struct {
 	{ HAND_A, R_HANDLER, UNIT_A, PERM_HANDLE, "测试工人" },
 	{ ARCHIVIST, R_ARCHIVIST, 0, PERM_ARCHIVE, "测试档案" },
 	{ PATROL_OF_A, R_SUPERVISOR, UNIT_A, PERM_SITE, "测试兼职" },
+	{ GROUP, R_COORD, 0, PERM_HEAR, "测试协调" }, { DESK_12345, R_12345, 0, PERM_REPLY, "测试热线" },
 };
 
 static void

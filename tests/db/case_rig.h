@@ -14,7 +14,7 @@
 /* app_user ids; role and unit stand behind. */
 enum post {
 	ACCEPTOR = 9001, CHIEF, DISPATCHER, COMMANDER, LEADER, PATROL, PATROL_2, CLERK_A, CLERK_B, HAND_A,
-	ARCHIVIST, PATROL_OF_A, POST_END
+	ARCHIVIST, PATROL_OF_A, GROUP, DESK_12345, POST_END
 };
 enum { UNIT_A = 9001, UNIT_B = 9002, UNIT_PATROL = 9003, CELL_UNIT = 9001, CELL_BASE = 9002, CELL_AUTO = 9003 };
 enum { CLASS_COVER = 10101, CLASS_GAS = 10111 };	/* of sql/seed/classes.sql; the second is a hazard */
