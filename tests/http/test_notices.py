@@ -52,8 +52,10 @@ class PostOffice:
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen([sys.executable, os.path.join(TREE, "tests", "http", "post_office.py"),
-                                         self.kind, str(self.port), self.folder], stdout=subprocess.PIPE, text=True)
+        # the system's own Python: python3-aiosmtpd is a package of it
+        self.process = subprocess.Popen(["/usr/bin/python3", os.path.join(TREE, "tests", "http", "post_office.py"),
+                                         self.kind, str(self.port), self.folder], stdout=subprocess.PIPE,
+                                        stderr=subprocess.DEVNULL, text=True)
         eq(self.process.stdout.readline(), "ready\n", "the server's first word")
 
     def kill(self):
@@ -247,7 +249,8 @@ def _():
     number = dead.split("\t")[0]
     eq(anjuan("work", "notices", "--retry", number).returncode, 0)
     eq(anjuan("work", "notices", "--retry", number, check=False).returncode, 3, "a second time")
-    has(tick(), "1 dead")
+    tick()
+    eq(states(), {1: 1, 2: 1, 3: 1}, "refused once more")
     for _ in range(8):
         tick()
     eq(states(), {2: 1, 3: 2}, "after eight refusals")
