@@ -11,6 +11,7 @@
   Nav.N.Label .Url .Here (1 on the present page) .Count (number beside it, may be absent) .Icon (name in icons.svg)
   User.Name .Unit .Roles (a text, may be absent)  User.Can.<PERMISSION> = 1
   Csrf.Token  of the session, for every POST form of the desk
+  Page.Unread  how many notices are new in the inbox; absent: none
   Page.Phone  1: somebody of the street: his pages can be kept on the phone    Page.Made  now, in milliseconds
   Flash.Text, Flash.Kind (ok, info, warn, error)  what the last step did
   Text.* and the other names of templates/lang  the language catalogue, always there
@@ -94,7 +95,8 @@ def:phone_words() ?><div id="phone" hidden data-user="<?cs var:User.Login ?>" da
 
 def:desk_bottom() ?></main>
 <footer class="foot noprint"><div class="wrap row spread"><span><?cs var:Site.Name ?></span><span class="keys"><?cs if:User.Name ?><?cs var:Text.layout.keys ?> <kbd>j</kbd> <kbd>k</kbd> <kbd>Enter</kbd> <kbd>/</kbd><?cs /if ?></span></div></footer>
-<?cs if:Page.Phone ?><?cs call:phone_words() ?><?cs /if ?><script src="/js/desk.js?v=<?cs var:Site.Version ?>" defer></script>
+<?cs if:Page.Phone ?><?cs call:phone_words() ?><?cs /if ?><?cs if:User.Name ?><p class="pulse note info noprint" id="pulse" role="status" data-unread="<?cs if:Page.Unread ?><?cs var:Page.Unread ?><?cs else ?>0<?cs /if ?>" hidden><?cs call:icon("bell") ?><span><?cs var:Text.pulse.more ?> <a href=""><?cs var:Text.pulse.show ?></a></span></p>
+<script src="/js/pulse.js?v=<?cs var:Site.Version ?>" defer></script><?cs /if ?><script src="/js/desk.js?v=<?cs var:Site.Version ?>" defer></script>
 </body>
 </html>
 <?cs /def ?>

@@ -23,6 +23,8 @@ struct view *desk_view(struct request *rq, const char *title);
 /* Whether he works on the street, by phone: supervisors, hands, teams that report. */
 bool desk_on_street(const struct request *rq);
 bool desk_may(const struct request *rq, enum perm p);
+/* The inbox's place in the menu, with how much is new there. */
+void show_inbox_nav(struct request *rq);
 
 /* A queue: one state, for those who move cases out of it. */
 struct queue {
@@ -40,6 +42,16 @@ const struct queue *queue_of_state(const struct request *rq, int32_t state);
 bool queue_is_mine(const struct request *rq, const struct queue *q);
 /* The person's unit where a queue is of own units and he does not see all; else 0. */
 int64_t queue_unit(const struct request *rq, const struct queue *q);
+
+/* What waits for the person who asks: complaints, own tasks, the cases of his queues. */
+enum { PILES_MAX = 40 };
+struct pile {
+	const char *label, *url, *icon;
+	struct queue_count c;	/* .state 0: no queue of cases */
+};
+enum err desk_piles(struct request *rq, struct pile out[PILES_MAX], size_t *n) MUST_USE;
+/* Whose cases the piles and lists of the home page hold: 0 all, a unit's, or -1 nobody's. */
+int64_t desk_pile_unit(const struct request *rq);
 
 /* A row of a case list, with names from l (office_lists()). */
 void show_row(struct view *v, struct request *rq, const struct office_lists *l, const struct queue_row *r);
@@ -143,5 +155,12 @@ enum err page_find_send(struct request *rq) MUST_USE;
 enum err page_desk_photo(struct request *rq) MUST_USE;
 enum err page_stuck(struct request *rq) MUST_USE;
 enum err page_contact(struct request *rq) MUST_USE;
+enum err page_inbox(struct request *rq) MUST_USE;
+enum err page_inbox_read(struct request *rq) MUST_USE;
+enum err page_wish(struct request *rq) MUST_USE;
+enum err page_wish_save(struct request *rq) MUST_USE;
+enum err page_pulse(struct request *rq) MUST_USE;
+enum err page_notices(struct request *rq) MUST_USE;
+enum err page_notices_retry(struct request *rq) MUST_USE;
 
 #endif

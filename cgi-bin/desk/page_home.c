@@ -8,22 +8,19 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/rule/calendar.h"
-#include "lib/store/store_complaint.h"
-#include "lib/store/store_task.h"
-#include "lib/store/store_user.h"
 
 #include "lib/base/banned.h"
 
 static void
-show_pile(struct view *v, struct request *rq, const char *label, const char *url, const char *icon,
-    const struct queue_count *c)
+show_pile(struct view *v, struct request *rq, const struct pile *p)
 {
 	struct view *q = view_item(v, "Page.Queues");
+	const struct queue_count *c = &p->c;
 	struct arena *a = rq->arena;
 
-	view_str(q, "Label", label);
-	view_str(q, "Url", url);
-	view_str(q, "Icon", icon);
+	view_str(q, "Label", p->label);
+	view_str(q, "Url", p->url);
+	view_str(q, "Icon", p->icon);
 	view_int(q, "Count", c->total);
 	view_bool(q, "None", c->total == 0);
 	if (c->late > 0) {
@@ -36,79 +33,20 @@ show_pile(struct view *v, struct request *rq, const char *label, const char *url
 	}
 }
 
-static struct queue_count
-count_of(const struct queue_count *counts, size_t n, enum case_state state)
-{
-	for (size_t i = 0; i < n; i++)
-		if (counts[i].state == (int32_t)state)
-			return counts[i];
-	return (struct queue_count){ .state = (int32_t)state };
-}
-
-/* The piles of my queues; *states gets them as "10,12,43" for the lists below. */
+/* The piles; *states gets those of my queues as "10,12,43" for the lists below. */
 static enum err
-show_piles(struct request *rq, struct view *v, int64_t unit, struct buf *states)
+show_piles(struct request *rq, struct view *v, struct buf *states)
 {
-	struct queue_count *counts, c;
-	size_t n, n_queues;
-	const struct queue *q = queue_table(&n_queues);
-	enum err e = store_queue_counts(rq->db, rq->arena, unit, desk_may(rq, PERM_ARCHIVE), clock_now(), &counts, &n);
+	struct pile piles[PILES_MAX];
+	size_t n;
+	enum err e = desk_piles(rq, piles, &n);
 
-	for (size_t i = 0; e == OK && i < n_queues; i++) {
-		if (!queue_is_mine(rq, &q[i]) || q[i].state == CS_ARCHIVED)
-			continue;
-		c = count_of(counts, n, q[i].state);
-		show_pile(v, rq, text_getf(rq->lang, "Queue.%s.Label", q[i].code),
-		    arena_printf(rq->arena, "/desk/queue?queue=%s", q[i].code), q[i].icon, &c);
-		if (!state_is_final(q[i].state))
-			buf_printf(states, "%s%d", states->len > 0 ? "," : "", q[i].state);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		show_pile(v, rq, &piles[i]);
+		if (piles[i].c.state != 0 && !state_is_final((enum case_state)piles[i].c.state))
+			buf_printf(states, "%s%d", states->len > 0 ? "," : "", piles[i].c.state);
 	}
 	return e;
-}
-
-/* Complaints that are no case yet; a pile of suspects only when there are any. */
-static enum err
-show_complaint_pile(struct request *rq, struct view *v, enum complaint_state state, const char *label,
-    const char *url)
-{
-	struct complaint_count cc;
-	struct queue_count c;
-	enum err e = store_complaint_count(rq->db, rq->arena, state, clock_now(), &cc);
-
-	if (e != OK || (state == CP_SUSPECT && cc.total == 0))
-		return e;
-	c = (struct queue_count){ .total = cc.total, .late = cc.late, .soon = cc.soon };
-	show_pile(v, rq, request_text(rq, label), url, "inbox", &c);
-	return OK;
-}
-
-/* What is no queue of cases: new complaints for the acceptor, own tasks for the street. */
-static enum err
-show_other_piles(struct request *rq, struct view *v)
-{
-	struct queue_count c = { 0 };
-	struct task_row *mine;
-	size_t n;
-	enum err e = OK;
-
-	if (desk_may(rq, PERM_FILE)) {
-		e = show_complaint_pile(rq, v, CP_RECEIVED, "Queue.complaints.Label", "/desk/complaints");
-		if (e == OK)
-			e = show_complaint_pile(rq, v, CP_SUSPECT, "Queue.suspects.Label", "/desk/complaints?state=suspect");
-	}
-	if (e != OK || (!desk_may(rq, PERM_SITE) && !desk_may(rq, PERM_HANDLE)))
-		return e;
-	if ((e = store_tasks(rq->db, rq->arena, rq->user->id, &mine, &n)) != OK)
-		return e;
-	c = (struct queue_count){ .total = (int64_t)n };
-	for (size_t i = 0; i < n; i++) {
-		const usec_t left = mine[i].q.stage_due == USEC_NONE ? USEC_DAY : mine[i].q.stage_due - clock_now();
-
-		c.late += left < 0;
-		c.soon += left >= 0 && left < 2 * USEC_HOUR;
-	}
-	show_pile(v, rq, request_text(rq, "Queue.tasks.Label"), "/desk/tasks", "list", &c);
-	return OK;
 }
 
 enum { SHORT_LIST = 10 };
@@ -163,14 +101,13 @@ enum err
 page_desk(struct request *rq)
 {
 	struct view *v = desk_view(rq, "Text.desk.page");
-	const int64_t unit = desk_may(rq, PERM_SEE_ALL) || !desk_may(rq, PERM_SEE_UNIT) ? 0 :
-	    rq->user->unit_id != 0 ? rq->user->unit_id : -1;
+	const int64_t unit = desk_pile_unit(rq);
 	usec_t now = clock_now();
 	struct buf states;
 	enum err e;
 
 	buf_init(&states, rq->arena);
-	if ((e = show_warnings(rq, v)) != OK || (e = show_other_piles(rq, v)) != OK || (e = show_piles(rq, v, unit, &states)) != OK ||
+	if ((e = show_warnings(rq, v)) != OK || (e = show_piles(rq, v, &states)) != OK ||
 	    (e = show_list(rq, v, "Page.Late", states.s, unit, INT64_MIN + 1, now)) != OK ||
 	    (e = show_list(rq, v, "Page.Soon", states.s, unit, now, now + 2 * USEC_HOUR)) != OK)
 		return e;

@@ -116,6 +116,9 @@ desk_view(struct request *rq, const char *title)
 		show_nav(rq, "Text.nav.complaints", "/desk/complaints", "inbox", 0);
 	if (desk_may(rq, PERM_REGISTER))
 		show_nav(rq, "Text.nav.register", "/desk/register", "plus", 0);
+	show_inbox_nav(rq);
+	if (desk_may(rq, PERM_ADMIN_SYS))
+		show_nav(rq, "Text.nav.notices", "/desk/notices", "send", 0);
 	return v;
 }
 

@@ -149,6 +149,29 @@ static const struct param contact_params[] = {
 	{ "reason", P_TEXT, true, 4, 400 },
 };
 
+static const struct param inbox_params[] = {
+	{ "all", P_BOOL, false },
+	{ "before", P_INT, false, 1, INT64_MAX },
+};
+static const struct param inbox_read_params[] = {
+	{ "id", P_INT, true, 1, INT64_MAX },
+	{ "upto", P_BOOL, false },
+	{ "all", P_BOOL, false },
+};
+static const struct param wish_params[] = {
+	{ "email", P_EMAIL, false },
+	{ "phone", P_PHONE, false },
+	{ "by_email", P_BOOL, false },
+	{ "by_sms", P_BOOL, false },
+	{ "digest", P_INT, true, 0, 2 },
+};
+static const struct param notices_params[] = {
+	{ "before", P_INT, false, 1, INT64_MAX },
+};
+static const struct param notices_retry_params[] = {
+	{ "id", P_INT, true, 0, INT64_MAX },
+};
+
 const struct route app_routes[] = {
 	{ GET, "/desk", GUARD_SIGNED, NO_PARAMS, page_desk },
 	{ GET, "/desk/login", GUARD_PUBLIC, PARAMS(next_params), page_login, .flags = ROUTE_LOGIN },
@@ -182,6 +205,13 @@ const struct route app_routes[] = {
 	{ POST, "/desk/find", GUARD_SIGNED, PARAMS(find_send_params), page_find_send, .again = page_find },
 	{ GET, "/desk/photo/+", GUARD_SIGNED, NO_PARAMS, page_desk_photo },
 	{ POST, "/desk/contact", GUARD_STAFF, PARAMS(contact_params), page_contact, NEED(PERM_REVEAL) },
+	{ GET, "/desk/inbox", GUARD_SIGNED, PARAMS(inbox_params), page_inbox },
+	{ POST, "/desk/inbox/read", GUARD_SIGNED, PARAMS(inbox_read_params), page_inbox_read },
+	{ GET, "/desk/inbox/settings", GUARD_SIGNED, NO_PARAMS, page_wish },
+	{ POST, "/desk/inbox/settings", GUARD_SIGNED, PARAMS(wish_params), page_wish_save, .again = page_wish },
+	{ GET, "/desk/pulse", GUARD_SIGNED, NO_PARAMS, page_pulse, .flags = ROUTE_NO_TX | ROUTE_QUIET },
+	{ GET, "/desk/notices", GUARD_STAFF, PARAMS(notices_params), page_notices, NEED(PERM_ADMIN_SYS) },
+	{ POST, "/desk/notices/retry", GUARD_STAFF, PARAMS(notices_retry_params), page_notices_retry, NEED(PERM_ADMIN_SYS) },
 	{ GET, "/desk/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 	{ GET, "/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 };

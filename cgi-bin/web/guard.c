@@ -27,7 +27,9 @@ guard_person(struct request *rq, const struct route *route)
 	rq->session_token = request_cookie(rq, "sid");
 	if (rq->session_token == NULL)
 		return err_raise(ERR_LOGIN, "no session");
-	if ((e = user_of_session(&sv, rq->session_token, &s)) != OK)
+	e = (route->flags & ROUTE_QUIET) != 0 ? user_at_session(&sv, rq->session_token, &s) :
+	    user_of_session(&sv, rq->session_token, &s);
+	if (e != OK)
 		return e;
 	rq->user = s->user;
 	rq->csrf = s->csrf;

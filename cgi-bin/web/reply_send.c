@@ -232,7 +232,8 @@ static void
 log_request(const struct request *rq, long long bytes)
 {
 	const struct reply *r = rq->reply;
-	enum log_level level = r->status >= 500 ? LOG_ERROR : r->e != OK ? LOG_NOTE : LOG_INFO;
+	const bool quiet = rq->route != NULL && (rq->route->flags & ROUTE_QUIET) != 0;
+	enum log_level level = r->status >= 500 ? LOG_ERROR : r->e != OK ? LOG_NOTE : quiet ? LOG_DEBUG : LOG_INFO;
 	double ms = (double)(clock_mono_ns() - rq->started_ns) / 1e6;
 	char user[32] = "-";
 

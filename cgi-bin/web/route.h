@@ -46,7 +46,9 @@ enum route_flag {
 	 * Open to someone who has to change his password first; the first GET row
 	 * with it is where he is sent.
 	 */
-	ROUTE_PASSWORD = 4
+	ROUTE_PASSWORD = 4,
+	/* Asked by a page by itself: keeps no session alive, and is no line of the log while all is well. */
+	ROUTE_QUIET = 8
 };
 
 struct route {

@@ -32,6 +32,14 @@ house_name(const struct conf *c, enum lang lang)
 	return text_pick(lang, c->office_name, c->office_name_en);
 }
 
+const char *
+notice_event(enum lang lang, int32_t kind)
+{
+	const char *text = text_getf(lang, "Event.%s.Name", action_code((enum action)kind));
+
+	return strncmp(text, "Event.", 6) == 0 ? text_get(lang, "Mail.sender.progress") : text;
+}
+
 /* What happened: for staff by the event's name, for its sender in the words of the follow page. */
 static const char *
 event_text(const struct letter_row *r, enum lang lang)
@@ -39,7 +47,7 @@ event_text(const struct letter_row *r, enum lang lang)
 	const char *code = action_code((enum action)r->kind), *text;
 
 	if (r->complaint_id == 0)
-		return text_getf(lang, "Event.%s.Name", code);
+		return notice_event(lang, r->kind);
 	text = text_getf(lang, "Event.%s.Public", code);
 	/* Not every step has words for outside; its sender can look. */
 	return strncmp(text, "Event.", 6) == 0 ? text_get(lang, "Mail.sender.progress") : text;

@@ -2,7 +2,6 @@
 #ifndef LIB_SERVICE_NOTICE_LETTER_H
 #define LIB_SERVICE_NOTICE_LETTER_H
 
-#include "lib/base/text.h"
 #include "lib/service/notice_ops.h"
 
 struct views;

@@ -7,6 +7,7 @@
 #define LIB_SERVICE_NOTICE_OPS_H
 
 #include "lib/base/cleanup.h"
+#include "lib/base/text.h"
 #include "lib/service/office_ops.h"
 #include "lib/store/store_notice.h"
 
@@ -44,6 +45,8 @@ enum err notice_send(struct service *sv, struct notice_post *post, struct notice
 /* Sets how somebody is told; ERR_INVALID naming "email" for an address no letter can be sent to. */
 enum err notice_wish_set(struct service *sv, const struct notice_wish *w) MUST_USE;
 
+/* What happened, for staff: the event's name; a plain "there is news" for a kind without one. */
+const char *notice_event(enum lang lang, int32_t kind);
 /* "26-0000123-4" of a complaint, the case's number, or "#id" where it has none yet; in the arena. */
 char *notice_number(struct arena *a, int32_t subject_kind, int64_t subject_id, const char *case_number,
     usec_t received_at);

@@ -190,8 +190,8 @@ user_sign_in(struct db *db, struct arena *a, const struct conf *c, const char *l
 	return session_start(db, a, u->id, addr_prefix, clock_now(), token);
 }
 
-enum err
-user_of_session(struct service *sv, const char *token, struct session **out)
+static enum err
+session_of(struct service *sv, const char *token, bool keep, struct session **out)
 {
 	unsigned char hash[HASH_LEN], mac[HASH_LEN];
 	struct session *s = arena_new_of(sv->arena, struct session);
@@ -209,7 +209,7 @@ user_of_session(struct service *sv, const char *token, struct session **out)
 		return err_raise(ERR_LOGIN, "the session is over");
 	if (e != OK || (e = office_roles(sv, &roles, &n)) != OK)
 		return e;
-	if (now - row->seen_at > SEEN_STEP && (e = store_session_seen(sv->db, hash, now)) != OK)
+	if (keep && now - row->seen_at > SEEN_STEP && (e = store_session_seen(sv->db, hash, now)) != OK)
 		return e;
 	user_take_roles(sv->arena, row->user, row->role_ids, roles, n);
 	hash_keyed(mac, row->csrf_secret, hash, sizeof(hash));
@@ -219,6 +219,18 @@ user_of_session(struct service *sv, const char *token, struct session **out)
 	s->csrf = csrf.s;
 	*out = s;
 	return OK;
+}
+
+enum err
+user_of_session(struct service *sv, const char *token, struct session **out)
+{
+	return session_of(sv, token, true, out);
+}
+
+enum err
+user_at_session(struct service *sv, const char *token, struct session **out)
+{
+	return session_of(sv, token, false, out);
 }
 
 enum err

@@ -41,6 +41,8 @@ enum err user_sign_in(struct db *db, struct arena *a, const struct conf *c, cons
  * ERR_LOGIN: none, over its idle time or its longest time, or its owner is closed.
  */
 enum err user_of_session(struct service *sv, const char *token, struct session **out) MUST_USE;
+/* The same for what a page asks by itself: it keeps no session alive that nobody sits at. */
+enum err user_at_session(struct service *sv, const char *token, struct session **out) MUST_USE;
 /* Ends one session; one that is over already is no error. */
 enum err user_sign_out(struct db *db, const char *token) MUST_USE;
 /* Ends all sessions of a person. */
