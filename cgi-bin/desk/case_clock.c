@@ -49,12 +49,16 @@ show_lines(struct request *rq, struct view *v, const struct clock_story *s, cons
 
 /* A clock with its sum; label is a catalogue key, NULL: the clock's own name. */
 static void
-show_clock(struct request *rq, struct view *page, const struct clock_story *s, const struct case_clock *c, const char *label)
+show_clock(struct request *rq, struct view *page, const struct clock_story *s, const struct case_clock *c,
+    const char *label, usec_t at)
 {
 	struct view *v = view_item(page, "Page.Clocks");
 
 	view_str(v, "Label", label != NULL ? text_get(rq->lang, label) : clock_words_name(rq->arena, rq->lang, c));
-	show_due(v, rq, c->due, c->stopped);
+	if (at != 0 && c->stopped == USEC_NONE)
+		show_due_at(v, rq, c->due, at);
+	else
+		show_due(v, rq, c->due, c->stopped);
 	if (c->standing)
 		view_str(v, "Standing", text_get(rq->lang, "Text.clock.standing"));
 	if (c->original_due != USEC_NONE)
@@ -94,7 +98,7 @@ enum err
 show_clocks(struct request *rq, struct view *v, const struct case_page *p)
 {
 	struct service sv = show_service(rq);
-	const usec_t now = clock_now();
+	const usec_t now = p->at != 0 ? p->at : clock_now();
 	const struct case_clock *c;
 	struct clock_story s;
 	enum err e = clock_story(&sv, p->c->id, now, &s);
@@ -103,13 +107,13 @@ show_clocks(struct request *rq, struct view *v, const struct case_page *p)
 		return e;
 	c = s.work.stage;
 	if (c != NULL && c->due != USEC_NONE && c->sum != SUM_PROMISE)
-		show_clock(rq, v, &s, c, "Text.case.clock_stage");
+		show_clock(rq, v, &s, c, "Text.case.clock_stage", p->at);
 	for (size_t i = 0; i < s.work.n; i++)
 		if (s.work.clocks[i].kind == CLOCK_SIDE && s.work.clocks[i].stopped == USEC_NONE &&
 		    s.work.clocks[i].due != USEC_NONE)
-			show_clock(rq, v, &s, &s.work.clocks[i], NULL);
+			show_clock(rq, v, &s, &s.work.clocks[i], NULL, p->at);
 	if (s.work.promise != NULL && s.work.promise->due != USEC_NONE)
-		show_clock(rq, v, &s, s.work.promise, "Text.case.clock_promise");
+		show_clock(rq, v, &s, s.work.promise, "Text.case.clock_promise", p->at);
 	for (size_t i = 0; i < s.work.n; i++)
 		show_step(rq, v, &s.work.clocks[i], now);
 	return OK;

@@ -19,6 +19,7 @@
 /* What the lines have in common, read once. */
 struct line_ctx {
 	struct request *rq;
+	int64_t case_id;	/* each line leads to the case as it stood then */
 	const struct office_lists *lists;
 	const struct file_link_row *files;	/* of the case and of its complaints */
 	size_t n_files;
@@ -120,6 +121,8 @@ show_line(struct view *page, const struct line_ctx *x, const struct event_row *e
 	view_str(v, "Name", event_name(rq, e));
 	view_str(v, "When", show_time(rq->arena, rq->lang, e->at));
 	view_str(v, "WhenIso", time_iso(rq->arena, e->at));
+	if (x->case_id != 0)
+		view_strf(v, "Past", "/desk/case?id=%lld&at=%lld", (long long)x->case_id, (long long)e->at);
 	if (e->client_at != USEC_NONE && (e->at - e->client_at >= USEC_MIN || e->client_at - e->at >= USEC_MIN))
 		view_str(v, "Written", show_time(rq->arena, rq->lang, e->client_at));
 	view_str(v, "Who", event_person(rq, e));
@@ -160,7 +163,7 @@ enum err
 show_timeline(struct request *rq, struct view *v, const struct case_page *p)
 {
 	struct service sv = show_service(rq);
-	struct line_ctx x = { .rq = rq, .files = p->files, .n_files = p->n_files };
+	struct line_ctx x = { .rq = rq, .case_id = p->c->id, .files = p->files, .n_files = p->n_files };
 	struct event_row *events;
 	size_t n;
 	enum err e;
@@ -168,6 +171,8 @@ show_timeline(struct request *rq, struct view *v, const struct case_page *p)
 	if ((e = office_lists(&sv, &x.lists)) != OK ||
 	    (e = store_events(rq->db, rq->arena, SUBJECT_CASE, p->c->id, &events, &n)) != OK)
 		return e;
+	while (p->at != 0 && n > 0 && events[n - 1].at > p->at)
+		n--;
 	for (size_t i = n; i > 0; i--)
 		show_line(v, &x, &events[i - 1]);
 	show_ledger(rq, v, events, n);
@@ -217,6 +222,18 @@ show_conflict(struct request *rq, struct view *v, const struct case_page *p)
 	return OK;
 }
 
+/* Only the files that were there at the page's instant. */
+static void
+keep_until(struct case_page *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_files; i++)
+		if (p->files[i].added_at <= p->at)
+			p->files[n++] = p->files[i];
+	p->n_files = n;
+}
+
 /* Before and after beside each other: the report and the first look against the result. */
 enum err
 show_case_photos(struct request *rq, struct view *v, struct case_page *p)
@@ -228,6 +245,8 @@ show_case_photos(struct request *rq, struct view *v, struct case_page *p)
 		{ PHOTO_AFTER, true }, { PHOTO_CHECK, true } };
 	enum err e = store_files_of_case(rq->db, rq->arena, p->c->id, &p->files, &p->n_files);
 
+	if (e == OK && p->at != 0)
+		keep_until(p);
 	for (size_t i = 0; e == OK && i < N(parts); i++)
 		show_photos(v, rq, parts[i].after ? "Page.After" : "Page.Before", "/desk/photo/", p->files, p->n_files,
 		    parts[i].part);

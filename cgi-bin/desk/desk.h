@@ -69,6 +69,7 @@ struct case_page {
 	struct actor who;
 	const struct transition *steps[48];
 	size_t n_steps;
+	usec_t at;			/* shown as it stood then; 0: as it is */
 	struct file_link_row *files;	/* of the case and of its complaints: by show_case_photos() */
 	size_t n_files;
 };
@@ -81,6 +82,12 @@ enum err desk_find_case(struct request *rq, const char *typed, int64_t *case_id)
 enum err case_page_read(struct request *rq, int64_t id, struct case_page *p) MUST_USE;
 /* More of Page.Facts: the units beside the lead, and the supervision letters. */
 enum err show_case_more(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
+/* All of the case page but what one may do on it. */
+enum err show_case_page(struct request *rq, struct view *v, struct case_page *p) MUST_USE;
+/* The case as it stood at ?at=; nothing can be done there. */
+enum err show_case_past(struct request *rq, struct view *v, struct case_page *p) MUST_USE;
+/* "2026-11-30T17:00" in the office's zone; false when it is none. */
+bool parse_local(const char *s, usec_t *out);
 /* Page.Clocks: the stage's and the promise's due time, explained. */
 enum err show_clocks(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
 /* Page.Act, Page.Actions: exactly what this person may do now; phone: as on the street. */

@@ -121,7 +121,7 @@ show_complaints(struct request *rq, struct view *v, const struct case_page *p)
 {
 	struct complaint_row *rows;
 	size_t n;
-	enum err e = store_complaints_of_case(rq->db, rq->arena, p->c->id, &rows, &n);
+	enum err e = store_complaints_at(rq->db, rq->arena, p->c->id, p->at != 0 ? p->at : INT64_MAX, &rows, &n);
 
 	for (size_t i = 0; e == OK && i < n; i++) {
 		struct view *m = view_item(v, "Page.Complaints");
@@ -135,7 +135,7 @@ show_complaints(struct request *rq, struct view *v, const struct case_page *p)
 		view_str(m, "OutsideDue", show_time_short(rq->arena, rq->lang, rows[i].ext_due));
 		if (n > 1 || strcmp(rows[i].description, p->c->description) != 0)	/* else they stand above */
 			view_lines(m, "Words", rows[i].description);
-		if (i == desk_contact_of(rows, n) && desk_may(rq, PERM_CONTACT)) {
+		if (p->at == 0 && i == desk_contact_of(rows, n) && desk_may(rq, PERM_CONTACT)) {
 			view_strf(v, "Page.Contact.Masked", "%s %s %s", rows[i].masked_name ? rows[i].masked_name : "",
 			    rows[i].masked_phone ? rows[i].masked_phone : "", rows[i].masked_email ? rows[i].masked_email : "");
 			view_bool(v, "Page.Contact.May", desk_may(rq, PERM_REVEAL));
@@ -228,6 +228,21 @@ show_refusal(struct request *rq, struct view *v, const struct case_page *p)
 }
 
 enum err
+show_case_page(struct request *rq, struct view *v, struct case_page *p)
+{
+	enum err e;
+
+	view_str(v, "Page.Title", text_fill1(rq->arena, rq->lang, "Text.case.page",
+	    p->c->number != NULL ? p->c->number : arena_printf(rq->arena, "#%lld", (long long)p->c->id)));
+	show_case(rq, v, p);
+	show_facts(rq, v, p);
+	if ((e = show_clocks(rq, v, p)) != OK || (e = show_case_photos(rq, v, p)) != OK ||
+	    (e = show_complaints(rq, v, p)) != OK)
+		return e;
+	return show_timeline(rq, v, p);
+}
+
+enum err
 page_case(struct request *rq)
 {
 	struct case_page p = { 0 };
@@ -236,16 +251,12 @@ page_case(struct request *rq)
 
 	if (e != OK)
 		return e;
-	view_str(v, "Page.Title", text_fill1(rq->arena, rq->lang, "Text.case.page",
-	    p.c->number != NULL ? p.c->number : arena_printf(rq->arena, "#%lld", (long long)p.c->id)));
+	if (param_has(rq, "at"))
+		return show_case_past(rq, v, &p);
 	show_tell(rq, v);
-	show_case(rq, v, &p);
 	if (rq->failure != ERR_CONFLICT)
 		show_refusal(rq, v, &p);
-	show_facts(rq, v, &p);
-	if ((e = show_case_more(rq, v, &p)) != OK || (e = show_clocks(rq, v, &p)) != OK || (e = show_case_photos(rq, v, &p)) != OK ||
-	    (e = show_complaints(rq, v, &p)) != OK || (e = show_timeline(rq, v, &p)) != OK ||
-	    (rq->failure == OK && (e = show_next(rq, v, &p)) != OK) ||
+	if ((e = show_case_page(rq, v, &p)) != OK || (rq->failure == OK && (e = show_next(rq, v, &p)) != OK) ||
 	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||
 	    (e = show_actions(rq, v, &p, false)) != OK)
 		return e;

@@ -252,8 +252,7 @@ page_register(struct request *rq)
 	return reply_page(rq, "desk/register.cs");
 }
 
-/* "2026-11-30T17:00" in the office's zone; false when it is none. */
-static bool
+bool
 parse_local(const char *s, usec_t *out)
 {
 	int32_t day;

@@ -23,6 +23,7 @@ static const struct param id_params[] = {
 static const struct param case_params[] = {
 	{ "id", P_INT, true, 1, INT64_MAX },
 	{ "was", P_INT, false, 1, CS_VOID },
+	{ "at", P_LINE, false, 1, 20 },
 };
 static const struct param login_params[] = {
 	{ "account", P_LINE, true, 1, 64 },

@@ -71,22 +71,34 @@ show_span(struct arena *a, enum lang lang, usec_t span)
 	return arena_printf(a, "%s %s", most, count_of(a, lang, keys[next], parts[next]));
 }
 
-void
-show_due(struct view *v, struct request *rq, usec_t due, usec_t ended)
+/* left: what is left of it, below 0 what it is over. */
+static void
+due_of(struct view *v, struct request *rq, usec_t due, usec_t left, bool ended)
 {
-	usec_t at = ended != USEC_NONE ? ended : clock_now(), left = due - at;
-
-	if (due == USEC_NONE)
-		return;
 	view_str(v, "Due", show_time_short(rq->arena, rq->lang, due));
 	view_str(v, "DueIso", time_iso(rq->arena, due));
-	view_str(v, "DueTone", left < 0 ? "late" : ended == USEC_NONE && left < 2 * USEC_HOUR ? "warn" : "ok");
-	view_bool(v, "DueRuns", ended == USEC_NONE);
-	if (ended == USEC_NONE || left < 0)
+	view_str(v, "DueTone", left < 0 ? "late" : !ended && left < 2 * USEC_HOUR ? "warn" : "ok");
+	if (!ended || left < 0)
 		view_str(v, "DueText", text_fill1(rq->arena, rq->lang, left < 0 ? "Text.js.over" : "Text.js.left",
 		    show_span(rq->arena, rq->lang, left < 0 ? -left : left)));
 	else
 		view_text(v, "DueText", "Text.due.kept");
+}
+
+void
+show_due(struct view *v, struct request *rq, usec_t due, usec_t ended)
+{
+	if (due == USEC_NONE)
+		return;
+	due_of(v, rq, due, due - (ended != USEC_NONE ? ended : clock_now()), ended != USEC_NONE);
+	view_bool(v, "DueRuns", ended == USEC_NONE);
+}
+
+void
+show_due_at(struct view *v, struct request *rq, usec_t due, usec_t at)
+{
+	if (due != USEC_NONE)
+		due_of(v, rq, due, due - at, false);
 }
 
 void

@@ -34,6 +34,8 @@ char *show_span(struct arena *a, enum lang lang, usec_t span);
  * Nothing for a due of USEC_NONE.
  */
 void show_due(struct view *v, struct request *rq, usec_t due, usec_t ended);
+/* The same as it stood at an instant at which the clock ran. */
+void show_due_at(struct view *v, struct request *rq, usec_t due, usec_t at);
 /* .State of a node, with .StateTone and .StateIcon of its tag. */
 void show_state(struct view *v, struct request *rq, int32_t state);
 /* Picture and tone (ok, warn, info) of a line of a ledger: .Icon and .Tone; kind is an enum action. */

@@ -150,8 +150,7 @@ store_case_of_complaint(struct db *db, int64_t complaint_id, int64_t *case_id)
 }
 
 enum err
-store_complaints_of_case(struct db *db, struct arena *a, int64_t case_id, struct complaint_row **out,
-    size_t *n)
+store_complaints_at(struct db *db, struct arena *a, int64_t case_id, usec_t at, struct complaint_row **out, size_t *n)
 {
 	static const struct db_col cols[] = {
 		COL_I64(complaint_row, id), COL_I32(complaint_row, source), COL_I32(complaint_row, state),
@@ -162,9 +161,15 @@ store_complaints_of_case(struct db *db, struct arena *a, int64_t case_id, struct
 		COL_STR(complaint_row, answer), COL_STR(complaint_row, masked_name),
 		COL_STR(complaint_row, masked_phone), COL_STR(complaint_row, masked_email),
 	};
-	const struct db_arg args[] = { DB_I64(case_id) };
+	const struct db_arg args[] = { DB_I64(case_id), DB_TIME(at), DB_TIME(at) };
 
 	return db_all(db, SQL_LINK_COMPLAINTS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_complaints_of_case(struct db *db, struct arena *a, int64_t case_id, struct complaint_row **out, size_t *n)
+{
+	return store_complaints_at(db, a, case_id, INT64_MAX, out, n);
 }
 
 enum err

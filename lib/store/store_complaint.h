@@ -72,6 +72,9 @@ enum err store_case_of_complaint(struct db *db, int64_t complaint_id, int64_t *c
 /* The complaints of a case with their masked contacts, in order of their joining. */
 enum err store_complaints_of_case(struct db *db, struct arena *a, int64_t case_id,
     struct complaint_row **out, size_t *n) MUST_USE;
+/* Those that belonged to it at an instant. */
+enum err store_complaints_at(struct db *db, struct arena *a, int64_t case_id, usec_t at,
+    struct complaint_row **out, size_t *n) MUST_USE;
 
 struct contact_row {
 	int32_t key_year;

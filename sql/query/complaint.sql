@@ -58,7 +58,7 @@ SELECT p.id, p.source, p.state, p.received_at, p.lang, p.description, p.address,
   p.confidential, p.answer, c.masked_name, c.masked_phone, c.masked_email
  FROM complaint_case l JOIN complaint p ON p.id = l.complaint_id
  LEFT JOIN contact c ON c.complaint_id = p.id
- WHERE l.case_id = ? AND l.until_at IS NULL ORDER BY l.id;
+ WHERE l.case_id = ? AND l.from_at <= ? AND (l.until_at IS NULL OR l.until_at > ?) ORDER BY l.id;
 
 -- name: CONTACT_INSERT
 INSERT INTO contact (complaint_id, key_year, sealed, masked_name, masked_phone, masked_email, phone_hash, created_at)
