@@ -23,6 +23,7 @@ enum {
 struct any {
 	const struct search_range *r;
 	size_t n;
+	bool sight;			/* or the case is one of those beside */
 };
 
 struct finder {
@@ -31,6 +32,8 @@ struct finder {
 	const struct actor *who;
 	int64_t *cells;			/* base grids this person walks, where he sees by them */
 	size_t n_cells;
+	int64_t *beside;		/* cases in which this person's unit acts beside the lead */
+	size_t n_beside;
 	struct arena *a;		/* of one chunk or batch */
 	int64_t exact[SEARCH_RANGES_MAX + SEARCH_FACETS_MAX];
 	size_t n_exact;
@@ -50,7 +53,7 @@ static void
 need(struct finder *f, struct search_range r)
 {
 	if (r.lo != r.hi) {
-		f->any[f->n_any++] = (struct any){ arena_memdup(f->sv->arena, &r, sizeof(r)), 1 };
+		f->any[f->n_any++] = (struct any){ arena_memdup(f->sv->arena, &r, sizeof(r)), 1, false };
 		return;
 	}
 	for (size_t i = 0; i < f->n_exact; i++)
@@ -90,8 +93,8 @@ plan(struct finder *f)
 	if (ask->q.has_days)
 		need_days(f, ask->q.from_day, ask->q.until_day);
 	if (search_sight(f->who, f->cells, f->n_cells, sight, &n)) {
-		f->any[f->n_any++] = (struct any){ sight, n };
-		f->blind = n == 0;
+		f->any[f->n_any++] = (struct any){ sight, n, true };
+		f->blind = n == 0 && f->n_beside == 0;
 	}
 }
 
@@ -176,6 +179,15 @@ words_one(void *ctx, const void *row)
 }
 
 static bool
+is_listed(const int64_t *ids, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+static bool
 may_see(const struct finder *f, const struct search_doc *d)
 {
 	const struct case_row c = { .unit_id = d->row.unit_id, .supervisor_id = d->supervisor_id,
@@ -183,8 +195,8 @@ may_see(const struct finder *f, const struct search_doc *d)
 		.state = d->row.state };
 	struct actor who = *f->who;
 
-	for (size_t i = 0; i < f->n_cells; i++)
-		who.own_grid = who.own_grid || d->row.base_cell_id == f->cells[i];
+	who.is_member = is_listed(f->beside, f->n_beside, d->row.id);
+	who.own_grid = is_listed(f->cells, f->n_cells, d->row.base_cell_id);
 	return workflow_may_see(&c, &who);
 }
 
@@ -262,14 +274,20 @@ look(struct finder *f, const int64_t *ids, size_t n_ids)
 /* --- chunk by chunk ------------------------------------------------------------------ */
 
 static void
+add_listed(struct search_set *s, int64_t chunk, const int64_t *ids, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (set_chunk(ids[i]) == chunk)
+			set_add(s, set_place(ids[i]));
+}
+
+static void
 only_listed(struct search_set *s, int64_t chunk, const int64_t *ids, size_t n)
 {
 	struct search_set listed;
 
 	set_clear(&listed);
-	for (size_t i = 0; i < n; i++)
-		if (set_chunk(ids[i]) == chunk)
-			set_add(&listed, set_place(ids[i]));
+	add_listed(&listed, chunk, ids, n);
 	set_and(s, &listed);
 }
 
@@ -289,11 +307,11 @@ candidates(struct finder *f, int64_t chunk, struct search_set *out)
 		for (size_t k = 0; k < f->any[i].n; k++)
 			if ((e = store_search_any(f->sv->db, chunk, f->any[i].r[k], &any)) != OK)
 				return e;
+		if (f->any[i].sight)
+			add_listed(&any, chunk, f->beside, f->n_beside);
 		set_and(out, &any);
 	}
-	for (size_t i = 0; i < f->n_changed; i++)
-		if (set_chunk(f->changed[i]) == chunk)
-			set_add(out, set_place(f->changed[i]));
+	add_listed(out, chunk, f->changed, f->n_changed);
 	if (f->by_open)
 		only_listed(out, chunk, f->open, f->n_open);
 	return OK;
@@ -366,12 +384,18 @@ chunks_of(struct finder *f, int64_t last, int64_t **out, size_t *n)
 	return OK;
 }
 
-/* The grids by which this person sees, where he does. */
+/* What makes this person see a case beside its own columns, as case_standing() for one case. */
 static enum err
-read_cells(struct finder *f)
+read_sight(struct finder *f)
 {
-	return perm_in(f->who->perms, PERM_SEE_GRID) ? store_search_cells(f->sv->db, f->sv->arena, f->who->user_id,
-	    clock_now(), &f->cells, &f->n_cells) : OK;
+	const bool all = perm_in(f->who->perms, PERM_SEE_ALL);
+	enum err e = OK;
+
+	if (!all && perm_in(f->who->perms, PERM_SEE_GRID))
+		e = store_search_cells(f->sv->db, f->sv->arena, f->who->user_id, clock_now(), &f->cells, &f->n_cells);
+	if (e == OK && !all && perm_in(f->who->perms, PERM_SEE_UNIT) && f->who->unit_id != 0)
+		e = store_search_beside(f->sv->db, f->sv->arena, f->who->unit_id, &f->beside, &f->n_beside);
+	return e;
 }
 
 bool
@@ -392,7 +416,7 @@ search_cases(struct service *sv, const struct search_ask *ask, const struct acto
 	enum err e;
 
 	memset(out, 0, sizeof(*out));
-	if ((e = read_cells(&f)) != OK)
+	if ((e = read_sight(&f)) != OK)
 		return e;
 	plan(&f);
 	f.by_open = ask->state != 0 && !state_is_final((enum case_state)ask->state);
@@ -448,7 +472,7 @@ search_caller(struct service *sv, const struct actor *who, const unsigned char h
 	memset(out, 0, sizeof(*out));
 	if (e == OK && !logged)
 		return err_raise(ERR_NOT_FOUND, "this person has not looked the phone up");
-	if (e != OK || (e = read_cells(&f)) != OK || (e = store_search_phone(sv->db, a, h, before_id != 0 ? before_id : INT64_MAX, &ids, &n)) != OK)
+	if (e != OK || (e = read_sight(&f)) != OK || (e = store_search_phone(sv->db, a, h, before_id != 0 ? before_id : INT64_MAX, &ids, &n)) != OK)
 		return e;
 	if ((e = look(&f, ids, n)) == OK && n > QUEUE_PAGE && out->next_id == 0) {
 		out->next_id = ids[n - 1] + 1;

@@ -171,6 +171,14 @@ store_search_cells(struct db *db, struct arena *a, int64_t user_id, usec_t at, i
 }
 
 enum err
+store_search_beside(struct db *db, struct arena *a, int64_t unit_id, int64_t **ids, size_t *n)
+{
+	const struct db_arg args[] = { DB_I64(unit_id) };
+
+	return db_all(db, SQL_SEARCH_BESIDE, args, N(args), id_cols, N(id_cols), a, sizeof(**ids), ids, n);
+}
+
+enum err
 store_search_change(struct db *db, int64_t case_id, usec_t at)
 {
 	const struct db_arg args[] = { DB_I64(case_id), DB_TIME(at) };

@@ -45,6 +45,9 @@ enum err store_search_of_state(struct db *db, struct arena *a, int32_t state, in
 /* The grids a person walks at an instant. */
 enum err store_search_cells(struct db *db, struct arena *a, int64_t user_id, usec_t at, int64_t **cells, size_t *n) MUST_USE;
 
+/* The cases in which a unit acts beside the lead and has not reported yet. */
+enum err store_search_beside(struct db *db, struct arena *a, int64_t unit_id, int64_t **ids, size_t *n) MUST_USE;
+
 /* The case's text or place has changed: said in the transaction that changes it. */
 enum err store_search_change(struct db *db, int64_t case_id, usec_t at) MUST_USE;
 /* The cases of the newest two thousand such changes, the newest case first. */

@@ -62,6 +62,9 @@ SELECT id FROM cases WHERE state = ? ORDER BY queue_key LIMIT 100000;
 -- name: SEARCH_CELLS
 SELECT cell_id FROM grid_person WHERE user_id = ? AND valid_from <= ? AND (valid_until IS NULL OR valid_until > ?);
 
+-- name: SEARCH_BESIDE
+SELECT DISTINCT case_id FROM case_unit WHERE unit_id = ? AND part = 2 AND until_at IS NULL AND done_at IS NULL;
+
 -- Everything of a case that words are looked for in, but complaints and notes.
 -- name: SEARCH_CASES
 SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,

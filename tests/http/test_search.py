@@ -218,6 +218,10 @@ def _():
     assigned, _ = register(description=a + THANKS)
     sql("UPDATE cases SET handler_id = %d WHERE id = %d" % (hand.id, assigned.id))
     cases.append(assigned)
+    beside, _ = register(description=a + THANKS)
+    sql("INSERT INTO case_unit (case_id, seq, unit_id, part, from_at) VALUES (%d, 99, %d, 2, 1); UPDATE cases SET has_members = 1"
+        " WHERE id = %d" % (beside.id, B, beside.id))
+    cases.append(beside)
     walked, _ = register(description=a + THANKS)
     cell = sql("SELECT g.cell_id FROM grid_person g JOIN grid_cell c ON c.id = g.cell_id WHERE g.user_id = %d AND c.layer_id = 2"
                " AND g.valid_until IS NULL" % desk("R_SUPERVISOR").id)
