@@ -119,6 +119,8 @@ desk_view(struct request *rq, const char *title)
 	show_inbox_nav(rq);
 	if (desk_may(rq, PERM_ADMIN_SYS))
 		show_nav(rq, "Text.nav.notices", "/desk/notices", "send", 0);
+	if (desk_may(rq, PERM_DUTY))
+		show_nav(rq, "Text.nav.duty", "/desk/duty", "users", 0);
 	return v;
 }
 

@@ -141,6 +141,42 @@ static const struct param find_params[] = {
 static const struct param find_send_params[] = {
 	FIND_FILTERS,
 };
+static const struct param duty_params[] = {
+	{ "month", P_MONTH, false },
+};
+static const struct param duty_plan_params[] = {
+	{ "from", P_DATE, true },
+	{ "until", P_DATE, true },
+	{ "combination", P_INT, true, 1, INT32_MAX },
+	{ "crew1_1", P_INT, true, 1, INT32_MAX },
+	{ "crew1_2", P_INT, true, 1, INT32_MAX },
+	{ "crew2_1", P_INT, true, 1, INT32_MAX },
+	{ "crew2_2", P_INT, true, 1, INT32_MAX },
+	{ "crew3_1", P_INT, true, 1, INT32_MAX },
+	{ "crew3_2", P_INT, true, 1, INT32_MAX },
+	{ "spare", P_INT, false, 1, INT32_MAX },
+};
+static const struct param duty_swap_params[] = {
+	{ "turn", P_LINE, true, 1, 40 },
+	{ "with", P_LINE, true, 1, 40 },
+};
+static const struct param book_params[] = {
+	{ "day", P_DATE, false },
+	{ "shift", P_INT, false, 1, INT32_MAX },
+};
+static const struct param book_note_params[] = {
+	{ "day", P_DATE, true },
+	{ "shift", P_INT, true, 1, INT32_MAX },
+	{ "note", P_TEXT, true, 2, 4000 },
+};
+static const struct param book_sign_params[] = {
+	{ "day", P_DATE, true },
+	{ "shift", P_INT, true, 1, INT32_MAX },
+	{ "remark", P_TEXT, false, 0, 1000 },
+};
+static const struct param duty_entry_params[] = {
+	{ "text", P_TEXT, true, 2, 2000 },
+};
 static const struct param stuck_params[] = {
 	{ "after", P_INT, false, 0, INT64_MAX },
 	{ "after_id", P_INT, false, 1, INT64_MAX },
@@ -201,6 +237,14 @@ const struct route app_routes[] = {
 	{ POST, "/desk/phone/act", GUARD_SIGNED, PARAMS(act_params), page_case_act, .again = page_phone_refused },
 	{ POST, "/desk/phone/register", GUARD_STAFF, PARAMS(register_params), page_register_send,
 	    NEED(PERM_REGISTER), page_phone_refused },
+	{ GET, "/desk/duty", GUARD_STAFF, PARAMS(duty_params), page_duty, NEED(PERM_DUTY) },
+	{ POST, "/desk/duty/plan", GUARD_STAFF, PARAMS(duty_plan_params), page_duty_plan, NEED(PERM_COMMAND), page_duty },
+	{ POST, "/desk/duty/swap", GUARD_STAFF, PARAMS(duty_swap_params), page_duty_swap, NEED(PERM_COMMAND), page_duty },
+	{ GET, "/desk/duty/book", GUARD_STAFF, PARAMS(book_params), page_duty_book, NEED(PERM_DUTY) },
+	{ POST, "/desk/duty/complete", GUARD_STAFF, PARAMS(book_note_params), page_duty_complete, NEED(PERM_DUTY),
+	    page_duty_book },
+	{ POST, "/desk/duty/sign", GUARD_STAFF, PARAMS(book_sign_params), page_duty_sign, NEED(PERM_DUTY), page_duty_book },
+	{ POST, "/desk/duty/entry", GUARD_STAFF, PARAMS(duty_entry_params), page_duty_entry, NEED(PERM_DUTY), page_duty_book },
 	{ GET, "/desk/stuck", GUARD_SIGNED, PARAMS(stuck_params), page_stuck },
 	{ GET, "/desk/find", GUARD_SIGNED, PARAMS(find_params), page_find },
 	{ POST, "/desk/find", GUARD_SIGNED, PARAMS(find_send_params), page_find_send, .again = page_find },

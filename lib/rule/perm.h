@@ -42,6 +42,7 @@
 	X(CONTACT)		/* see the masked contact of a sender */                      \
 	X(REVEAL)		/* open a sealed contact, with a reason, logged */            \
 	X(PAPERS)		/* bulletins and dossiers */                                  \
+	X(DUTY)			/* see the roster, write in the duty log, hand over */        \
 	X(ADMIN_SYS)		/* codes, calendar, users */                                  \
 	X(ADMIN_SEC)		/* roles and permissions */                                   \
 	X(ADMIN_AUDIT)		/* read the audit log */
@@ -76,7 +77,7 @@ enum role {
 	R_DISPATCHER = 6, R_SUPERVISOR = 7, R_AUTONOMY = 8, R_UNIT = 9, R_HANDLER = 10,
 	R_UNIT_LEADER = 11, R_UNIT_HEAD = 12, R_SQUAD = 13, R_JOINT = 14, R_12345 = 15, R_LEADER = 16,
 	R_COORD = 17, R_DISCIPLINE = 18, R_ARCHIVIST = 19, R_ADMIN_SYS = 20, R_ADMIN_SEC = 21,
-	R_ADMIN_AUDIT = 22, R_TECH = 23, R_PUBLIC = 24, R_UPPER = 25, R_SYSTEM = 26,
+	R_ADMIN_AUDIT = 22, R_TECH = 23, R_PUBLIC = 24, R_UPPER = 25, R_SYSTEM = 26, R_NIGHT = 27,
 	ROLE_MAX
 };
 

@@ -18,6 +18,7 @@
 #include "lib/db/tx.h"
 #include "lib/rule/perm.h"
 #include "lib/service/office_ops.h"
+#include "lib/service/duty_ops.h"
 #include "lib/store/store_session.h"
 
 #include "lib/base/banned.h"
@@ -212,6 +213,8 @@ session_of(struct service *sv, const char *token, bool keep, struct session **ou
 	if (keep && now - row->seen_at > SEEN_STEP && (e = store_session_seen(sv->db, hash, now)) != OK)
 		return e;
 	user_take_roles(sv->arena, row->user, row->role_ids, roles, n);
+	if ((e = duty_limit_powers(sv, row->user, roles, n, now)) != OK)
+		return e;
 	hash_keyed(mac, row->csrf_secret, hash, sizeof(hash));
 	buf_init(&csrf, sv->arena);
 	buf_hex(&csrf, mac, 16);

@@ -1,0 +1,92 @@
+-- Duty: the roster, who holds the commander's powers, the log, the hand-over book.
+
+-- name: DUTY_SHIFTS
+SELECT id, code, name_zh, name_en, from_min, to_min FROM shift ORDER BY from_min;
+
+-- name: DUTY_ROSTER
+SELECT r.id, r.day, r.shift_id, r.role_id, r.user_id, u.name AS user_name, u.name_en AS user_name_en
+ FROM roster r JOIN app_user u ON u.id = r.user_id
+ WHERE r.day >= ? AND r.day < ? ORDER BY r.day, r.shift_id, r.role_id, r.user_id;
+
+-- name: DUTY_ROSTER_ADD
+INSERT INTO roster (day, shift_id, role_id, user_id) VALUES (?, ?, ?, ?);
+
+-- name: DUTY_ROSTER_DROP
+DELETE FROM roster WHERE id = ?;
+
+-- name: DUTY_ROSTER_CHANGED
+INSERT INTO roster_change (at, by_user, added, day, shift_id, role_id, user_id) VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- The turns of the three commanders around a day: few rows, by the key of the day.
+-- name: DUTY_COMMAND
+SELECT r.day, s.from_min, s.to_min, r.role_id, r.user_id FROM roster r JOIN shift s ON s.id = r.shift_id
+ WHERE r.day BETWEEN ? AND ? AND r.role_id IN (1, 2, 3) ORDER BY r.role_id;
+
+-- name: DUTY_STANDING
+SELECT role_id, GROUP_CONCAT(perm_code) AS codes FROM standing_perm GROUP BY role_id;
+
+-- Everybody of the centre who can be put on the roster, with his roles as "4,5".
+-- name: DUTY_PEOPLE
+SELECT u.id, u.name, u.name_en, GROUP_CONCAT(ur.role_id ORDER BY ur.role_id) AS role_ids
+ FROM app_user u JOIN user_role ur ON ur.user_id = u.id
+ WHERE u.state = 1 AND ur.role_id IN (1, 2, 3, 4, 5, 6, 15, 27) AND ur.valid_from <= ?
+  AND (ur.valid_until IS NULL OR ur.valid_until > ?)
+ GROUP BY u.id ORDER BY u.id;
+
+-- name: DUTY_SEATS
+SELECT c.id, c.name_zh, c.name_en, s.seat, GROUP_CONCAT(s.role_id ORDER BY s.role_id) AS role_ids
+ FROM duty_combination c JOIN duty_seat s ON s.combination_id = c.id
+ WHERE c.valid_from <= ? AND (c.valid_until IS NULL OR c.valid_until > ?) GROUP BY c.id, s.seat ORDER BY c.id, s.seat;
+
+-- name: DUTY_CREWS
+SELECT crew, seat, user_id FROM duty_crew ORDER BY crew, seat;
+
+-- name: DUTY_CREW_CLEAR
+DELETE FROM duty_crew;
+
+-- name: DUTY_CREW_ADD
+INSERT INTO duty_crew (crew, seat, user_id) VALUES (?, ?, ?);
+
+-- name: DUTY_ENTRY_ADD
+INSERT INTO duty_entry (at, day, shift_id, user_id, text) VALUES (?, ?, ?, ?, ?);
+
+-- name: DUTY_ENTRIES
+SELECT e.at, u.name AS user_name, u.name_en AS user_name_en, e.text FROM duty_entry e JOIN app_user u ON u.id = e.user_id
+ WHERE e.day = ? AND e.shift_id = ? ORDER BY e.id;
+
+-- name: DUTY_BOOK
+SELECT h.note, h.out_user, o.name AS out_name, o.name_en AS out_name_en, h.out_at, COALESCE(h.in_user, 0) AS in_user,
+  i.name AS in_name, i.name_en AS in_name_en, h.in_at, h.remark
+ FROM handover h JOIN app_user o ON o.id = h.out_user LEFT JOIN app_user i ON i.id = h.in_user
+ WHERE h.day = ? AND h.shift_id = ?;
+
+-- name: DUTY_BOOK_ADD
+INSERT INTO handover (day, shift_id, note, out_user, out_at) VALUES (?, ?, ?, ?, ?);
+
+-- name: DUTY_BOOK_SIGN
+UPDATE handover SET in_user = ?, in_at = ?, remark = ? WHERE day = ? AND shift_id = ? AND in_user IS NULL AND out_user <> ?;
+
+-- name: DUTY_LINE_ADD
+INSERT INTO handover_line (day, shift_id, part, seq, case_id, state, due, kind, n) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: DUTY_LINES
+SELECT l.part, l.case_id, c.number, c.class_id, c.address, c.unit_id, l.state, l.due, l.kind, l.n
+ FROM handover_line l LEFT JOIN cases c ON c.id = l.case_id WHERE l.day = ? AND l.shift_id = ? ORDER BY l.part, l.seq;
+
+-- What the book is compiled from.  Open hazards stand below zero in the queue's key.
+-- name: DUTY_NOW_HAZARDS
+SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS due FROM cases
+ WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 51) AND queue_key < 1000000000000000000
+  AND hazard = 1 ORDER BY stage_due, id LIMIT 100;
+
+-- name: DUTY_NOW_DUE
+SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS due FROM cases
+ WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 40, 41, 42, 43, 44, 45, 51) AND hazard = 0
+  AND stage_due >= ? AND stage_due < ? ORDER BY stage_due, id LIMIT 100;
+
+-- name: DUTY_NOW_RETURNS
+SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS due FROM cases
+ WHERE state = 32 ORDER BY queue_key, id LIMIT 100;
+
+-- name: DUTY_NOW_DONE
+SELECT kind, COUNT(*) AS n FROM event FORCE INDEX (by_time) WHERE subject_kind = 2 AND at >= ? AND at < ? GROUP BY kind ORDER BY n DESC, kind;

@@ -1,0 +1,33 @@
+<?cs #
+  GET /desk/duty  the roster of a month; planning and swapping shown again with their errors.
+  Page.Month.Label .Prev .Next (addresses)     Page.Shifts.N.Name .Hours  the columns
+  Page.Days.N.Label .Kind (work, makeup, rest, holiday) .Name (of the holiday or make-up day) .Today
+    .Cells.K.Shift (its name) .Cells.K.People.J.Name .Roles .Me   .Cells.K.Power (who holds the commander's powers; absent: not by the roster) .Url (the shift's book; absent: ahead)
+  Page.May  1: may plan and swap     Form.from, .until, .combination, .crew1_1 … .crew3_2, .spare, .turn, .with  fields with .Options
+?><?cs include:"layout.cs" ?><?cs
+def:person(m) ?><div<?cs if:m.Me ?> class="me-on"<?cs /if ?>><b><?cs var:m.Name ?></b> <span class="small soft"><?cs var:m.Roles ?></span></div><?cs /def ?><?cs
+call:desk_top() ?>
+<div class="wrap page">
+<div class="title"><h1><?cs var:Text.duty.page ?></h1><span class="soft num"><?cs var:Page.Month.Label ?></span><span class="grow"></span><a class="btn small noprint" href="/desk/duty/book"><?cs call:icon("file") ?><?cs var:Text.duty.book ?></a></div>
+<?cs call:flash() ?><?cs call:error_summary() ?>
+<nav class="pager noprint" aria-label="<?cs var:Text.duty.page ?>"><a class="btn small" rel="prev" href="<?cs var:Page.Month.Prev ?>"><?cs call:icon("left") ?><?cs var:Text.duty.prev ?></a><a class="btn small" rel="next" href="<?cs var:Page.Month.Next ?>"><?cs var:Text.duty.next ?><?cs call:icon("right") ?></a></nav>
+<div class="card scroll"><table class="roster"><thead><tr><th scope="col"><?cs var:Text.duty.day ?></th><?cs each:s = Page.Shifts ?><th scope="col"><?cs var:s.Name ?> <span class="small soft num"><?cs var:s.Hours ?></span></th><?cs /each ?></tr></thead><tbody><?cs
+each:d = Page.Days ?>
+<tr class="<?cs var:d.Kind ?><?cs if:d.Today ?> today<?cs /if ?>"><th scope="row" class="nowrap"><?cs var:d.Label ?><?cs if:d.Today ?> <span class="tag info"><?cs var:Text.duty.today ?></span><?cs /if ?><?cs if:d.Name ?><br><span class="small"><?cs var:d.Name ?></span><?cs /if ?></th><?cs
+each:c = d.Cells ?><td><span class="small soft at-phone"><?cs var:c.Shift ?></span><?cs each:m = c.People ?><?cs call:person(m) ?><?cs /each ?><?cs if:!c.People.0.Name ?><span class="soft"><?cs var:Text.duty.nobody ?></span><?cs /if ?><?cs if:c.Power ?><div class="small soft"><?cs var:Text.duty.power ?>: <?cs var:c.Power ?></div><?cs /if ?><?cs if:c.Url ?><a class="small noprint" href="<?cs var:c.Url ?>"><?cs var:Text.duty.book ?></a><?cs /if ?></td><?cs /each ?></tr><?cs /each ?>
+</tbody></table></div>
+<?cs if:Page.May ?><div class="pair noprint">
+<section class="card"><h2><?cs var:Text.duty.plan ?></h2><p class="small soft"><?cs var:Text.duty.plan_hint ?></p><form action="/desk/duty/plan" method="post" data-once><?cs call:csrf() ?>
+<div class="pair"><?cs call:text_input(Form.from, "from", "date", Text.duty.from, "", "off", "", "1") ?><?cs call:text_input(Form.until, "until", "date", Text.duty.until, "", "off", "", "1") ?></div>
+<?cs call:select_input(Form.combination, "combination", Text.duty.combination, "", "1") ?>
+<fieldset class="field"><legend><?cs var:Text.duty.crew1 ?></legend><div class="pair"><?cs call:select_input(Form.crew1_1, "crew1_1", Text.duty.seat1, "", "1") ?><?cs call:select_input(Form.crew1_2, "crew1_2", Text.duty.seat2, "", "1") ?></div></fieldset>
+<fieldset class="field"><legend><?cs var:Text.duty.crew2 ?></legend><div class="pair"><?cs call:select_input(Form.crew2_1, "crew2_1", Text.duty.seat1, "", "1") ?><?cs call:select_input(Form.crew2_2, "crew2_2", Text.duty.seat2, "", "1") ?></div></fieldset>
+<fieldset class="field"><legend><?cs var:Text.duty.crew3 ?></legend><div class="pair"><?cs call:select_input(Form.crew3_1, "crew3_1", Text.duty.seat1, "", "1") ?><?cs call:select_input(Form.crew3_2, "crew3_2", Text.duty.seat2, "", "1") ?></div></fieldset>
+<?cs call:select_input(Form.spare, "spare", Text.duty.spare, "", "") ?>
+<button class="primary wide"><?cs var:Text.duty.go ?></button></form></section>
+<section class="card"><h2><?cs var:Text.duty.swap ?></h2><form action="/desk/duty/swap" method="post" data-once><?cs call:csrf() ?>
+<?cs call:select_input(Form.turn, "turn", Text.duty.turn, "", "1") ?><?cs call:select_input(Form.with, "with", Text.duty.with, "", "1") ?>
+<button class="wide"><?cs var:Text.duty.swap_go ?></button></form></section>
+</div><?cs /if ?>
+</div>
+<?cs call:desk_bottom() ?>
