@@ -29,7 +29,8 @@ INSERT INTO role (id, code, name_zh, name_en) VALUES
   (23, 'R_TECH', '技术员', 'Technician'),
   (24, 'R_PUBLIC', '公众', 'Public'),
   (25, 'R_UPPER', '上级平台', 'Upper platform'),
-  (26, 'R_SYSTEM', '系统定时', 'Timer')
+  (26, 'R_SYSTEM', '系统定时', 'Timer'),
+  (27, 'R_NIGHT', '派出所夜间值守', 'Police at night')
 ON DUPLICATE KEY UPDATE code = VALUES(code), name_zh = VALUES(name_zh), name_en = VALUES(name_en);
 
 INSERT INTO permission (code) VALUES
@@ -38,7 +39,7 @@ INSERT INTO permission (code) VALUES
   ('HANDLE'), ('JUDGE'), ('CLOSE'), ('HAZARD'), ('ARCHIVE'), ('SEE_ALL'),
   ('SEE_UNIT'), ('SEE_GRID'), ('CONTACT'), ('REVEAL'), ('PAPERS'), ('ADMIN_SYS'),
   ('ADMIN_SEC'), ('ADMIN_AUDIT'), ('EXTEND'), ('URGE'), ('SUPERVISE'), ('CALL_BACK'), ('REPLY'), ('UPPER'),
-  ('HEAR'), ('SPOT')
+  ('HEAR'), ('SPOT'), ('DUTY')
 ON DUPLICATE KEY UPDATE code = VALUES(code);
 
 INSERT INTO role_perm (role_id, perm_code) VALUES
@@ -63,5 +64,7 @@ INSERT INTO role_perm (role_id, perm_code) VALUES
   (19, 'ARCHIVE'), (19, 'SEE_ALL'), (19, 'PAPERS'),
   (20, 'ADMIN_SYS'),
   (21, 'ADMIN_SEC'),
-  (22, 'ADMIN_AUDIT')
+  (22, 'ADMIN_AUDIT'),
+  (1, 'DUTY'), (2, 'DUTY'), (3, 'DUTY'), (4, 'DUTY'), (5, 'DUTY'), (6, 'DUTY'), (15, 'DUTY'),
+  (27, 'REGISTER'), (27, 'HAZARD'), (27, 'SEE_GRID'), (27, 'DUTY')
 ON DUPLICATE KEY UPDATE role_id = VALUES(role_id);

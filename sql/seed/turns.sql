@@ -1,5 +1,3 @@
-INSERT INTO permission (code) VALUES ('DUTY') ON DUPLICATE KEY UPDATE code = VALUES(code);
-
 -- Legal combinations of roles for a shift of two (R20): nobody both dispatches and judges or closes.
 INSERT INTO duty_combination (id, name_zh, name_en) VALUES
   (1, '值班长兼受理员 + 派遣员', 'Duty chief and acceptor, with a dispatcher'),
@@ -14,13 +12,4 @@ ON DUPLICATE KEY UPDATE seat = VALUES(seat);
 INSERT INTO standing_perm (role_id, perm_code) VALUES
   (2, 'REGISTER'), (2, 'HAZARD'), (2, 'SEE_ALL'), (2, 'CONTACT'), (2, 'PAPERS'), (2, 'DUTY'),
   (3, 'REGISTER'), (3, 'HAZARD'), (3, 'SEE_ALL'), (3, 'CONTACT'), (3, 'PAPERS'), (3, 'DUTY'), (3, 'REVIEW_FEEDBACK')
-ON DUPLICATE KEY UPDATE role_id = VALUES(role_id);
-
--- The police station at night (S5): reports, flags hazards, writes in the duty log.
-INSERT INTO role (id, code, name_zh, name_en) VALUES
-  (27, 'R_NIGHT', '派出所夜间值守', 'Police at night')
-ON DUPLICATE KEY UPDATE code = VALUES(code), name_zh = VALUES(name_zh), name_en = VALUES(name_en);
-INSERT INTO role_perm (role_id, perm_code) VALUES
-  (1, 'DUTY'), (2, 'DUTY'), (3, 'DUTY'), (4, 'DUTY'), (5, 'DUTY'), (6, 'DUTY'), (15, 'DUTY'),
-  (27, 'REGISTER'), (27, 'HAZARD'), (27, 'SEE_GRID'), (27, 'DUTY')
 ON DUPLICATE KEY UPDATE role_id = VALUES(role_id);

@@ -19,7 +19,7 @@
 static struct rig rig, *const r = &rig;
 
 /* Six of the day shifts and one to spare; the odd ones chief and acceptor, the even ones dispatchers. */
-enum { FIRST = 9101, SPARE = 9107, EXEC = 9108, DEPUTY = 9109, POLICE = 9110 };
+enum { CREW_1 = 9101, SPARE = 9107, EXEC = 9108, DEPUTY = 9109, POLICE = 9110 };
 
 static int32_t
 today(void)
@@ -39,7 +39,7 @@ plan(void)
 	struct duty_plan p = { .first_day = today(), .last_day = today() + 29, .combination = 1, .spare = SPARE };
 
 	for (int i = 0; i < 6; i++)
-		p.crews[i / 2][i % 2] = FIRST + i;
+		p.crews[i / 2][i % 2] = CREW_1 + i;
 	return p;
 }
 
@@ -75,10 +75,10 @@ a_month(void **state)
 	p.last_day = p.first_day - 1;
 	refused(duty_generate(&r->desk, &p, &by), "until");
 	p = plan();
-	p.crews[1][0] = FIRST + 1;	/* a dispatcher where a chief is wanted */
+	p.crews[1][0] = CREW_1 + 1;	/* a dispatcher where a chief is wanted */
 	refused(duty_generate(&r->desk, &p, &by), "crew2_1");
 	p = plan();
-	p.crews[2][0] = FIRST;		/* twice */
+	p.crews[2][0] = CREW_1;		/* twice */
 	refused(duty_generate(&r->desk, &p, &by), "crew3_1");
 	p = plan();
 	p.combination = 99;
