@@ -23,6 +23,7 @@ static const struct known {
 	{ "returns", { "strict", "short" }, 0, 0 },
 	{ "close", { "chief", "acceptor" }, 0, 0 },
 	{ "archive_days", { NULL, NULL }, 0, 36500 },
+	{ "claim_minutes", { NULL, NULL }, 1, 240 },
 	{ "stuck_days", { NULL, NULL }, 1, 3650 },
 	{ "stuck_returns", { NULL, NULL }, 1, 1000 },
 	{ "stuck_dispatches", { NULL, NULL }, 2, 1000 },

@@ -127,6 +127,8 @@ tidy(struct tick *t)
 		{ SQL_TICK_DROP_TRIES, 31 * USEC_DAY },		/* known places: 30 days */
 		{ SQL_TICK_DROP_SESSIONS, SESSION_HOURS * USEC_HOUR },
 		{ SQL_TICK_DROP_UPLOADS, USEC_DAY },
+		{ SQL_TICK_DROP_CLAIMS, USEC_HOUR },
+		{ SQL_TICK_DROP_BULK, 7 * USEC_DAY },		/* as their keys */
 		{ SQL_TICK_DROP_KEYS, 7 * USEC_DAY },		/* a form dies with its session */
 		{ SQL_NOTICE_DROP, NOTICES_KEPT },
 	};

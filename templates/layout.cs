@@ -5,6 +5,7 @@
   Site.BaseUrl  https://host       Site.Version  changes with each release, goes into addresses of style and scripts; may be absent
   Site.TileUrl, Site.TileCredit  optional map tiles ({z}/{x}/{y}) and their credit line
   Page.Title  Page.Lang (zh-CN, en)  Page.Url.zh, Page.Url.en  this page in each language
+  Page.NoKeys  1: single keys do nothing at this desk     Page.Printed  now, for paper; absent: the page is not meant for it
   Page.Desk  1: the desk program (its error page has the desk's frame)
   Page.Description  for search engines; absent: the office's
   Page.NoIndex  1: not for search engines (public pages that hold a person's own data)
@@ -37,7 +38,7 @@ if:Page.Phone ?>
 /if ?>
 <link rel="stylesheet" href="/css/anjuan.css?v=<?cs var:Site.Version ?>">
 </head>
-<body class="<?cs var:kind ?>" data-left="<?cs var:Text.js.left ?>" data-over="<?cs var:Text.js.over ?>" data-day="<?cs var:Text.js.day ?>" data-hour="<?cs var:Text.js.hour ?>" data-minute="<?cs var:Text.js.minute ?>" data-search="<?cs var:Text.report.class_search ?>">
+<body class="<?cs var:kind ?>" data-left="<?cs var:Text.js.left ?>" data-over="<?cs var:Text.js.over ?>" data-day="<?cs var:Text.js.day ?>" data-hour="<?cs var:Text.js.hour ?>" data-minute="<?cs var:Text.js.minute ?>" data-search="<?cs var:Text.report.class_search ?>"<?cs if:Page.NoKeys ?> data-nokeys<?cs /if ?>>
 <a class="skip" href="#main"><?cs var:Text.layout.skip ?></a>
 <?cs /def ?><?cs
 
@@ -86,7 +87,7 @@ def:desk_top() ?><?cs call:page_head("desk") ?><header class="top"><div class="w
 </div></details><?cs else ?><?cs call:lang_switch() ?><?cs /if ?>
 </div></header>
 <main id="main" tabindex="-1">
-<?cs /def ?><?cs
+<?cs if:Page.Printed ?><p class="paper"><?cs var:Site.Name ?> · <?cs var:Text.layout.printed ?> <?cs var:Page.Printed ?> · <?cs var:User.Name ?></p><?cs /if ?><?cs /def ?><?cs
 
 def:phone_words() ?><div id="phone" hidden data-user="<?cs var:User.Login ?>" data-made="<?cs var:Page.Made ?>" data-offline="<?cs var:Text.phone.offline ?>" data-waiting="<?cs var:Text.phone.waiting ?>" data-login="<?cs var:Text.phone.login ?>" data-refused="<?cs var:Text.phone.refused ?>" data-written="<?cs var:Text.phone.written ?>" data-again="<?cs var:Text.phone.again ?>" data-discard="<?cs var:Text.phone.discard ?>" data-discard-sure="<?cs var:Text.phone.discard_sure ?>" data-others="<?cs var:Text.phone.others ?>" data-photo="<?cs var:Text.phone.photo ?>" data-sending="<?cs var:Text.phone.sending ?>" data-sent="<?cs var:Text.phone.sent ?>" data-kept="<?cs var:Text.phone.kept ?>" data-missing="<?cs var:Text.phone.missing ?>" data-metres="<?cs var:Text.phone.metres ?>" data-kilometres="<?cs var:Text.phone.kilometres ?>" data-locating="<?cs var:Text.place.locating ?>" data-no-position="<?cs var:Text.phone.no_position ?>" data-logout-sure="<?cs var:Text.phone.logout_sure ?>" data-logout-offline="<?cs var:Text.phone.logout_offline ?>"></div>
 <script src="/js/outbox.js?v=<?cs var:Site.Version ?>" defer></script>
@@ -94,7 +95,7 @@ def:phone_words() ?><div id="phone" hidden data-user="<?cs var:User.Login ?>" da
 <?cs /def ?><?cs
 
 def:desk_bottom() ?></main>
-<footer class="foot noprint"><div class="wrap row spread"><span><?cs var:Site.Name ?></span><span class="keys"><?cs if:User.Name ?><?cs var:Text.layout.keys ?> <kbd>j</kbd> <kbd>k</kbd> <kbd>Enter</kbd> <kbd>/</kbd><?cs /if ?></span></div></footer>
+<footer class="foot noprint"><div class="wrap row spread"><span><?cs var:Site.Name ?></span><span class="keys"><?cs if:User.Name ?><?cs var:Text.layout.keys ?> <kbd>j</kbd> <kbd>k</kbd> <kbd>Enter</kbd> <kbd>x</kbd> <kbd>/</kbd> <a href="/desk/keys" data-keys><?cs var:Text.keys.all ?> <kbd>?</kbd></a><?cs /if ?></span></div></footer>
 <?cs if:Page.Phone ?><?cs call:phone_words() ?><?cs /if ?><?cs if:User.Name ?><p class="pulse note info noprint" id="pulse" role="status" data-unread="<?cs if:Page.Unread ?><?cs var:Page.Unread ?><?cs else ?>0<?cs /if ?>" hidden><?cs call:icon("bell") ?><span><?cs var:Text.pulse.more ?> <a href=""><?cs var:Text.pulse.show ?></a></span></p>
 <script src="/js/pulse.js?v=<?cs var:Site.Version ?>" defer></script><?cs /if ?><script src="/js/desk.js?v=<?cs var:Site.Version ?>" defer></script>
 </body>

@@ -404,6 +404,8 @@ show_field(struct act_form *f, struct view *action, const struct field_def *d, b
 		view_int(f->field, "Max", d->max);
 	view_bool(f->field, "Capture", phone);
 	show_typed(f, d);
+	if (d->bit == F_TEXT)
+		return show_canned(f->rq, f->field, f->t, f->p->c->class_id);
 	return d->fill != NULL ? d->fill(f) : OK;
 }
 

@@ -53,8 +53,48 @@ enum err desk_piles(struct request *rq, struct pile out[PILES_MAX], size_t *n) M
 /* Whose cases the piles and lists of the home page hold: 0 all, a unit's, or -1 nobody's. */
 int64_t desk_pile_unit(const struct request *rq);
 
+/* A slice of a queue: the queue with filters, as somebody works through it. */
+struct slice {
+	const struct queue *q;
+	int64_t class_id, unit_id, cell_id;	/* 0: any */
+	int32_t late;				/* 1 past its due, 2 due within two hours or past */
+	bool newest;
+};
+/* By the parameters of /desk/queue; false for a queue that is not this person's. */
+bool slice_of_query(struct request *rq, struct slice *out);
+/* By one word ("filed-c12-g3-l1-n"), as case pages carry it in ?in=; false where it is none of his. */
+bool slice_of_word(struct request *rq, const char *word, struct slice *out);
+const char *slice_word(struct arena *a, const struct slice *p);
+/* Its address, and the same with "/desk/queue" changed for another page. */
+const char *slice_url(struct arena *a, const struct slice *p);
+const char *slice_url_at(struct arena *a, const char *page, const struct slice *p);
+bool slice_is_filtered(const struct slice *p);
+/* What the store is asked for it: the first page. */
+struct queue_filter slice_filter(const struct request *rq, const struct slice *p);
+
+/* What stands beside a queue: its number, saved filters with theirs, who has a case open; p NULL: filters alone. */
+struct beside_row;
+enum err beside_read(struct request *rq, const struct slice *p, struct beside_row **out, size_t *n) MUST_USE;
+/* Page.Filters.N of the home page: this person's saved filters. */
+enum err show_home_filters(struct request *rq, struct view *v) MUST_USE;
+/* Page.Tabs and Page.Save of a queue. */
+void show_tabs(struct request *rq, struct view *v, const struct slice *p, const struct beside_row *b, size_t n);
+/* Page.Bulk: the steps that can be taken with many cases of this queue at once; whether there are some. */
+enum err show_bulk(struct request *rq, struct view *v, const struct queue *q, const struct office_lists *l,
+    bool *some) MUST_USE;
+/* All units as options, the same on every page: .Shared of the field. */
+enum err show_units_shared(struct view *field, const struct office_lists *l) MUST_USE;
+
+/* How this desk's browser wants it, kept in a cookie. */
+#define COOKIE_DESK "desk"
+bool desk_opens_next(const struct request *rq);	/* after a step the next case of the queue opens */
+bool desk_has_keys(const struct request *rq);	/* single keys do something */
+
 /* A row of a case list, with names from l (office_lists()). */
 void show_row(struct view *v, struct request *rq, const struct office_lists *l, const struct queue_row *r);
+/* The same of a slice, named by slice_word(): its address leads back to it. */
+void show_row_of(struct view *v, struct request *rq, const struct office_lists *l, const struct queue_row *r,
+    const char *in);
 /* Flags of a case as tags: hazard, locked, reworks … */
 void show_flags(struct view *v, struct request *rq, const char *list, const struct case_row *c);
 
@@ -100,6 +140,21 @@ const char *event_person(struct request *rq, const struct event_row *e);
 const char *event_name(struct request *rq, const struct event_row *e);
 /* The last event of a case that is no late mark; NULL when there is none. */
 enum err case_last_event(struct request *rq, int64_t case_id, struct event_row **out) MUST_USE;
+/* Page.Back, Page.Next, Page.Skip: the slice one came from and the case after this one. */
+enum err show_next(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
+/* The address one goes on to after a step; before: the case as it was. */
+const char *case_after_step(struct request *rq, const struct case_row *before);
+/* Page.Claim: whether a colleague has it open. */
+void show_claim(struct request *rq, struct view *v, const struct case_page *p);
+/* A field's Canned.N: texts to choose for a step with a case of a class. */
+enum err show_canned(struct request *rq, struct view *field, const struct transition *t, int64_t class_id) MUST_USE;
+/* The note as typed; where none was, the canned text that was chosen; NULL for neither. */
+const char *case_note(struct request *rq);
+/*
+ * Page.Precedents: who had this class in this grid; Page.Return: what speaks
+ * for and against a return.  Only for whoever has to choose a unit or to rule.
+ */
+enum err show_precedents(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
 /* Page.Conflict: who was faster. */
 enum err show_conflict(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
 /* Photos by part: Page.Before, Page.After, Page.Others. */
@@ -144,6 +199,17 @@ enum err page_password(struct request *rq) MUST_USE;
 enum err page_password_send(struct request *rq) MUST_USE;
 enum err page_desk(struct request *rq) MUST_USE;
 enum err page_queue(struct request *rq) MUST_USE;
+enum err page_queue_csv(struct request *rq) MUST_USE;
+enum err page_next(struct request *rq) MUST_USE;
+enum err page_filter_save(struct request *rq) MUST_USE;
+enum err page_filter_drop(struct request *rq) MUST_USE;
+enum err page_bulk(struct request *rq) MUST_USE;
+enum err page_bulk_send(struct request *rq) MUST_USE;
+enum err page_claim(struct request *rq) MUST_USE;
+enum err page_keys(struct request *rq) MUST_USE;
+enum err page_keys_send(struct request *rq) MUST_USE;
+enum err page_texts(struct request *rq) MUST_USE;
+enum err page_texts_send(struct request *rq) MUST_USE;
 enum err page_case(struct request *rq) MUST_USE;
 enum err page_case_act(struct request *rq) MUST_USE;
 enum err page_complaints(struct request *rq) MUST_USE;

@@ -175,34 +175,6 @@ show_case(struct request *rq, struct view *v, const struct case_page *p)
 	show_flags(v, rq, "Page.Flags", c);
 }
 
-/* After a step: the next case of the queue this one came from, for two hundred a day. */
-static enum err
-show_next(struct request *rq, struct view *v, const struct case_page *p)
-{
-	const struct queue *q = queue_of_state(rq, (int32_t)param_int(rq, "was"));
-	struct service sv = show_service(rq);
-	struct queue_filter f = { .late_before = USEC_NONE };
-	const struct office_lists *l;
-	struct queue_row *rows;
-	size_t n, i = 0;
-	enum err e;
-
-	if (q == NULL || p->c->state == (int32_t)q->state)
-		return OK;
-	f.state = q->state;
-	f.own_unit = queue_unit(rq, q);
-	if ((e = office_lists(&sv, &l)) != OK || (e = store_queue(rq->db, rq->arena, &f, &rows, &n)) != OK)
-		return e;
-	view_strf(v, "Page.Back.Url", "/desk/queue?queue=%s", q->code);
-	view_str(v, "Page.Back.Label", text_fill1(rq->arena, rq->lang, "Text.case.back",
-	    text_getf(rq->lang, "Queue.%s.Label", q->code)));
-	while (i < n && rows[i].id == p->c->id)
-		i++;
-	if (i < n)
-		show_row(view_sub(v, "Page.Next"), rq, l, &rows[i]);
-	return OK;
-}
-
 /*
  * The step was refused as such (its hour is over, a leader has spoken): said
  * above, and when its form is gone from the page, what was written stays.
@@ -234,6 +206,7 @@ show_case_page(struct request *rq, struct view *v, struct case_page *p)
 
 	view_str(v, "Page.Title", text_fill1(rq->arena, rq->lang, "Text.case.page",
 	    p->c->number != NULL ? p->c->number : arena_printf(rq->arena, "#%lld", (long long)p->c->id)));
+	view_str(v, "Page.Printed", show_time(rq->arena, rq->lang, clock_now()));
 	show_case(rq, v, p);
 	show_facts(rq, v, p);
 	if ((e = show_clocks(rq, v, p)) != OK || (e = show_case_photos(rq, v, p)) != OK ||
@@ -256,7 +229,9 @@ page_case(struct request *rq)
 	show_tell(rq, v);
 	if (rq->failure != ERR_CONFLICT)
 		show_refusal(rq, v, &p);
-	if ((e = show_case_page(rq, v, &p)) != OK || (rq->failure == OK && (e = show_next(rq, v, &p)) != OK) ||
+	show_claim(rq, v, &p);
+	if ((e = show_case_page(rq, v, &p)) != OK || (e = show_case_more(rq, v, &p)) != OK ||
+	    (e = show_next(rq, v, &p)) != OK || (e = show_precedents(rq, v, &p)) != OK ||
 	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||
 	    (e = show_actions(rq, v, &p, false)) != OK)
 		return e;
@@ -322,7 +297,7 @@ step_of(struct request *rq, enum action action)
 	size_t n_members;
 	const int64_t *members = param_ints(rq, "members", &n_members);
 
-	return (struct step){ .action = action, .text = param_text(rq, "note"),
+	return (struct step){ .action = action, .text = case_note(rq),
 		.answer = param_text(rq, "answer"), .address = param_text(rq, "address"),
 		.reason_id = param_int(rq, "reason"), .unit_id = param_int(rq, "unit"),
 		.condition_id = param_int(rq, "condition"), .supervisor_id = param_int(rq, "supervisor"),
@@ -368,7 +343,7 @@ go_on(struct request *rq, const struct case_row *c)
 		return reply_redirect(rq, "/desk/tasks");
 	if (c == NULL)
 		return reply_redirect(rq, "/desk");
-	return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld&was=%d", (long long)c->id, c->state));
+	return reply_redirect(rq, case_after_step(rq, c));
 }
 
 /*

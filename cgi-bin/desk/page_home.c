@@ -108,6 +108,7 @@ page_desk(struct request *rq)
 
 	buf_init(&states, rq->arena);
 	if ((e = show_warnings(rq, v)) != OK || (e = show_piles(rq, v, &states)) != OK ||
+	    (e = show_home_filters(rq, v)) != OK ||
 	    (e = show_list(rq, v, "Page.Late", states.s, unit, INT64_MIN + 1, now)) != OK ||
 	    (e = show_list(rq, v, "Page.Soon", states.s, unit, now, now + 2 * USEC_HOUR)) != OK)
 		return e;
@@ -116,5 +117,7 @@ page_desk(struct request *rq)
 		show_link(v, "Text.nav.register", "/desk/register", "plus");
 	if (desk_may(rq, PERM_SEE_ALL) || desk_may(rq, PERM_SEE_UNIT))
 		show_link(v, "Text.stuck.page", "/desk/stuck", "clock");
+	if (desk_may(rq, PERM_CLOSE))
+		show_link(v, "Text.nav.texts", "/desk/texts", "edit");
 	return reply_page(rq, "desk/home.cs");
 }

@@ -1,4 +1,4 @@
-/* One queue: 50 rows by key, with filters. */
+/* One queue: 50 rows by key, forwards and back, with filters. */
 #include "config.h"
 #include "cgi-bin/desk/desk.h"
 
@@ -8,16 +8,16 @@
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
-#include "lib/base/buf.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_complaint.h"
+#include "lib/store/store_filter.h"
 #include "lib/store/store_place.h"
 #include "lib/rule/refno.h"
 
 #include "lib/base/banned.h"
 
 static struct view *
-filter(struct view *v, struct request *rq, const char *name, const char *label)
+filter(struct view *v, const char *name, const char *label)
 {
 	struct view *f = view_item(v, "Page.Filters"), *o;
 
@@ -27,7 +27,6 @@ filter(struct view *v, struct request *rq, const char *name, const char *label)
 	o = view_item(f, "Options");
 	view_str(o, "Value", "");
 	view_text(o, "Label", "Text.queue.all");
-	(void)rq;
 	return f;
 }
 
@@ -50,147 +49,197 @@ fill_classes(struct view *v, enum lang lang, const void *lists)
 		option(v, l->classes[i].id, text_pick(lang, l->classes[i].name_zh, l->classes[i].name_en), 0);
 }
 
-/* Two hundred classes that are the same on every page: the chosen one in front, all of them rendered once. */
-static enum err
-show_class_filter(struct request *rq, struct view *v, const struct office_lists *l)
+static void
+fill_units(struct view *v, enum lang lang, const void *lists)
 {
-	struct view *f = filter(v, rq, "class", "Field.class.Label");
-	const int64_t chosen = param_int(rq, "class");
-	const char *name = office_name(l, NAMES_CLASS, chosen, rq->lang);
+	const struct office_lists *l = lists;
 
-	if (name != NULL)
-		option(f, chosen, name, chosen);
-	return view_shared(f, "desk/options.cs", l->stamp, fill_classes, l);
+	for (size_t i = 0; i < l->n_units; i++)
+		option(v, l->units[i].id, text_pick(lang, l->units[i].name_zh, l->units[i].name_en), 0);
 }
 
 static void
-show_filters(struct request *rq, struct view *v, const struct office_lists *l, const struct queue *q)
+fill_grids(struct view *v, enum lang lang, const void *lists)
 {
-	struct view *f;
+	const struct office_lists *l = lists;
 
-	if (q->state >= CS_DISPATCHED && queue_unit(rq, q) == 0) {
-		f = filter(v, rq, "unit", "Field.unit.Label");
-		for (size_t i = 0; i < l->n_units; i++)
-			option(f, l->units[i].id, text_pick(rq->lang, l->units[i].name_zh, l->units[i].name_en),
-			    param_int(rq, "unit"));
-	}
-	f = filter(v, rq, "grid", "Field.grid.Label");
 	for (size_t i = 0; i < l->n_base; i++)
-		option(f, l->base[i].id, text_pick(rq->lang, l->base[i].name_zh, l->base[i].name_en), param_int(rq, "grid"));
-	if (state_is_final(q->state))
-		return;		/* no clock runs there */
-	f = filter(v, rq, "late", "Field.late.Label");
-	option(f, 1, request_text(rq, "Text.queue.late_yes"), param_int(rq, "late"));
-	option(f, 2, request_text(rq, "Text.queue.late_soon"), param_int(rq, "late"));
+		option(v, l->base[i].id, text_pick(lang, l->base[i].name_zh, l->base[i].name_en), 0);
 }
 
-/* The page's address with the filters kept; more is appended. */
-static void
-address(struct request *rq, struct buf *b, const struct queue *q, bool sort)
+enum err
+show_units_shared(struct view *field, const struct office_lists *l)
 {
-	static const char *const kept[] = { "class", "unit", "grid", "late" };
-
-	buf_printf(b, "/desk/queue?queue=%s", q->code);
-	for (size_t i = 0; i < 4; i++)
-		if (param_has(rq, kept[i]))
-			buf_printf(b, "&%s=%lld", kept[i], (long long)param_int(rq, kept[i]));
-	if (sort && param_choice(rq, "sort") == 1)
-		buf_str(b, "&sort=newest");
+	return view_shared(field, "desk/options.cs", l->stamp, fill_units, l);
 }
 
-static void
-show_sort(struct request *rq, struct view *v, const struct queue *q)
-{
-	const bool newest = param_choice(rq, "sort") == 1;
-	struct buf b;
-
-	buf_init(&b, rq->arena);
-	address(rq, &b, q, false);
-	view_str(v, "Page.Sort.Due.Url", b.s);
-	view_strf(v, "Page.Sort.Received.Url", "%s&sort=newest", b.s);
-	view_str(v, "Page.Sort.Due.Dir", newest ? NULL : "up");
-	view_str(v, "Page.Sort.Received.Dir", newest ? "down" : NULL);
-}
-
-static void
-show_next(struct request *rq, struct view *v, const struct queue *q, const struct queue_row *last)
-{
-	struct buf b;
-
-	buf_init(&b, rq->arena);
-	address(rq, &b, q, true);
-	buf_printf(&b, "&after=%lld&after_id=%lld", (long long)last->queue_key, (long long)last->id);
-	view_str(v, "Page.Next", b.s);
-}
-
-/* The queue's own number of cases, beside its name; the archive is not counted page by page. */
+/* Lists that are the same on every page: the chosen one in front, all of them rendered once. */
 static enum err
-show_count(struct request *rq, struct view *v, const struct queue *q)
+show_list_filter(struct request *rq, struct view *v, const struct office_lists *l, const char *name,
+    const char *label, enum name_list names, view_fill_fn *fill)
 {
-	struct arena *a = rq->arena;
-	struct queue_count c;
-	enum err e;
+	struct view *f = filter(v, name, label);
+	const int64_t chosen = param_int(rq, name);
+	const char *called = office_name(l, names, chosen, rq->lang);
 
-	if (q->state == CS_ARCHIVED)
-		return OK;
-	if ((e = store_queue_count(rq->db, q->state, queue_unit(rq, q), clock_now(), &c)) != OK)
-		return e;
-	view_str(v, "Page.Queue.Count", text_fill2(a, rq->lang, "Text.queue.count",
-	    arena_printf(a, "%lld", (long long)c.total), arena_printf(a, "%lld", (long long)c.late)));
+	if (called != NULL)
+		option(f, chosen, called, chosen);
+	return view_shared(f, "desk/options.cs", l->stamp, fill, l);
+}
+
+static enum err
+show_filters(struct request *rq, struct view *v, const struct office_lists *l, const struct slice *p)
+{
+	const struct queue *q = p->q;
+	struct view *f;
+	enum err e = show_list_filter(rq, v, l, "class", "Field.class.Label", NAMES_CLASS, fill_classes);
+
+	if (e == OK && q->state >= CS_DISPATCHED && queue_unit(rq, q) == 0)
+		e = show_list_filter(rq, v, l, "unit", "Field.unit.Label", NAMES_UNIT, fill_units);
+	if (e == OK)
+		e = show_list_filter(rq, v, l, "grid", "Field.grid.Label", NAMES_BASE_GRID, fill_grids);
+	if (e != OK || state_is_final(q->state))
+		return e;		/* no clock runs there */
+	f = filter(v, "late", "Field.late.Label");
+	option(f, 1, request_text(rq, "Text.queue.late_yes"), p->late);
+	option(f, 2, request_text(rq, "Text.queue.late_soon"), p->late);
 	return OK;
 }
 
-static struct queue_filter
-filter_of(struct request *rq, const struct queue *q)
+static void
+show_sort(struct request *rq, struct view *v, const struct slice *p)
 {
-	const int64_t late = state_is_final(q->state) ? 0 : param_int(rq, "late");
+	struct slice other = *p;
 
-	return (struct queue_filter){ .state = q->state, .own_unit = queue_unit(rq, q),
-		.unit_id = param_int(rq, "unit"), .class_id = param_int(rq, "class"),
-		.cell_id = param_int(rq, "grid"), .newest = param_choice(rq, "sort") == 1,
-		.late_before = late == 1 ? clock_now() : late == 2 ? clock_now() + 2 * USEC_HOUR : USEC_NONE,
-		.after_key = param_int(rq, "after"), .after_id = param_int(rq, "after_id") };
+	other.newest = false;
+	view_str(v, "Page.Sort.Due.Url", slice_url(rq->arena, &other));
+	other.newest = true;
+	view_str(v, "Page.Sort.Received.Url", slice_url(rq->arena, &other));
+	view_str(v, "Page.Sort.Due.Dir", p->newest ? NULL : "up");
+	view_str(v, "Page.Sort.Received.Dir", p->newest ? "down" : NULL);
+}
+
+/* The ways to the pages before and after these rows; more: another row lies beyond the far end. */
+static void
+show_ways(struct request *rq, struct view *v, const struct slice *p, const struct queue_filter *f,
+    const struct queue_row *rows, size_t n, bool more)
+{
+	const char *url = slice_url(rq->arena, p);
+	const bool at_start = f->after_id == 0 || (f->back && !more), at_end = !f->back && !more;
+
+	if (!at_start) {
+		view_str(v, "Page.First", url);
+		view_strf(v, "Page.Prev", "%s&before=%lld&before_id=%lld", url,
+		    (long long)(n > 0 ? rows[0].queue_key : f->after_key), (long long)(n > 0 ? rows[0].id : f->after_id));
+	}
+	if (!at_end && n > 0)
+		view_strf(v, "Page.Next", "%s&after=%lld&after_id=%lld", url, (long long)rows[n - 1].queue_key,
+		    (long long)rows[n - 1].id);
 }
 
 static void
-show_head(struct request *rq, struct view *v, const struct queue *q, const struct queue_filter *f)
+show_head(struct request *rq, struct view *v, const struct slice *p)
 {
-	const char *title = arena_printf(rq->arena, "Queue.%s.Label", q->code);
+	const struct queue *q = p->q;
+	const bool filtered = slice_is_filtered(p);
 
-	view_text(v, "Page.Queue.Title", title);
+	view_text(v, "Page.Queue.Title", arena_printf(rq->arena, "Queue.%s.Label", q->code));
 	view_str(v, "Page.Queue.Help", text_find(rq->lang, arena_printf(rq->arena, "Queue.%s.Help", q->code)));
 	view_str(v, "Page.Queue.Code", q->code);
-	view_bool(v, "Page.Filtered", f->unit_id != 0 || f->class_id != 0 || f->cell_id != 0 ||
-	    f->late_before != USEC_NONE);
+	view_bool(v, "Page.Filtered", filtered);
 	view_strf(v, "Page.ClearUrl", "/desk/queue?queue=%s", q->code);
-	show_sort(rq, v, q);
+	view_str(v, "Page.CsvUrl", slice_url_at(rq->arena, "/desk/queue.csv", p));
+	view_str(v, "Page.Printed", show_time(rq->arena, rq->lang, clock_now()));
+	show_sort(rq, v, p);
+}
+
+/* The queue's own number beside its name; the archive is not counted page by page. */
+static void
+show_count(struct request *rq, struct view *v, const struct beside_row *b, size_t n)
+{
+	int64_t total = 0, late = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (b[i].kind == BESIDE_COUNT) {
+			total += b[i].total;
+			late += b[i].n_late;
+		}
+	view_str(v, "Page.Queue.Count", text_fill2(rq->arena, rq->lang, "Text.queue.count",
+	    arena_printf(rq->arena, "%lld", (long long)total), arena_printf(rq->arena, "%lld", (long long)late)));
+}
+
+static void
+show_rows(struct request *rq, struct view *v, const struct office_lists *l, const struct slice *p,
+    const struct queue_row *rows, size_t n, const struct beside_row *b, size_t n_b, bool many)
+{
+	const char *in = slice_word(rq->arena, p);
+
+	view_str(v, "Page.In", in);
+	for (size_t i = 0; i < n; i++) {
+		struct view *r = view_item(v, "Page.Rows");
+
+		show_row_of(r, rq, l, &rows[i], in);
+		if (many)
+			view_strf(r, "Pick", "%lld.%lld", (long long)rows[i].id, (long long)rows[i].version);
+		for (size_t k = 0; k < n_b; k++)
+			if (b[k].kind == BESIDE_CLAIM && b[k].id == rows[i].id)
+				view_str(r, "Claim", text_fill2(rq->arena, rq->lang, "Text.queue.open_at", b[k].name,
+				    show_time_short(rq->arena, rq->lang, b[k].since)));
+	}
+}
+
+/* The rows of the page asked for; what lies before the first page is the first page. */
+static enum err
+read_rows(struct request *rq, const struct slice *p, struct queue_filter *f, struct queue_row **rows, size_t *n,
+    bool *more)
+{
+	enum err e;
+
+	*f = slice_filter(rq, p);
+	f->back = param_has(rq, "before_id");
+	f->after_key = param_int(rq, f->back ? "before" : "after");
+	f->after_id = param_int(rq, f->back ? "before_id" : "after_id");
+	e = store_queue(rq->db, rq->arena, f, rows, n);
+	if (e == OK && f->back && *n <= QUEUE_PAGE) {
+		*f = slice_filter(rq, p);
+		e = store_queue(rq->db, rq->arena, f, rows, n);
+	}
+	*more = e == OK && *n > QUEUE_PAGE;
+	if (*more) {
+		*n = QUEUE_PAGE;
+		*rows += f->back;	/* the one too many lies at the far end */
+	}
+	return e;
 }
 
 enum err
 page_queue(struct request *rq)
 {
-	const struct queue *q = queue_for(rq, param_text(rq, "queue"));
 	struct service sv = show_service(rq);
 	const struct office_lists *l;
-	struct view *v;
+	struct beside_row *b;
 	struct queue_row *rows;
 	struct queue_filter f;
-	size_t n;
+	struct slice p;
+	struct view *v;
+	size_t n, n_b = 0;
+	bool more, many;
 	enum err e;
 
-	if (q == NULL)
+	if (!slice_of_query(rq, &p))
 		return err_raise(ERR_NOT_FOUND, "no such queue");
-	v = desk_view(rq, arena_printf(rq->arena, "Queue.%s.Label", q->code));
-	f = filter_of(rq, q);
-	if ((e = store_queue(rq->db, rq->arena, &f, &rows, &n)) != OK || (e = office_lists(&sv, &l)) != OK ||
-	    (e = show_class_filter(rq, v, l)) != OK || (e = show_count(rq, v, q)) != OK)
+	v = desk_view(rq, arena_printf(rq->arena, "Queue.%s.Label", p.q->code));
+	if ((e = read_rows(rq, &p, &f, &rows, &n, &more)) != OK || (e = office_lists(&sv, &l)) != OK ||
+	    (p.q->state != CS_ARCHIVED && (e = beside_read(rq, &p, &b, &n_b)) != OK) ||
+	    (e = show_filters(rq, v, l, &p)) != OK || (e = show_bulk(rq, v, p.q, l, &many)) != OK)
 		return e;
-	show_filters(rq, v, l, q);
-	show_head(rq, v, q, &f);
-	for (size_t i = 0; i < n && i < QUEUE_PAGE; i++)
-		show_row(view_item(v, "Page.Rows"), rq, l, &rows[i]);
-	if (n > QUEUE_PAGE)
-		show_next(rq, v, q, &rows[QUEUE_PAGE - 1]);
+	show_head(rq, v, &p);
+	if (n_b > 0) {
+		show_count(rq, v, b, n_b);
+		show_tabs(rq, v, &p, b, n_b);
+	}
+	show_rows(rq, v, l, &p, rows, n, b, n_b, many);
+	show_ways(rq, v, &p, &f, rows, n, more);
 	return reply_page(rq, "desk/queue.cs");
 }
 

@@ -103,6 +103,7 @@ desk_view(struct request *rq, const char *title)
 	struct view *v = reply_view(rq);
 
 	view_text(v, "Page.Title", title);
+	view_bool(v, "Page.NoKeys", !desk_has_keys(rq));
 	if (rq->user == NULL)
 		return v;
 	show_nav(rq, "Text.nav.desk", "/desk", "home", 0);
@@ -136,9 +137,17 @@ flag(struct view *v, struct request *rq, const char *tone, const char *icon, con
 void
 show_row(struct view *v, struct request *rq, const struct office_lists *l, const struct queue_row *r)
 {
+	view_strf(v, "Url", "/desk/case?id=%lld", (long long)r->id);
+	show_row_of(v, rq, l, r, NULL);
+}
+
+void
+show_row_of(struct view *v, struct request *rq, const struct office_lists *l, const struct queue_row *r, const char *in)
+{
 	const char *class = office_name(l, NAMES_CLASS, r->class_id, rq->lang);
 
-	view_strf(v, "Url", "/desk/case?id=%lld", (long long)r->id);
+	if (in != NULL)
+		view_strf(v, "Url", "/desk/case?id=%lld&in=%s", (long long)r->id, in);
 	view_str(v, "Number", r->number != NULL ? r->number : arena_printf(rq->arena, "#%lld", (long long)r->id));
 	view_str(v, "Title", class != NULL ? class : request_text(rq, "Text.receipt.no_class"));
 	view_str(v, "Brief", r->description);

@@ -14,6 +14,7 @@
 static const char *const yes_no[] = { "yes", "no", NULL };
 static const char *const origins[] = { "upper", "deputy", "leader", "media", NULL };	/* enum origin - 1 */
 static const char *const sorts[] = { "due", "newest", NULL };
+static const char *const claim_acts[] = { "take", "over", "leave", NULL };	/* enum claim_act */
 static const char *const complaint_states[] = { "received", "suspect", NULL };
 static const char *const complaint_actions[] = { "register", "join", NULL };
 
@@ -24,6 +25,7 @@ static const struct param case_params[] = {
 	{ "id", P_INT, true, 1, INT64_MAX },
 	{ "was", P_INT, false, 1, CS_VOID },
 	{ "at", P_LINE, false, 1, 20 },
+	{ "in", P_LINE, false, 1, 80 },
 };
 static const struct param login_params[] = {
 	{ "account", P_LINE, true, 1, 64 },
@@ -47,6 +49,55 @@ static const struct param queue_params[] = {
 	{ "sort", P_CHOICE, false, .words = sorts },
 	{ "after", P_INT, false, INT64_MIN, INT64_MAX },
 	{ "after_id", P_INT, false, 1, INT64_MAX },
+	{ "before", P_INT, false, INT64_MIN, INT64_MAX },
+	{ "before_id", P_INT, false, 1, INT64_MAX },
+};
+static const struct param csv_params[] = {
+	{ "queue", P_LINE, true, 1, 24 },
+	{ "class", P_INT, false, 1, INT32_MAX },
+	{ "unit", P_INT, false, 1, INT32_MAX },
+	{ "grid", P_INT, false, 1, INT32_MAX },
+	{ "late", P_INT, false, 1, 2 },
+	{ "sort", P_CHOICE, false, .words = sorts },
+};
+static const struct param next_case_params[] = {
+	{ "in", P_LINE, true, 1, 80 },
+	{ "id", P_INT, false, 1, INT64_MAX },
+};
+static const struct param filter_params[] = {
+	{ "in", P_LINE, true, 1, 80 },
+	{ "name", P_LINE, true, 1, 40 },
+	{ "whose", P_INT, false, 0, INT32_MAX },
+};
+static const struct param filter_drop_params[] = {
+	{ "in", P_LINE, false, 1, 80 },
+	{ "id", P_INT, true, 1, INT32_MAX },
+};
+static const struct param bulk_params[] = {
+	{ "in", P_LINE, true, 1, 80 },
+	{ "key", P_KEY, true, 16, 64 },
+	{ "action", P_LINE, true, 1, 32 },
+	{ "row", P_VERSIONS, false },
+	{ "unit", P_INT, false, 1, INT32_MAX },
+	{ "handler", P_INT, false, 1, INT32_MAX },
+	{ "note", P_TEXT, false, 0, 2000 },
+};
+static const struct param claim_params[] = {
+	{ "id", P_INT, true, 1, INT64_MAX },
+	{ "version", P_INT, true, 1, INT32_MAX },
+	{ "do", P_CHOICE, true, .words = claim_acts },
+};
+static const struct param keys_params[] = {
+	{ "next", P_BOOL, false },
+	{ "single", P_BOOL, false },
+};
+static const struct param texts_params[] = {
+	{ "id", P_INT, false, 1, INT32_MAX },
+	{ "end", P_BOOL, false },
+	{ "action", P_LINE, false, 0, 24 },
+	{ "class", P_INT, false, 0, INT32_MAX },
+	{ "zh", P_TEXT, false, 0, 400 },
+	{ "en", P_TEXT, false, 0, 400 },
 };
 static const struct param complaints_params[] = {
 	{ "state", P_CHOICE, false, .words = complaint_states },
@@ -58,7 +109,9 @@ static const struct param act_params[] = {
 	{ "version", P_INT, true, 1, INT32_MAX },
 	{ "key", P_KEY, true, 16, 64 },
 	{ "action", P_LINE, true, 1, 32 },
+	{ "in", P_LINE, false, 1, 80 },
 	{ "note", P_TEXT, false, 0, 2000 },
+	{ "canned", P_INT, false, 1, INT32_MAX },
 	{ "answer", P_TEXT, false, 0, 1000 },
 	{ "reason", P_INT, false, 1, INT32_MAX },
 	{ "unit", P_INT, false, 1, INT32_MAX },
@@ -219,6 +272,17 @@ const struct route app_routes[] = {
 	{ POST, "/desk/password", GUARD_SIGNED, PARAMS(password_params), page_password_send,
 	    .again = page_password, .flags = ROUTE_PASSWORD },
 	{ GET, "/desk/queue", GUARD_SIGNED, PARAMS(queue_params), page_queue },
+	{ GET, "/desk/queue.csv", GUARD_SIGNED, PARAMS(csv_params), page_queue_csv },
+	{ GET, "/desk/next", GUARD_SIGNED, PARAMS(next_case_params), page_next },
+	{ POST, "/desk/filter", GUARD_SIGNED, PARAMS(filter_params), page_filter_save },
+	{ POST, "/desk/filter/drop", GUARD_SIGNED, PARAMS(filter_drop_params), page_filter_drop },
+	{ GET, "/desk/bulk", GUARD_SIGNED, PARAMS(id_params), page_bulk },
+	{ POST, "/desk/bulk", GUARD_SIGNED, PARAMS(bulk_params), page_bulk_send },
+	{ POST, "/desk/case/claim", GUARD_SIGNED, PARAMS(claim_params), page_claim },
+	{ GET, "/desk/keys", GUARD_SIGNED, NO_PARAMS, page_keys },
+	{ POST, "/desk/keys", GUARD_SIGNED, PARAMS(keys_params), page_keys_send },
+	{ GET, "/desk/texts", GUARD_STAFF, NO_PARAMS, page_texts, NEED(PERM_CLOSE) },
+	{ POST, "/desk/texts", GUARD_STAFF, PARAMS(texts_params), page_texts_send, NEED(PERM_CLOSE), page_texts },
 	{ GET, "/desk/case", GUARD_SIGNED, PARAMS(case_params), page_case },
 	{ POST, "/desk/case/act", GUARD_SIGNED, PARAMS(act_params), page_case_act, .again = page_case },
 	{ GET, "/desk/complaints", GUARD_STAFF, PARAMS(complaints_params), page_complaints, NEED(PERM_FILE) },

@@ -31,6 +31,7 @@ enum param_kind {
 	P_UNSET,
 	P_INT,		/* integer in [min, max] */
 	P_INTS,		/* the same, repeatable */
+	P_VERSIONS,	/* "id.version", repeatable: both above 0, both in ints, so that n is twice the number given */
 	P_LINE,		/* one line of [min, max] characters, blanks at both ends cut */
 	P_TEXT,		/* lines, ends as \n, of [min, max] characters, blanks at both ends cut */
 	P_PASSWORD,	/* as P_LINE, nothing cut, never shown again */

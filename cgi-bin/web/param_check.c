@@ -117,6 +117,19 @@ check_int(struct arena *a, struct value *v, const char *s, int64_t *out)
 }
 
 static void
+check_version(struct arena *a, struct value *v)
+{
+	const char *dot = strchr(v->text, '.');
+	int64_t *pair = &v->ints[v->n];
+
+	if (dot == NULL || !parse_i64(arena_strndup(a, v->text, (size_t)(dot - v->text)), 1, INT64_MAX, &pair[0]) ||
+	    !parse_i64(dot + 1, 1, INT32_MAX, &pair[1]))
+		refuse(a, v, "Err.choice", NULL, 0);
+	else
+		v->n += 2;
+}
+
+static void
 check_choice(struct arena *a, struct value *v)
 {
 	const char *const *w = v->param->words;
@@ -293,6 +306,7 @@ check_field(struct arena *a, struct value *v, const struct form_field *f)
 	switch (p->kind) {
 	case P_INT: check_int(a, v, v->text, &v->i); break;
 	case P_INTS: check_int(a, v, v->text, &v->ints[v->n++]); break;
+	case P_VERSIONS: check_version(a, v); break;
 	case P_CHOICE: check_choice(a, v); break;
 	case P_BOOL: check_bool(a, v); break;
 	case P_POINT: check_point(a, v); break;
@@ -346,7 +360,7 @@ take_field(struct arena *a, struct value *values, size_t n, const struct form_fi
 		check_file(a, v, f->file);
 		return OK;
 	}
-	if (v->seen && v->param->kind != P_INTS)
+	if (v->seen && v->param->kind != P_INTS && v->param->kind != P_VERSIONS)
 		return err_raise_field(ERR_INVALID, f->name, "a parameter given twice");
 	check_field(a, v, f);
 	return OK;
@@ -361,8 +375,8 @@ param_check(struct arena *a, const struct param *params, size_t n, const struct 
 
 	for (size_t i = 0; i < n; i++) {
 		values[i].param = &params[i];
-		if (params[i].kind == P_INTS)
-			values[i].ints = arena_array_of(a, int64_t, f->n);
+		if (params[i].kind == P_INTS || params[i].kind == P_VERSIONS)
+			values[i].ints = arena_array_of(a, int64_t, 2 * f->n);
 		if (params[i].kind == P_FILE)
 			values[i].files = arena_array_of(a, struct upload *, f->n);
 	}

@@ -1,13 +1,13 @@
 /*
- * The desk: keys (j k Enter through the rows, / to find), filters that send
- * themselves, due times that count down, forms that are sent once.
+ * The desk: keys for the whole day, filters that send themselves, due times
+ * that count down, forms that are sent once.
  */
 "use strict";
 
 (function () {
 	const words = document.body.dataset;
 
-	/* --- rows by keyboard -------------------------------------------------- */
+	/* --- keys: what they do stands on /desk/keys ----------------------------- */
 
 	const rows = [...document.querySelectorAll("[data-rows] tbody tr")];
 	let at = -1;
@@ -23,22 +23,147 @@
 		rows[at].scrollIntoView({ block: "nearest" });
 	}
 
+	/* Tab and the mouse move the place as well: j goes on from where one is. */
+	for (const row of rows)
+		row.addEventListener("focusin", () => {
+			if (at >= 0)
+				rows[at].classList.remove("at");
+			at = rows.indexOf(row);
+			row.classList.add("at");
+		});
+
+	/* Letters belong to whatever takes letters; a box to tick or a button takes none. */
 	function typing(el) {
-		return el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName);
+		return el.isContentEditable || /^(TEXTAREA|SELECT)$/.test(el.tagName) ||
+		    (el.tagName === "INPUT" && !/^(checkbox|radio|button|submit|file)$/.test(el.type));
 	}
 
-	document.addEventListener("keydown", (e) => {
-		if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target))
+	function follow(selector) {
+		const link = document.querySelector(selector);
+
+		if (link)
+			link.click();
+		return Boolean(link);
+	}
+
+	function focusOn(selector) {
+		const el = document.querySelector(selector);
+
+		if (!el)
+			return false;
+		el.focus();
+		el.scrollIntoView({ block: "nearest" });
+		return true;
+	}
+
+	function pick(detail) {
+		document.dispatchEvent(new CustomEvent("anjuan:pick", { detail: detail }));
+		return true;
+	}
+
+	/* The next step's form: unfolded, its first field ready. */
+	function step() {
+		const box = document.querySelector("#actions .act");
+
+		if (!box)
+			return false;
+		if (box.tagName === "DETAILS")
+			box.open = true;
+		const field = box.querySelector("form :is(select, textarea, input:not([type=hidden]), button)");
+
+		field.focus();
+		return true;
+	}
+
+	function tab(n) {
+		const tabs = document.querySelectorAll(".tabs a");
+
+		if (tabs[n])
+			tabs[n].click();
+		return Boolean(tabs[n]);
+	}
+
+	let helped = null;
+
+	async function help() {
+		const link = document.querySelector("[data-keys]");
+
+		if (!link)
 			return;
-		if (e.key === "j") {
-			go(at + 1);
-		} else if (e.key === "k") {
-			go(at - 1);
-		} else if (e.key === "/" && document.getElementById("find")) {
-			e.preventDefault();
-			document.getElementById("find").focus();
+		if (!helped) {
+			const text = await (await fetch(link.href)).text();
+			const list = new DOMParser().parseFromString(text, "text/html").getElementById("keys");
+
+			if (!list)
+				return;
+			helped = document.createElement("dialog");
+			helped.setAttribute("aria-label", link.textContent.trim());
+			list.removeAttribute("id");
+			helped.append(list);
+			helped.addEventListener("click", (e) => {
+				if (e.target === helped)
+					helped.close();
+			});
+			list.tabIndex = -1;
+			document.body.append(helped);
 		}
+		if (!helped.open)
+			helped.showModal();
+	}
+
+	const keys = {
+		j: () => go(at + 1) || true,
+		k: () => go(at - 1) || true,
+		o: () => at >= 0 && (rows[at].querySelector("a").click(), true),
+		x: () => at >= 0 && pick({ row: rows[at] }),
+		X: () => at >= 0 && pick({ row: rows[at], range: true }),
+		a: () => pick({ all: true }),
+		b: () => focusOn("#bulk :is(select, textarea, button[name=action])"),
+		n: () => follow("a[rel=next]"),
+		p: () => follow("a[rel=prev]"),
+		f: () => focusOn("form.filters[method=get] select"),
+		s: step,
+		u: () => follow("[data-back]"),
+		h: () => follow(".brand"),
+		"/": () => focusOn("#find"),
+		"?": () => help() || true,
+	};
+
+	document.addEventListener("keydown", (e) => {
+		if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || "nokeys" in words || typing(e.target))
+			return;
+		if (helped && helped.open)
+			return;
+		const act = keys[e.key] || (/^[1-9]$/.test(e.key) ? () => tab(Number(e.key) - 1) : null);
+
+		if (act && act())
+			e.preventDefault();
 	});
+	for (const link of document.querySelectorAll("[data-keys]"))
+		link.addEventListener("click", (e) => {
+			e.preventDefault();
+			help();
+		});
+
+	/* --- paper and ready words ------------------------------------------------ */
+
+	for (const button of document.querySelectorAll("[data-print]")) {
+		button.hidden = false;
+		button.addEventListener("click", () => window.print());
+	}
+
+	/* A canned text goes into the field, where it can still be changed; the office gets the field alone. */
+	for (const select of document.querySelectorAll("select[data-canned]"))
+		select.addEventListener("change", () => {
+			const field = document.getElementById(select.dataset.canned);
+
+			if (select.value === "")
+				return;
+			field.value = (field.value === "" ? "" : field.value.replace(/\s*$/, "\n")) + select.selectedOptions[0].textContent;
+			select.value = "";
+			field.focus();
+			field.dispatchEvent(new Event("input", { bubbles: true }));
+		});
 
 	/* --- filters ------------------------------------------------------------ */
 

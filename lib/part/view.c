@@ -45,6 +45,7 @@ struct tmpl {
 struct shared {
 	struct shared *next;
 	char name[NAME_MAX_LEN];
+	view_fill_fn *fill;
 	enum lang lang;
 	int64_t stamp;
 	char *text;
@@ -442,17 +443,18 @@ view_render_plain(struct view *v, const char *template, struct buf *out)
 }
 
 static struct shared *
-shared_of(struct views *vs, const char *template, enum lang lang)
+shared_of(struct views *vs, const char *template, view_fill_fn *fill, enum lang lang)
 {
 	struct shared *s = vs->shared;
 
-	while (s != NULL && (s->lang != lang || strcmp(s->name, template) != 0))
+	while (s != NULL && (s->lang != lang || s->fill != fill || strcmp(s->name, template) != 0))
 		s = s->next;
 	if (s != NULL)
 		return s;
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		abort();
 	(void)snprintf(s->name, sizeof(s->name), "%s", template);
+	s->fill = fill;
 	s->lang = lang;
 	s->next = vs->shared;
 	vs->shared = s;
@@ -462,7 +464,7 @@ shared_of(struct views *vs, const char *template, enum lang lang)
 enum err
 view_shared(struct view *v, const char *template, int64_t stamp, view_fill_fn *fill, const void *ctx)
 {
-	struct shared *s = shared_of(v->page->views, template, v->page->lang);
+	struct shared *s = shared_of(v->page->views, template, fill, v->page->lang);
 	CLEANUP(view_freep) struct view *own = NULL;
 	struct buf b;
 	enum err e;

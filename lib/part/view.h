@@ -76,7 +76,7 @@ enum err view_render_plain(struct view *v, const char *template, struct buf *out
 typedef void view_fill_fn(struct view *v, enum lang lang, const void *ctx);
 /*
  * Sets v's Shared to what template makes of fill(): markup, rendered once for
- * each language and kept until the stamp changes.  A page prints it by uvar,
+ * each fill and language and kept until the stamp changes.  A page prints it by uvar,
  * which tests/template/forms.test allows for this name alone.
  */
 enum err view_shared(struct view *v, const char *template, int64_t stamp, view_fill_fn *fill,

@@ -261,6 +261,7 @@ struct office {
 	int32_t designate_after;	/* dispatches without an owner before the commander designates (23) */
 	bool record_upward;		/* finds of our own are recorded with the platform above (29) */
 	int32_t site_tolerance;		/* metres: who answers on site stands so near, or says why not */
+	int32_t claim_minutes;		/* "I have this case open" holds so long without a sign of life */
 };
 
 /* The whole table; *n rows. */

@@ -5,6 +5,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/store/store_catalog.h"
+#include "lib/store/store_desk.h"
 #include "lib/store/store_place.h"
 #include "lib/store/store_user.h"
 
@@ -14,6 +15,8 @@ struct office_cache {
 	struct arena *arena;
 	struct office *office;
 	struct office_lists *lists;	/* NULL until somebody asked */
+	struct canned_row *canned;	/* the same */
+	size_t n_canned;
 	usec_t loaded;
 	struct arena *role_arena;
 	struct role_row *roles;		/* NULL until somebody asked */
@@ -60,6 +63,7 @@ office_now(struct service *sv, const struct office **out)
 	if (c->office == NULL || is_old(c->loaded, now)) {
 		c->office = NULL;
 		c->lists = NULL;
+		c->canned = NULL;
 		arena_reset(c->arena);
 		if ((e = store_office(sv->db, c->arena, now, &c->office)) != OK)
 			return e;
@@ -108,6 +112,22 @@ office_lists(struct service *sv, const struct office_lists **out)
 	if (e == OK)
 		*out = sv->cache->lists;
 	return e;
+}
+
+enum err
+office_canned(struct service *sv, const struct canned_row **out, size_t *n)
+{
+	struct office_cache *c = sv->cache;
+	const struct office *office;
+	enum err e = office_now(sv, &office);
+
+	if (e == OK && c->canned == NULL)
+		e = store_canned(sv->db, c->arena, c->loaded, &c->canned, &c->n_canned);
+	if (e != OK)
+		return e;
+	*out = c->canned;
+	*n = c->n_canned;
+	return OK;
 }
 
 static int

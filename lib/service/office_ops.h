@@ -14,6 +14,7 @@
 #include "lib/store/store_catalog.h"
 
 struct arena;
+struct canned_row;
 struct cell_row;
 struct conf;
 struct db;
@@ -48,6 +49,8 @@ struct office_lists {
 };
 /* Owned by the cache, valid until the next call here or of office_now(). */
 enum err office_lists(struct service *sv, const struct office_lists **out) MUST_USE;
+/* The canned texts of now, by action; owned and kept as the lists are, for programs of the staff. */
+enum err office_canned(struct service *sv, const struct canned_row **out, size_t *n) MUST_USE;
 /* What a class, unit or base grid is called; NULL for an unknown number and for 0. */
 const char *office_name(const struct office_lists *l, enum name_list which, int64_t id, enum lang lang);
 /*

@@ -221,6 +221,8 @@ store_case_names(struct db *db, struct arena *a, int64_t id, struct case_names *
 		COL_STR(case_names, component_code), COL_STR(case_names, component_zh),
 		COL_STR(case_names, component_en), COL_STR(case_names, handler),
 		COL_STR(case_names, supervisor), COL_STR(case_names, parent_number),
+		COL_I64(case_names, claim_by), COL_STR(case_names, claim_name), COL_TIME(case_names, claim_since),
+		COL_TIME(case_names, claim_until),
 	};
 	const struct db_arg args[] = { DB_I64(id) };
 	struct case_names *row = arena_new_of(a, struct case_names);

@@ -89,7 +89,9 @@ struct case_names {
 	int32_t class_kind;
 	const char *major_code, *minor_code, *class_zh, *class_en, *cond_zh, *cond_en, *close_zh, *close_en,
 	    *unit_zh, *unit_en, *unit_cell, *base_zh, *base_en, *auto_zh, *auto_en, *component_code,
-	    *component_zh, *component_en, *handler, *supervisor, *parent_number;
+	    *component_zh, *component_en, *handler, *supervisor, *parent_number, *claim_name;
+	int64_t claim_by;		/* who has it open as it stands; 0: nobody */
+	usec_t claim_since, claim_until;
 };
 enum err store_case_names(struct db *db, struct arena *a, int64_t id, struct case_names **out) MUST_USE;
 
@@ -140,7 +142,7 @@ enum err store_stage_mark_late(struct db *db, const struct late_row *r, usec_t n
 
 /* One line of a queue. */
 struct queue_row {
-	int64_t id, queue_key, class_id, unit_id, base_cell_id;
+	int64_t id, version, queue_key, class_id, unit_id, base_cell_id;
 	const char *number;
 	int32_t state, source, rework_count;
 	usec_t stage_due, due_at, received_at;
@@ -158,10 +160,14 @@ struct queue_filter {
 	usec_t late_before;		/* only those due before this instant */
 	bool newest;			/* by id downwards instead of by due */
 	int64_t after_key, after_id;	/* of the last row seen; after_id 0 = first page */
+	bool back;			/* the rows before that one instead; still in the queue's order */
+	int32_t max;			/* rows; 0: QUEUE_PAGE + 1, the one farthest off only says that there are more */
 };
-/* At most QUEUE_PAGE + 1 rows; the last only says that there are more. */
 enum err store_queue(struct db *db, struct arena *a, const struct queue_filter *f,
     struct queue_row **out, size_t *n) MUST_USE;
+
+/* Where a case stands: state and queue_key, the rest stays empty; ERR_NOT_FOUND. */
+enum err store_queue_place(struct db *db, int64_t case_id, struct queue_row *out) MUST_USE;
 
 /*
  * Open cases in the states "10,12,…" whose stage is due in [from, until), the
@@ -180,10 +186,6 @@ struct queue_count {
  */
 enum err store_queue_counts(struct db *db, struct arena *a, int64_t unit_id, bool closed, usec_t now,
     struct queue_count **out, size_t *n) MUST_USE;
-
-/* One queue's total and late cases (state and soon stay 0); unit_id as above. */
-enum err store_queue_count(struct db *db, enum case_state state, int64_t unit_id, usec_t now,
-    struct queue_count *out) MUST_USE;
 
 struct near_row {
 	int64_t id;

@@ -147,6 +147,7 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 	o->extend_commander = 300;
 	o->reopen_days = 7;
 	o->designate_after = 2;
+	o->claim_minutes = 5;
 	for (size_t i = 0; e == OK && i < n; i++) {
 		const struct {
 			const char *name;
@@ -155,6 +156,7 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 			{ "archive_days", &o->archive_days }, { "site_tolerance", &o->site_tolerance },
 			{ "extend_chief", &o->extend_chief }, { "extend_commander", &o->extend_commander },
 			{ "reopen_days", &o->reopen_days }, { "designate_after", &o->designate_after },
+			{ "claim_minutes", &o->claim_minutes },
 		};
 
 		if (strcmp(rows[i].name, "returns") == 0)

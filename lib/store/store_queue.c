@@ -9,7 +9,7 @@
 #include "lib/base/banned.h"
 
 static const struct db_col queue_cols[] = {
-	COL_I64(queue_row, id), COL_STR(queue_row, number), COL_I32(queue_row, state),
+	COL_I64(queue_row, id), COL_I64(queue_row, version), COL_STR(queue_row, number), COL_I32(queue_row, state),
 	COL_I32(queue_row, source), COL_I64(queue_row, queue_key), COL_TIME(queue_row, stage_due),
 	COL_TIME(queue_row, due_at), COL_TIME(queue_row, received_at), COL_BOOL(queue_row, hazard),
 	COL_BOOL(queue_row, urgent), COL_I32(queue_row, rework_count), COL_STR(queue_row, address),
@@ -17,34 +17,63 @@ static const struct db_col queue_cols[] = {
 	COL_I64(queue_row, base_cell_id),
 };
 
+/* Whose cases, in which order; and the same backwards, to the page before. */
+enum { BY_STATE, BY_UNIT, NEWEST, NEWEST_OVER };
+static const enum sql_id statements[][2] = {
+	[BY_STATE] = { SQL_QUEUE_BY_STATE, SQL_QUEUE_BY_STATE_BACK },
+	[BY_UNIT] = { SQL_QUEUE_BY_UNIT, SQL_QUEUE_BY_UNIT_BACK },
+	[NEWEST] = { SQL_QUEUE_NEWEST, SQL_QUEUE_NEWEST_BACK },
+	[NEWEST_OVER] = { SQL_QUEUE_NEWEST_OVER, SQL_QUEUE_NEWEST_OVER_BACK },
+};
+
+static void
+turn(struct queue_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		const struct queue_row r = rows[i];
+
+		rows[i] = rows[n - 1 - i];
+		rows[n - 1 - i] = r;
+	}
+}
+
 enum err
 store_queue(struct db *db, struct arena *a, const struct queue_filter *f, struct queue_row **out,
     size_t *n)
 {
-	const int64_t key = f->after_id != 0 ? f->after_key : INT64_MIN;
+	const int64_t from = f->back ? INT64_MAX : INT64_MIN, key = f->after_id != 0 ? f->after_key : from,
+	    id = f->after_id != 0 ? f->after_id : f->newest == f->back ? 0 : INT64_MAX;
 	const struct db_arg unit = DB_REF(f->own_unit != 0 ? f->own_unit : f->unit_id), class = DB_REF(f->class_id),
-	    cell = DB_REF(f->cell_id), late = DB_TIME(f->late_before);
-	const struct db_arg by_state[] = { DB_I64(f->state), DB_I64(key), DB_I64(f->after_id), DB_I64(key),
-		unit, unit, class, class, cell, cell, late, late };
-	const struct db_arg by_unit[] = { DB_I64(f->own_unit), DB_I64(f->state), DB_I64(key),
-		DB_I64(f->after_id), DB_I64(key), class, class, cell, cell, late, late };
-	const struct db_arg newest[] = { DB_I64(f->state),
-		DB_I64(f->after_id != 0 ? f->after_id : INT64_MAX), unit, unit, class, class, cell, cell, late, late };
-
-	const struct db_arg over[] = { newest[0], newest[1], unit, unit, class, class, cell, cell,
-		newest[0], newest[1], unit, unit, class, class, cell, cell };
-
-	if (f->newest && state_is_final(f->state))
-		return db_all(db, SQL_QUEUE_NEWEST_OVER, over, N(over), queue_cols, N(queue_cols), a,
-		    sizeof(**out), out, n);
-	if (f->newest)
-		return db_all(db, SQL_QUEUE_NEWEST, newest, N(newest), queue_cols, N(queue_cols), a,
-		    sizeof(**out), out, n);
-	if (f->own_unit != 0)
-		return db_all(db, SQL_QUEUE_BY_UNIT, by_unit, N(by_unit), queue_cols, N(queue_cols), a,
-		    sizeof(**out), out, n);
-	return db_all(db, SQL_QUEUE_BY_STATE, by_state, N(by_state), queue_cols, N(queue_cols), a,
+	    cell = DB_REF(f->cell_id), late = DB_TIME(f->late_before),
+	    max = DB_I64(f->max != 0 ? f->max : QUEUE_PAGE + 1);
+	const struct db_arg by_state[] = { DB_I64(f->state), DB_I64(key), DB_I64(id), DB_I64(key),
+		unit, unit, class, class, cell, cell, late, late, max };
+	const struct db_arg by_unit[] = { DB_I64(f->own_unit), DB_I64(f->state), DB_I64(key), DB_I64(id),
+		DB_I64(key), class, class, cell, cell, late, late, max };
+	const struct db_arg newest[] = { DB_I64(f->state), DB_I64(id), unit, unit, class, class, cell, cell,
+		late, late, max };
+	const struct db_arg over[] = { newest[0], newest[1], unit, unit, class, class, cell, cell, max,
+		newest[0], newest[1], unit, unit, class, class, cell, cell, max, max };
+	const int which = f->newest && state_is_final(f->state) ? NEWEST_OVER : f->newest ? NEWEST :
+	    f->own_unit != 0 ? BY_UNIT : BY_STATE;
+	const struct db_arg *const args[] = { by_state, by_unit, newest, over };
+	const size_t n_args[] = { N(by_state), N(by_unit), N(newest), N(over) };
+	enum err e = db_all(db, statements[which][f->back], args[which], n_args[which], queue_cols, N(queue_cols), a,
 	    sizeof(**out), out, n);
+
+	if (e == OK && f->back)
+		turn(*out, *n);
+	return e;
+}
+
+enum err
+store_queue_place(struct db *db, int64_t case_id, struct queue_row *out)
+{
+	static const struct db_col cols[] = { COL_I32(queue_row, state), COL_I64(queue_row, queue_key) };
+	const struct db_arg args[] = { DB_I64(case_id) };
+
+	*out = (struct queue_row){ .id = case_id };
+	return db_one(db, SQL_QUEUE_PLACE, args, N(args), cols, N(cols), NULL, out);
 }
 
 enum err
@@ -70,18 +99,6 @@ store_queue_counts(struct db *db, struct arena *a, int64_t unit_id, bool closed,
 
 	return db_all(db, unit_id != 0 ? SQL_COUNT_BY_STATE_OF_UNIT : closed ? SQL_COUNT_BY_STATE :
 	    SQL_COUNT_OPEN_BY_STATE, args, unit_id != 0 ? 4 : 3, cols, N(cols), a, sizeof(**out), out, n);
-}
-
-enum err
-store_queue_count(struct db *db, enum case_state state, int64_t unit_id, usec_t now, struct queue_count *out)
-{
-	static const struct db_col cols[] = { COL_I64(queue_count, total), COL_I64(queue_count, late) };
-	const struct db_arg all[] = { DB_TIME(now), DB_I64(state) },
-	    of_unit[] = { DB_TIME(now), DB_I64(unit_id), DB_I64(state) };
-
-	*out = (struct queue_count){ 0 };
-	return unit_id != 0 ? db_one(db, SQL_QUEUE_COUNT_OF_UNIT, of_unit, N(of_unit), cols, N(cols), NULL, out) :
-	    db_one(db, SQL_QUEUE_COUNT, all, N(all), cols, N(cols), NULL, out);
 }
 
 enum err

@@ -246,7 +246,8 @@ SELECT k.kind AS class_kind, k.major_code, k.minor_code, k.name_zh AS class_zh, 
   u.name_zh AS unit_zh, u.name_en AS unit_en,
   uc.code AS unit_cell, bc.name_zh AS base_zh, bc.name_en AS base_en, ac.name_zh AS auto_zh,
   ac.name_en AS auto_en, p.code AS component_code, p.name_zh AS component_zh, p.name_en AS component_en,
-  h.name AS handler, s.name AS supervisor, pc.number AS parent_number
+  h.name AS handler, s.name AS supervisor, pc.number AS parent_number,
+  k2.user_id AS claim_by, cw.name AS claim_name, k2.since AS claim_since, k2.until_at AS claim_until
  FROM cases c
  LEFT JOIN class k ON k.id = c.class_id
  LEFT JOIN class_condition n ON n.id = c.condition_id
@@ -258,6 +259,8 @@ SELECT k.kind AS class_kind, k.major_code, k.minor_code, k.name_zh AS class_zh, 
  LEFT JOIN app_user h ON h.id = c.handler_id
  LEFT JOIN app_user s ON s.id = c.supervisor_id
  LEFT JOIN cases pc ON pc.id = c.parent_case
+ LEFT JOIN case_claim k2 ON k2.case_id = c.id AND k2.version = c.version
+ LEFT JOIN app_user cw ON cw.id = k2.user_id
  WHERE c.id = ?;
 
 -- name: COUNT_BY_STATE

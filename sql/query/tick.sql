@@ -24,6 +24,12 @@ DELETE FROM upload WHERE at < ? ORDER BY at LIMIT 5000;
 -- name: TICK_DROP_KEYS
 DELETE FROM write_key WHERE at < ? ORDER BY at LIMIT 5000;
 
+-- name: TICK_DROP_CLAIMS
+DELETE FROM case_claim WHERE until_at < ? ORDER BY until_at LIMIT 5000;
+
+-- name: TICK_DROP_BULK
+DELETE FROM bulk_run WHERE at < ? ORDER BY at LIMIT 500;
+
 -- Warnings: worked out once a promise and due, told once.
 
 -- name: TICK_WARN_LOCK

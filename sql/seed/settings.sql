@@ -4,6 +4,7 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('returns', 0, 'strict'),	-- every return goes to the leader; short: rows 33, 43, 45 (R11)
   ('close', 0, 'chief'),	-- the acceptor judges, the duty chief closes; acceptor: alone (R4)
   ('archive_days', 0, '30'),	-- a closed case rests so long before it is archived by itself (workflow row 79)
+  ('claim_minutes', 0, '5'),	-- who has a case open keeps its mark so long without a sign of life
   ('extend_chief', 0, '100'),	-- per cent of its limit that the duty chief may grant on top (row 50)
   ('extend_commander', 0, '300'),	-- … and the commander
   ('reopen_days', 0, '7'),	-- so long a closed case may be opened again (row 77)

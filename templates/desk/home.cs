@@ -2,6 +2,7 @@
   GET /desk  what waits for this person.
   Page.Shift  "morning shift 07:00-15:00, crew A", may be absent
   Page.Queues.N.Label .Url .Icon .Count .Late .LateText ("3 late") .Soon .SoonText ("2 due within two hours")   .None (1: empty)
+  Page.Filters.N.Label .Url .Count .None .Queue .Role  saved filters, one's own and those of one's roles
   Page.Warnings.N.Text  what is amiss with the office itself, for those who can mend it
   Page.Late.N, Page.Soon.N  rows as on the queue page: late cases of my queues, and those due within two hours (ten at most each)
   Page.Lists  1: this person has queues, the lists are shown
@@ -14,6 +15,7 @@
 <?cs each:w = Page.Warnings ?><div class="note warn" role="status"><?cs call:icon("alert") ?><div><?cs var:w.Text ?></div></div><?cs /each ?>
 <?cs if:!Page.Queues.0.Url ?><div class="card empty"><?cs call:icon("info") ?><p><?cs var:Text.desk.no_queues ?></p></div><?cs else ?><section><h2 class="sr"><?cs var:Text.desk.queues ?></h2><ul class="piles"><?cs
 each:q = Page.Queues ?><li><a class="pile<?cs if:q.None ?> none<?cs /if ?>" href="<?cs var:q.Url ?>"><b><?cs if:q.Icon ?><?cs call:icon(q.Icon) ?> <?cs /if ?><?cs var:q.Label ?></b><span class="count"><?cs var:q.Count ?></span><span class="tags"><?cs if:q.Late ?><?cs call:tag("late", "", q.LateText) ?><?cs /if ?><?cs if:q.Soon ?><?cs call:tag("warn", "", q.SoonText) ?><?cs /if ?></span></a></li><?cs /each ?></ul></section>
+<?cs if:Page.Filters.0.Url ?><section><h2><?cs var:Text.desk.filters ?></h2><ul class="piles small"><?cs each:q = Page.Filters ?><li><a class="pile<?cs if:q.None ?> none<?cs /if ?>" href="<?cs var:q.Url ?>"><b><?cs call:icon("filter") ?> <?cs var:q.Label ?></b><span class="count"><?cs var:q.Count ?></span><span class="small soft"><?cs var:q.Queue ?><?cs if:q.Role ?> · <?cs var:q.Role ?><?cs /if ?></span></a></li><?cs /each ?></ul></section><?cs /if ?>
 <?cs if:Page.Lists ?><div class="cols">
 <section class="card"><div class="title"><h2><?cs var:Text.desk.late ?></h2><?cs if:Page.LateMore ?><a href="<?cs var:Page.LateMore ?>"><?cs var:Text.desk.all ?></a><?cs /if ?></div><?cs if:Page.Late.0.Url ?><div class="rows scroll" data-rows><?cs call:case_rows(Page.Late) ?></div><?cs else ?><p class="soft"><?cs call:icon("ok") ?> <?cs var:Text.desk.late_none ?></p><?cs /if ?></section>
 <section class="card"><div class="title"><h2><?cs var:Text.desk.soon ?></h2><?cs if:Page.SoonMore ?><a href="<?cs var:Page.SoonMore ?>"><?cs var:Text.desk.all ?></a><?cs /if ?></div><?cs if:Page.Soon.0.Url ?><div class="rows scroll" data-rows><?cs call:case_rows(Page.Soon) ?></div><?cs else ?><p class="soft"><?cs call:icon("ok") ?> <?cs var:Text.desk.soon_none ?></p><?cs /if ?></section>

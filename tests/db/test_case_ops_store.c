@@ -75,6 +75,33 @@ walk(struct queue_filter f)
 	}
 }
 
+/* From the end back to the start, a page at a time: every row once more, in the queue's order each page. */
+static size_t
+walk_back(struct queue_filter f)
+{
+	int64_t last = f.newest ? 0 : INT64_MAX;
+	size_t total = 0;
+
+	f.back = true;
+	for (;;) {
+		struct queue_row *rows;
+		size_t n, over;
+
+		assert_int_equal(store_queue(db, a, &f, &rows, &n), OK);
+		over = n > QUEUE_PAGE ? 1 : 0;
+		for (size_t i = n; i > over; i--, total++) {
+			const struct queue_row *row = &rows[i - 1];
+
+			assert_true(f.newest ? row->id > last : row->queue_key <= last);
+			last = f.newest ? row->id : row->queue_key;
+		}
+		if (!over)
+			return total;
+		f.after_key = rows[over].queue_key;
+		f.after_id = rows[over].id;
+	}
+}
+
 static void
 queues(void **state)
 {
@@ -94,8 +121,10 @@ queues(void **state)
 	assert_false(rows[4].hazard);
 	assert_int_not_equal(rows[4].class_id, 0);
 	assert_int_not_equal(rows[4].base_cell_id, 0);
+	assert_int_equal(walk_back(f), all);
 	f.newest = true;
 	assert_int_equal(walk(f), all);
+	assert_int_equal(walk_back(f), all);
 	f = (struct queue_filter){ .state = CS_FILED, .class_id = CLASS_GAS, .late_before = USEC_NONE };
 	assert_int_equal(walk(f), COPIES / 10);
 	f = (struct queue_filter){ .state = CS_FILED, .cell_id = CELL_BASE, .late_before = USEC_NONE };
@@ -119,6 +148,7 @@ own_queues(void **state)
 	(void)state;
 	assert_int_equal(rig_act(r, handling, &s), OK);
 	assert_int_equal(walk(f), 1);
+	assert_int_equal(walk_back(f), walk(f));
 	f.own_unit = UNIT_B;
 	assert_int_equal(walk(f), 0);
 	f = (struct queue_filter){ .state = CS_HANDLING, .unit_id = UNIT_A, .late_before = USEC_NONE };

@@ -669,7 +669,7 @@ def _():
 
 def rows(page):
     table = page.text.split("data-rows>")[1].split("</table>")[0] if "data-rows>" in page.text else ""
-    return [int(i) for i in re.findall(r'class="main" href="/desk/case\?id=(\d+)"', table)]
+    return [int(i) for i in re.findall(r'class="main" href="/desk/case\?id=(\d+)[&"]', table)]
 
 
 def through(who, path):

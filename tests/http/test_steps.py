@@ -236,7 +236,7 @@ def _():
     eq((case.state, case.get("hazard, urgent")), (31, ["1", "1"]))
     assert "hazard" not in case.actions(desk("R_CHIEF"))
     has(case.page(unit_clerk(A)).text, text_of("en", "Flag.hazard"))
-    first = re.search(r'class="main" href="/desk/case\?id=(\d+)"', unit_clerk(A).get("/desk/queue?queue=handling").text).group(1)
+    first = re.search(r'class="main" href="/desk/case\?id=(\d+)[&"]', unit_clerk(A).get("/desk/queue?queue=handling").text).group(1)
     eq(sql("SELECT hazard FROM cases WHERE id = %s" % first), [["1"]])
 
 

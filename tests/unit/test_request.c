@@ -122,7 +122,7 @@ test_language(void **state)
 
 static const char *const words[] = { "sign", "return", NULL };
 static const struct param params[] = {
-	{ "id", P_INT, true, 1, 1000 }, { "ids", P_INTS, false, 1, 9 }, { "line", P_LINE, false, 2, 4 },
+	{ "id", P_INT, true, 1, 1000 }, { "ids", P_INTS, false, 1, 9 }, { "row", P_VERSIONS }, { "line", P_LINE, false, 2, 4 },
 	{ "note", P_TEXT, false, 0, 10 }, { "secret", P_PASSWORD, false, 3, 20 },
 	{ "action", P_CHOICE, .words = words }, { "yes", P_BOOL }, { "lat", P_POINT, false, -90, 90 },
 	{ "day", P_DATE }, { "month", P_MONTH }, { "mail", P_EMAIL }, { "phone", P_PHONE },
@@ -152,7 +152,7 @@ test_params_good(void **state)
 	size_t bad, n;
 
 	(void)state;
-	assert_int_equal(check(&rq, "id=%EF%BC%91%EF%BC%92&ids=3&ids=9&line=%E3%80%80%F0%A0%AE%B7%E5%AD%97%20"
+	assert_int_equal(check(&rq, "id=%EF%BC%91%EF%BC%92&ids=3&ids=9&row=9007199254740993.2&row=7.31&line=%E3%80%80%F0%A0%AE%B7%E5%AD%97%20"
 	    "&note=%0D%0Aa%0D%0Ab%0Dc%20&secret=%20x%20y&action=return&yes=on&lat=31.7312&day=2026-11-22"
 	    "&month=2026-02&mail=a.b%2Bc@example.org&phone=138-0000%200000&key=aB_-&csrf=zz&lang=en&photo=",
 	    &bad), OK);
@@ -161,6 +161,9 @@ test_params_good(void **state)
 	ids = param_ints(&rq, "ids", &n);
 	assert_int_equal(n, 2);
 	assert_int_equal(ids[0] * 10 + ids[1], 39);
+	ids = param_ints(&rq, "row", &n);
+	assert_int_equal(n, 4);
+	assert_true(ids[0] == 9007199254740993 && ids[1] == 2 && ids[2] == 7 && ids[3] == 31);
 	assert_string_equal(param_text(&rq, "line"), "𠮷字");
 	assert_string_equal(param_text(&rq, "note"), "a\nb\nc");
 	assert_string_equal(param_text(&rq, "secret"), " x y");
@@ -203,7 +206,8 @@ test_params_bad(void **state)
 	static const char *const cases[][3] = {
 		{ "note=x", "id", "Err.required" }, { "id=0", "id", "Err.range" }, { "id=1001", "id", "Err.range" },
 		{ "id=1x", "id", "Err.number" }, { "id=99999999999999999999", "id", "Err.number" },
-		{ "ids=10", "ids", "Err.range" }, { "line=a", "line", "Err.too_short" },
+		{ "ids=10", "ids", "Err.range" }, { "row=7", "row", "Err.choice" }, { "row=7.0", "row", "Err.choice" },
+		{ "row=7.1&row=-7.1", "row", "Err.choice" }, { "row=7.1.1", "row", "Err.choice" }, { "line=a", "line", "Err.too_short" },
 		{ "line=%E9%9C%8D%E9%87%8C%E8%A1%97%E9%81%93%F0%A0%AE%B7", "line", "Err.too_long" },
 		{ "line=a%0Ab", "line", "Err.one_line" }, { "line=a%07b", "line", "Err.control" },
 		{ "note=%E2%80%AEabc", "note", "Err.control" }, { "note=12345678901", "note", "Err.too_long" },
