@@ -233,6 +233,14 @@ add_components(struct app *app, const struct vocabulary *v)
 	return e;
 }
 
+static enum err
+add_patrols(struct app *app)
+{
+	const struct db_arg args[] = { DB_STR("网格内主干道路口"), DB_STR("市容环境、占道经营、部件完好；发现问题即报，能当场处置的当场处置") };
+
+	return db_exec(app->db, SQL_DEMO_PATROL_PLANS, args, N(args), NULL, NULL);
+}
+
 enum err
 city_make(struct app *app, const struct vocabulary *v, bool *made)
 {
@@ -246,7 +254,8 @@ city_make(struct app *app, const struct vocabulary *v, bool *made)
 	if ((e = db_begin(app->db, &tx)) != OK || (e = run_script(app)) != OK ||
 	    (e = add_divisions(app, v)) != OK || (e = add_cells(app, v)) != OK ||
 	    (e = add_components(app, v)) != OK ||
-	    (e = city_people(app, v, day_start(day_of_date(2024, 1, 1)))) != OK || (e = db_commit(&tx)) != OK)
+	    (e = city_people(app, v, day_start(day_of_date(2024, 1, 1)))) != OK || (e = add_patrols(app)) != OK ||
+	    (e = db_commit(&tx)) != OK)
 		return e;
 	*made = true;
 	return OK;

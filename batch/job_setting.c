@@ -31,6 +31,7 @@ static const struct known {
 	{ "notice_retry", { "minutes", NULL }, 0, 0 },
 	{ "notice_tries", { NULL, NULL }, 1, 100 },
 	{ "notice_days", { NULL, NULL }, 1, 30 },
+	{ "patrol_days", { NULL, NULL }, 1, 365 },
 	{ "extend_chief", { NULL, NULL }, 0, 10000 },
 	{ "extend_commander", { NULL, NULL }, 0, 10000 },
 	{ "reopen_days", { NULL, NULL }, 0, 3650 },

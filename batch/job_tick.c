@@ -20,6 +20,7 @@
 #include "lib/db/row.h"
 #include "lib/part/filestore.h"
 #include "lib/part/image.h"
+#include "lib/rule/patrol.h"
 #include "lib/service/case_ops.h"
 #include "lib/service/ledger_ops.h"
 #include "lib/service/office_ops.h"
@@ -115,6 +116,16 @@ find(struct tick *t)
 	return search_merge(&t->sv, t->now, &t->found);
 }
 
+/* A patrol that nobody has ended is over: nobody is followed into the night. */
+static enum err
+patrols(struct tick *t)
+{
+	const usec_t longest = PATROL_HOURS_MAX * USEC_HOUR;
+	const struct db_arg args[] = { DB_I64(longest), DB_TIME(t->now - longest) };
+
+	return db_exec(t->sv.db, SQL_TICK_END_WALKS, args, N(args), NULL, NULL);
+}
+
 /* Rows older than their use; how long that is stands where they are used. */
 static enum err
 tidy(struct tick *t)
@@ -129,6 +140,7 @@ tidy(struct tick *t)
 		{ SQL_TICK_DROP_UPLOADS, USEC_DAY },
 		{ SQL_TICK_DROP_CLAIMS, USEC_HOUR },
 		{ SQL_TICK_DROP_BULK, 7 * USEC_DAY },		/* as their keys */
+		{ SQL_TICK_DROP_FIXES, 0 },			/* each bears its own end */
 		{ SQL_TICK_DROP_KEYS, 7 * USEC_DAY },		/* a form dies with its session */
 		{ SQL_NOTICE_DROP, NOTICES_KEPT },
 	};
@@ -165,7 +177,7 @@ int
 job_tick(struct app *app, int argc, char **argv)
 {
 	static enum err (*const parts[])(struct tick *) = { mark_late, warn, resume, archive, seal, notices, photos,
-		find, tidy };
+		find, patrols, tidy };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

@@ -70,6 +70,8 @@ def:photo_list(list) ?><ul class="shots"><?cs each:p = list ?><?cs call:photo(p)
 
 def:before_after(before, after) ?><div class="beside"><div><h3><?cs var:Text.photo.before ?></h3><?cs call:photo_list(before) ?></div><div><h3><?cs var:Text.photo.after ?></h3><?cs call:photo_list(after) ?></div></div><?cs /def ?><?cs
 
+def:coverage() ?><?cs if:Page.Coverage.0.Name ?><div class="cover"><table><thead><tr><th scope="col"><?cs var:Text.patrol.grid ?></th><th scope="col" class="num"><?cs var:Text.patrol.cells ?></th><th scope="col" class="num"><?cs var:Text.patrol.walked ?></th><th scope="col"><?cs var:Text.patrol.share ?></th></tr></thead><tbody><?cs each:c = Page.Coverage ?><tr><td><?cs var:c.Name ?></td><td class="num"><?cs var:c.Cells ?></td><td class="num"><?cs var:c.Walked ?></td><td><progress max="100" value="<?cs var:c.Percent ?>" aria-label="<?cs var:c.Name ?>"></progress> <span class="num"><?cs var:c.Percent ?> %</span></td></tr><?cs /each ?></tbody></table></div><?cs else ?><p class="soft"><?cs var:Text.patrol.no_coverage ?></p><?cs /if ?><?cs /def ?><?cs
+
 def:map_show(lat, lon) ?><div class="map low noprint" data-map data-lat="<?cs var:lat ?>" data-lon="<?cs var:lon ?>" data-grid="/api/grid.geojson?layer=base" data-tile="<?cs var:Site.TileUrl ?>" data-credit="<?cs var:Site.TileCredit ?>" role="group" aria-label="<?cs var:Text.map.label ?>"></div><?cs /def ?><?cs
 
 def:map_pick() ?><div class="map" data-map data-pick hidden data-grid="/api/grid.geojson?layer=base" data-tile="<?cs var:Site.TileUrl ?>" data-credit="<?cs var:Site.TileCredit ?>" data-pin="<?cs var:Text.map.pin ?>" role="group" aria-label="<?cs var:Text.map.label ?>"></div><?cs /def ?><?cs

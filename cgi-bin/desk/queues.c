@@ -113,6 +113,10 @@ desk_view(struct request *rq, const char *title)
 	}
 	if (desk_may(rq, PERM_SITE) || desk_may(rq, PERM_HANDLE))
 		show_nav(rq, "Text.nav.tasks", "/desk/tasks", "list", 0);
+	if (desk_may(rq, PERM_PATROL))
+		show_nav(rq, "Text.nav.patrol", "/desk/patrol", "pin", 0);
+	if (desk_may(rq, PERM_PATROL_CHIEF))
+		show_nav(rq, "Text.nav.patrols", "/desk/patrols", "map", 0);
 	if (desk_may(rq, PERM_FILE))
 		show_nav(rq, "Text.nav.complaints", "/desk/complaints", "inbox", 0);
 	if (desk_may(rq, PERM_REGISTER))

@@ -3,6 +3,7 @@
 #include "cgi-bin/web/route.h"
 
 #include "cgi-bin/desk/desk.h"
+#include "cgi-bin/desk/patrol.h"
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
 #include "lib/rule/perm.h"
@@ -186,6 +187,33 @@ static const struct param phone_file_params[] = {
 	{ "state", P_INT, false, CS_REGISTERED, CS_VOID },                      \
 	{ "from", P_DATE, false },                                              \
 	{ "until", P_DATE, false }
+static const struct param patrol_params[] = {
+	{ "user", P_INT, false, 1, INT32_MAX },
+	{ "day", P_DATE, false },
+};
+static const struct param track_params[] = {
+	{ "user", P_INT, true, 1, INT32_MAX },
+	{ "day", P_DATE, true },
+};
+static const struct param patrol_begin_params[] = {
+	{ "days", P_INT, true, 1, 365 },
+	{ "told", P_BOOL, false },
+};
+static const struct param patrol_fix_params[] = {
+	{ "points", P_TEXT, true, 1, 8000 },
+};
+static const struct param patrols_params[] = {
+	{ "day", P_DATE, false },
+	{ "shift", P_INT, false, 1, INT32_MAX },
+};
+static const struct param plan_params[] = {
+	{ "form", P_INT, true, 1, 4 },
+	{ "cell", P_INT, true, 1, INT32_MAX },
+	{ "shift", P_INT, true, 1, INT32_MAX },
+	{ "user", P_INT, true, 1, INT32_MAX },
+	{ "post", P_LINE, true, 1, 60 },
+	{ "duty", P_LINE, true, 1, 200 },
+};
 static const struct param find_params[] = {
 	FIND_FILTERS,
 	{ "caller", P_KEY, false, 2 * HASH_LEN, 2 * HASH_LEN },
@@ -294,6 +322,17 @@ const struct route app_routes[] = {
 	    NEED(PERM_REGISTER), page_register },
 	{ GET, "/desk/tasks", GUARD_SIGNED, NO_PARAMS, page_tasks },
 	{ GET, "/desk/task", GUARD_SIGNED, PARAMS(id_params), page_task },
+	{ GET, "/desk/patrol", GUARD_SIGNED, PARAMS(patrol_params), page_patrol },
+	{ GET, "/desk/patrol/track", GUARD_SIGNED, PARAMS(track_params), page_patrol_track },
+	{ POST, "/desk/patrol/begin", GUARD_STAFF, PARAMS(patrol_begin_params), page_patrol_begin,
+	    NEED(PERM_PATROL), page_patrol },
+	{ POST, "/desk/patrol/end", GUARD_STAFF, NO_PARAMS, page_patrol_end, NEED(PERM_PATROL) },
+	{ POST, "/desk/patrol/fix", GUARD_STAFF, PARAMS(patrol_fix_params), page_patrol_fix, NEED(PERM_PATROL) },
+	{ GET, "/desk/patrols", GUARD_STAFF, PARAMS(patrols_params), page_patrols, NEED(PERM_PATROL_CHIEF) },
+	{ GET, "/desk/patrols/now", GUARD_STAFF, NO_PARAMS, page_patrols_now, NEED(PERM_PATROL_CHIEF) },
+	{ POST, "/desk/patrols/plan", GUARD_STAFF, PARAMS(plan_params), page_plan_add, NEED(PERM_PATROL_CHIEF),
+	    page_patrols },
+	{ POST, "/desk/patrols/plan/end", GUARD_STAFF, PARAMS(id_params), page_plan_end, NEED(PERM_PATROL_CHIEF) },
 	{ GET, "/desk/phone", GUARD_SIGNED, NO_PARAMS, page_phone },
 	{ GET, "/desk/phone/manifest", GUARD_PUBLIC, NO_PARAMS, page_phone_manifest, .flags = ROUTE_NO_TX },
 	{ POST, "/desk/phone/file", GUARD_SIGNED, PARAMS(phone_file_params), page_phone_file,

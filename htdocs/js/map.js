@@ -57,6 +57,30 @@
 		}).catch(() => {});	/* without grids the map still takes a point */
 	}
 
+	/* Points and ways of the office's own (GeoJSON); a live one is asked for again while it is seen. */
+	function addGeo(L, map, box) {
+		let layer = null;
+		const load = () => document.hidden ? undefined : fetch(box.dataset.geo, { headers: { Accept: "application/json" } })
+		    .then((r) => r.json()).then((geo) => {
+			const next = L.geoJSON(geo, {
+				style: { color: getComputedStyle(box).getPropertyValue("--seal").trim() || "#b3261e", weight: 4 },
+				pointToLayer: (f, at) => L.circleMarker(at, { radius: 8, weight: 3, fillOpacity: 0.6 }),
+				onEachFeature: (f, l) => f.properties.name && l.bindTooltip(document.createTextNode(f.properties.name),
+					{ permanent: true, direction: "top" })
+			});
+
+			if (layer)
+				layer.remove();
+			else if (next.getBounds().isValid() && !("live" in box.dataset))
+				map.fitBounds(next.getBounds(), { maxZoom: 17 });
+			layer = next.addTo(map);
+		}).catch(() => {});
+
+		load();
+		if ("live" in box.dataset)
+			setInterval(load, 30000);
+	}
+
 	function pick(L, map, box) {
 		let marker = null;
 		const set = (at, move) => {
@@ -106,6 +130,8 @@
 		addGrid(L, map, box, shown || typed !== null);
 		if (shown)
 			L.marker([lat, lon], { icon: pin(L), interactive: false, keyboard: false, alt: "" }).addTo(map);
+		if (box.dataset.geo)
+			addGeo(L, map, box);
 		if (pickHere)
 			pick(L, map, box);
 	}

@@ -36,6 +36,8 @@
 	X(UPPER)		/* enter what the platform above says */                      \
 	X(HEAR)			/* sit in the coordination group */                           \
 	X(SPOT)			/* handle on the spot and report it */                        \
+	X(PATROL)		/* walk a patrol and be seen while one does */                \
+	X(PATROL_CHIEF)		/* plan patrols, see who is where */                          \
 	X(SEE_ALL)		/* read every case of the centre */                           \
 	X(SEE_UNIT)		/* read the cases of the own unit */                          \
 	X(SEE_GRID)		/* read the cases of the own orders and grid */               \

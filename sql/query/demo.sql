@@ -71,3 +71,9 @@ SELECT u.id, ur.role_id FROM app_user u
 
 -- name: DEMO_PLAN
 SELECT value FROM setting WHERE name = 'demo_city' AND valid_from = 0;
+
+-- 五定 for the demo: each grid's own supervisor walks it, in the two shifts of the day.
+-- name: DEMO_PATROL_PLANS
+INSERT INTO patrol_plan (form, cell_id, shift_id, user_id, post, duty)
+SELECT 3, c.id, s.id, g.user_id, ?, ? FROM grid_person g JOIN grid_cell c ON c.id = g.cell_id AND c.layer_id = 2
+ JOIN shift s ON s.id IN (1, 2) WHERE g.duty = 'patrol' AND g.valid_until IS NULL;

@@ -39,24 +39,24 @@ INSERT INTO permission (code) VALUES
   ('HANDLE'), ('JUDGE'), ('CLOSE'), ('HAZARD'), ('ARCHIVE'), ('SEE_ALL'),
   ('SEE_UNIT'), ('SEE_GRID'), ('CONTACT'), ('REVEAL'), ('PAPERS'), ('ADMIN_SYS'),
   ('ADMIN_SEC'), ('ADMIN_AUDIT'), ('EXTEND'), ('URGE'), ('SUPERVISE'), ('CALL_BACK'), ('REPLY'), ('UPPER'),
-  ('HEAR'), ('SPOT'), ('DUTY')
+  ('HEAR'), ('SPOT'), ('DUTY'), ('PATROL'), ('PATROL_CHIEF')
 ON DUPLICATE KEY UPDATE code = VALUES(code);
 
 INSERT INTO role_perm (role_id, perm_code) VALUES
-  (1, 'REGISTER'), (1, 'ORDER_SITE'), (1, 'FILE'), (1, 'FILE_DOUBTFUL'), (1, 'VOID'), (1, 'DISPATCH'), (1, 'REVIEW_FEEDBACK'), (1, 'REVIEW_RETURN'), (1, 'COMMAND'), (1, 'JUDGE'), (1, 'CLOSE'), (1, 'HAZARD'), (1, 'SEE_ALL'), (1, 'CONTACT'), (1, 'REVEAL'), (1, 'PAPERS'), (1, 'EXTEND'), (1, 'URGE'), (1, 'SUPERVISE'), (1, 'CALL_BACK'), (1, 'UPPER'),
-  (2, 'REGISTER'), (2, 'ORDER_SITE'), (2, 'FILE'), (2, 'FILE_DOUBTFUL'), (2, 'VOID'), (2, 'DISPATCH'), (2, 'REVIEW_FEEDBACK'), (2, 'REVIEW_RETURN'), (2, 'COMMAND'), (2, 'JUDGE'), (2, 'CLOSE'), (2, 'HAZARD'), (2, 'SEE_ALL'), (2, 'CONTACT'), (2, 'REVEAL'), (2, 'PAPERS'), (2, 'EXTEND'), (2, 'URGE'), (2, 'SUPERVISE'), (2, 'CALL_BACK'), (2, 'UPPER'),
-  (3, 'REGISTER'), (3, 'ORDER_SITE'), (3, 'FILE'), (3, 'FILE_DOUBTFUL'), (3, 'VOID'), (3, 'DISPATCH'), (3, 'REVIEW_FEEDBACK'), (3, 'REVIEW_RETURN'), (3, 'COMMAND'), (3, 'JUDGE'), (3, 'CLOSE'), (3, 'HAZARD'), (3, 'SEE_ALL'), (3, 'CONTACT'), (3, 'REVEAL'), (3, 'PAPERS'), (3, 'EXTEND'), (3, 'URGE'), (3, 'SUPERVISE'), (3, 'CALL_BACK'), (3, 'UPPER'),
-  (4, 'REGISTER'), (4, 'FILE_DOUBTFUL'), (4, 'REVIEW_RETURN'), (4, 'CLOSE'), (4, 'HAZARD'), (4, 'SEE_ALL'), (4, 'CONTACT'), (4, 'REVEAL'), (4, 'PAPERS'), (4, 'EXTEND'), (4, 'URGE'), (4, 'SUPERVISE'), (4, 'CALL_BACK'), (4, 'UPPER'),
+  (1, 'REGISTER'), (1, 'ORDER_SITE'), (1, 'FILE'), (1, 'FILE_DOUBTFUL'), (1, 'VOID'), (1, 'DISPATCH'), (1, 'REVIEW_FEEDBACK'), (1, 'REVIEW_RETURN'), (1, 'COMMAND'), (1, 'JUDGE'), (1, 'CLOSE'), (1, 'HAZARD'), (1, 'SEE_ALL'), (1, 'CONTACT'), (1, 'REVEAL'), (1, 'PAPERS'), (1, 'EXTEND'), (1, 'URGE'), (1, 'SUPERVISE'), (1, 'CALL_BACK'), (1, 'UPPER'), (1, 'PATROL_CHIEF'),
+  (2, 'REGISTER'), (2, 'ORDER_SITE'), (2, 'FILE'), (2, 'FILE_DOUBTFUL'), (2, 'VOID'), (2, 'DISPATCH'), (2, 'REVIEW_FEEDBACK'), (2, 'REVIEW_RETURN'), (2, 'COMMAND'), (2, 'JUDGE'), (2, 'CLOSE'), (2, 'HAZARD'), (2, 'SEE_ALL'), (2, 'CONTACT'), (2, 'REVEAL'), (2, 'PAPERS'), (2, 'EXTEND'), (2, 'URGE'), (2, 'SUPERVISE'), (2, 'CALL_BACK'), (2, 'UPPER'), (2, 'PATROL_CHIEF'),
+  (3, 'REGISTER'), (3, 'ORDER_SITE'), (3, 'FILE'), (3, 'FILE_DOUBTFUL'), (3, 'VOID'), (3, 'DISPATCH'), (3, 'REVIEW_FEEDBACK'), (3, 'REVIEW_RETURN'), (3, 'COMMAND'), (3, 'JUDGE'), (3, 'CLOSE'), (3, 'HAZARD'), (3, 'SEE_ALL'), (3, 'CONTACT'), (3, 'REVEAL'), (3, 'PAPERS'), (3, 'EXTEND'), (3, 'URGE'), (3, 'SUPERVISE'), (3, 'CALL_BACK'), (3, 'UPPER'), (3, 'PATROL_CHIEF'),
+  (4, 'REGISTER'), (4, 'FILE_DOUBTFUL'), (4, 'REVIEW_RETURN'), (4, 'CLOSE'), (4, 'HAZARD'), (4, 'SEE_ALL'), (4, 'CONTACT'), (4, 'REVEAL'), (4, 'PAPERS'), (4, 'EXTEND'), (4, 'URGE'), (4, 'SUPERVISE'), (4, 'CALL_BACK'), (4, 'UPPER'), (4, 'PATROL_CHIEF'),
   (5, 'REGISTER'), (5, 'ORDER_SITE'), (5, 'FILE'), (5, 'VOID'), (5, 'JUDGE'), (5, 'HAZARD'), (5, 'SEE_ALL'), (5, 'CONTACT'), (5, 'URGE'), (5, 'SUPERVISE'), (5, 'CALL_BACK'),
   (6, 'DISPATCH'), (6, 'REVIEW_FEEDBACK'), (6, 'REVIEW_RETURN'), (6, 'SEE_ALL'), (6, 'URGE'), (6, 'SUPERVISE'),
-  (7, 'REGISTER'), (7, 'SITE'), (7, 'HAZARD'), (7, 'SEE_GRID'), (7, 'SPOT'),
-  (8, 'REGISTER'), (8, 'SEE_GRID'), (8, 'UNIT_WORK'), (8, 'SEE_UNIT'), (8, 'SPOT'),
+  (7, 'REGISTER'), (7, 'SITE'), (7, 'HAZARD'), (7, 'SEE_GRID'), (7, 'SPOT'), (7, 'PATROL'),
+  (8, 'REGISTER'), (8, 'SEE_GRID'), (8, 'UNIT_WORK'), (8, 'SEE_UNIT'), (8, 'SPOT'), (8, 'PATROL'),
   (9, 'UNIT_WORK'), (9, 'SEE_UNIT'),
   (10, 'HANDLE'), (10, 'SEE_GRID'),
   (11, 'SEE_UNIT'),
   (12, 'SEE_UNIT'),
   (13, 'SEE_UNIT'), (13, 'URGE'),
-  (14, 'REGISTER'), (14, 'HANDLE'), (14, 'SEE_UNIT'), (14, 'SEE_GRID'), (14, 'SPOT'),
+  (14, 'REGISTER'), (14, 'HANDLE'), (14, 'SEE_UNIT'), (14, 'SEE_GRID'), (14, 'SPOT'), (14, 'PATROL'),
   (15, 'REGISTER'), (15, 'SEE_ALL'), (15, 'CONTACT'), (15, 'URGE'), (15, 'CALL_BACK'), (15, 'REPLY'), (15, 'UPPER'),
   (16, 'INSTRUCT'), (16, 'SEE_ALL'), (16, 'PAPERS'),
   (17, 'SEE_ALL'), (17, 'HEAR'),

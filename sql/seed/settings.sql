@@ -16,5 +16,6 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('notice_days', 0, '3'),	-- days a letter waits for a server that is away
   ('stuck_days', 0, '5'),	-- no move for so many days: on the list of cases that do not get on
   ('stuck_returns', 0, '3'),	-- … returned so often
-  ('stuck_dispatches', 0, '2')	-- … dispatched so often
+  ('stuck_dispatches', 0, '2'),	-- … dispatched so often
+  ('patrol_days', 0, '30')	-- days a patroller's positions are kept; he is told before he begins
 ON DUPLICATE KEY UPDATE value = value;
