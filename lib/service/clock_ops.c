@@ -116,7 +116,8 @@ take_promises(struct service *sv, struct rows r, const struct office *now, struc
 		const usec_t before = i > 0 && x[-1].ended != USEC_NONE ? x[-1].ended : x->started;
 
 		m[i] = (struct past_promise){ .seq = x->seq, .round = x->round, .kind = x->what, .amount = x->amount,
-			.unit = (enum limit_unit)x->unit, .set = before > x->started ? before : x->started,
+			.unit = (enum limit_unit)x->unit,
+			.set = before > x->started || x->what == PROMISE_EXTENSION ? before : x->started,
 			.started = x->started, .due = x->due, .original_due = x->original_due, .ended = x->ended };
 		e = calendar_of(sv, now, x, &m[i].cal);
 	}

@@ -144,6 +144,60 @@ a_pause(void **state)
 	assert_false(s.work.promise->standing);
 }
 
+static void
+step(int64_t id, struct step s)
+{
+	assert_int_equal(rig_act(r, id, &s), OK);
+}
+
+/* An extension, a suspension, going on before its day: by the steps themselves, and each time the lines add up. */
+static void
+asked_for(void **state)
+{
+	const int64_t id = rig_case(r, CS_HANDLING);
+	struct clock_story s = story(id, clock_now());
+	const int32_t amount = s.work.promise->amount;
+	const usec_t due = s.work.promise->due;
+	struct step ask = rig_step(r, CLERK_A, ACT_EXT_ASK), grant = rig_step(r, COMMANDER, ACT_EXT_GRANT),
+	    stop = rig_step(r, COMMANDER, ACT_SUSPEND);
+	usec_t longer;
+
+	(void)state;
+	ask.amount = amount;
+	ask.plan = "分两天完成：先围挡，再修复路面。";
+	step(id, ask);
+	s = story(id, clock_now());
+	assert_int_equal(s.work.promise->due, due);	/* asking stops no clock */
+	rig_pass(r, USEC_MIN);
+	grant.amount = amount;
+	step(id, grant);
+	s = story(id, clock_now());
+	adds_up(s.work.promise);
+	longer = s.work.promise->due;
+	assert_true(longer > due);
+	assert_int_equal(s.work.promise->amount, 2 * amount);
+	assert_int_equal(s.work.promise->added, amount);
+	assert_int_equal(s.work.promise->what, PROMISE_EXTENSION);
+	s = story(id, clock_now() - 1);		/* before it was granted nobody knew of it */
+	assert_int_equal(s.work.promise->due, due);
+	rig_pass(r, USEC_MIN);
+	stop.date = day_start(day_of(clock_now()) + 11);
+	step(id, stop);
+	s = story(id, clock_now() + USEC_HOUR);
+	adds_up(s.work.promise);
+	assert_true(s.work.promise->standing);
+	assert_true(s.work.promise->due > longer);
+	assert_int_equal(s.work.promise->paused, stop.date - clock_now());
+	assert_int_equal(s.work.stage->what, CS_SUSPENDED);
+	assert_int_equal(s.work.stage->due, stop.date);
+	rig_pass(r, 2 * USEC_DAY);
+	step(id, rig_step(r, COMMANDER, ACT_RESUME));
+	s = story(id, clock_now());
+	adds_up(s.work.promise);
+	assert_int_equal(s.work.promise->paused, 2 * USEC_DAY);
+	assert_false(s.work.promise->standing);
+}
+
 static int
 setup(void **state)
 {
@@ -167,7 +221,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_whole_way), cmocka_unit_test(as_of), cmocka_unit_test(new_limits),
-		cmocka_unit_test(a_pause),
+		cmocka_unit_test(a_pause), cmocka_unit_test(asked_for),
 	};
 
 	dbtest_start(argc, argv, true);
