@@ -70,6 +70,8 @@ job_fn job_migrate, job_seed, job_keys, job_user, job_setting, job_verify, job_o
 /* Makes all cases findable after they were written past the office's own steps, and says how long it took. */
 enum err job_make_findable(struct app *app) MUST_USE;
 
+job_fn job_calendar, job_limit;
+
 job_fn job_bulletin, job_dossier, job_explain, job_receipt;
 
 #endif
