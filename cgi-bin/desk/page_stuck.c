@@ -59,7 +59,7 @@ page_stuck(struct request *rq)
 	enum err e;
 
 	if (!desk_may(rq, PERM_SEE_ALL) && !desk_may(rq, PERM_SEE_UNIT))
-		return err_raise(ERR_DENIED, "neither a unit's person nor the centre's");
+		return err_raise(ERR_NOT_FOUND, "neither a unit's person nor the centre's");
 	if (!desk_may(rq, PERM_SEE_ALL))
 		f.unit_id = rq->user->unit_id != 0 ? rq->user->unit_id : -1;
 	if ((e = office_lists(&sv, &l)) != OK || (e = store_stuck_settings(rq->db, rq->arena, clock_now(), &f)) != OK ||

@@ -22,7 +22,7 @@ test('doubtful: the duty chief decides', async () => {
 	await openCase(acc, c.id);
 	await act(acc, 'ask_chief', { note: '是否属于本辖区？' });
 	await openCase(chief, c.id);
-	equal(await offered(chief), 'file_chief hazard refuse', 'the chief may');
+	equal(await offered(chief), 'file_chief hazard inquiry refuse', 'the chief may');
 	await chief.getByText('是否属于本辖区？').waitFor();
 	await act(chief, 'file_chief', { condition: 'first', note: '属于本辖区，立案。' });
 	equal(await state(chief), '已立案待派遣', 'state');
@@ -35,7 +35,7 @@ test('untrue: it cannot be filed, and the citizen reads the reason', async () =>
 	await openTask(sup, c.id);
 	await act(sup, 'verify_result', { result: 'no', photo, note: '现场没有发现问题' });
 	await openCase(acc, c.id);
-	equal(await offered(acc), 'ask_chief correct hazard refuse void', 'the acceptor may');
+	equal(await offered(acc), 'ask_chief correct hazard inquiry refuse void', 'the acceptor may');
 	await act(acc, 'refuse', { reason: await reason(acc, 'refuse'), note: '经核实不属实。' });
 	const citizen = await page({ phone: true });
 	await follow(citizen, c);
@@ -80,7 +80,7 @@ test('returned: the commander, the leader; then locked, and reworked where the c
 	await openCase(clerk, c.id);
 	await act(clerk, 'return', { reason: await reason(clerk, 'return'), note: '该路段由区里管养。' });
 	await openCase(dsp, c.id);
-	equal(await offered(dsp), 'confer', 'strict returns: the dispatcher confers, he does not decide');
+	equal(await offered(dsp), 'confer inquiry urge', 'strict returns: the dispatcher confers, he does not decide');
 	await act(dsp, 'confer', { note: '与市政管理所电话会商，对方坚持不属其管养。' });
 	await openCase(cmd, c.id);
 	await act(cmd, 'return_to_leader', { note: '已会商，意见不一，请批示。' });
@@ -88,10 +88,10 @@ test('returned: the commander, the leader; then locked, and reworked where the c
 	equal(await offered(ldr), 'instruct', 'the leader may');
 	await act(ldr, 'instruct', { unit: /^市政管理所/, note: '由市政管理所办理。' });
 	await openCase(clerk, c.id);
-	equal(await offered(clerk), 'sign', 'a locked case: no return');
+	equal(await offered(clerk), 'explain sign', 'a locked case: no return');
 	await clerk.locator('.tag', { hasText: '领导批办' }).waitFor();
 	await act(clerk, 'sign');
-	equal(await offered(clerk), 'assign feedback', 'a locked case in hand: no return');
+	equal(await offered(clerk), 'approval_ask assign batch explain extension_ask feedback special_ask', 'a locked case in hand: no return');
 
 	await act(clerk, 'feedback', { note: '已处理', photo });
 	await openCase(dsp, c.id);
@@ -106,7 +106,7 @@ test('returned: the commander, the leader; then locked, and reworked where the c
 	await openTask(sup, c.id);
 	await act(sup, 'check_result', { result: 'no', photo, note: '坑槽还在' });
 	await openCase(acc, c.id);
-	equal(await offered(acc), 'rework', 'a failed check cannot be closed');
+	equal(await offered(acc), 'hazard inquiry rework', 'a failed check cannot be closed');
 	const box = await prepare(acc, 'rework', { factor_standard: 'yes', factor_photos: 'yes', factor_check: 'yes', note: '坑槽仍在' });
 	equal(await send(acc, box), 422, 'rework without a failed factor');
 	equal(await acc.inputValue('#rework-note'), '坑槽仍在', 'the words are kept');

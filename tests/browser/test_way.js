@@ -22,7 +22,7 @@ test('from the web form to the archive, through the hands of every role', async 
 
 	const acc = await people.acceptor();
 	const id = await register(acc, r);
-	equal(await offered(acc), 'correct hazard order_verify void', 'actions on a new case');
+	equal(await offered(acc), 'correct hazard inquiry order_verify void', 'actions on a new case');
 	const sup = await people.supervisor();
 	const name = await nameOf(sup);
 	const proposed = await acc.locator('#act-order_verify select option:checked').textContent();
@@ -51,7 +51,7 @@ test('from the web form to the archive, through the hands of every role', async 
 
 	const clerk = await people.clerk();
 	await openCase(clerk, id);
-	equal(await offered(clerk), 'return sign', 'a dispatched case');
+	equal(await offered(clerk), 'explain return sign', 'a dispatched case');
 	await act(clerk, 'sign');
 	const hand = await people.hand();
 	await act(clerk, 'assign', { handler: new RegExp('^' + await nameOf(hand)), note: '带上备用井盖' });

@@ -162,7 +162,7 @@ def stored():
 def whole(sent, row):
     number, text, photos, events, notices, contacts, codes = row
     eq(text, words(sent["n"]))
-    eq((events, notices, contacts, codes), ("1", "1", "1", "1"), "rows of complaint %s" % number)
+    eq((events, notices, contacts, codes), ("1", "2", "1", "1"), "rows of complaint %s" % number)
     if sent["hashes"] is None:
         return
     eq(photos, ",".join(sorted(sent["hashes"])) or "NULL", "photos of complaint %s" % number)

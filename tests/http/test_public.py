@@ -382,7 +382,7 @@ def _():
         eq((again.number, again.code), (c.number, c.code))
     eq(row_of(c.key, "COUNT(*)"), [["1"]])
     eq(sql("SELECT COUNT(*) FROM event WHERE subject_kind = 1 AND subject_id = %d" % c.id), [["1"]])
-    eq(sql("SELECT COUNT(*) FROM outbox WHERE subject_kind = 1 AND subject_id = %d" % c.id), [["1"]])
+    eq(sql("SELECT audience FROM outbox WHERE subject_kind = 1 AND subject_id = %d ORDER BY id" % c.id), [["ACCEPTOR"], ["SENDER"]])
 
 
 @test("eight at once with one key are one complaint; with eight keys eight")
