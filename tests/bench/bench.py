@@ -527,6 +527,31 @@ def show_memory(pages, requests, seconds):
             % (warm[0], rss, done / 1000, top), "≤ 25 MB, flat", rss <= 25 and rss - warm[0] <= 1)
 
 
+# Desks that ask what is new: so many, each so often.
+DESKS, EVERY, PULSES = 200, 30.0, 1500
+
+
+def show_pulse(office):
+    """What open desks cost that ask by themselves: workers, database and nginx together."""
+    people = [sign_in(office, role) for role in ("R_ACCEPTOR", "R_DISPATCHER", "R_CHIEF", "R_UNIT", "R_SUPERVISOR")]
+    pids = office.pids("desk") + [office.http.pid_of("mariadb")] + office.http.workers("nginx")
+    tags, unchanged = {}, 0
+    for timed in (False, True):
+        before = cpu(pids)
+        for i in range(PULSES if timed else 100):
+            who = people[i % len(people)]
+            reply = who.get("/desk/pulse", Accept="application/json", If_None_Match=tags.get(who, '""'))
+            if reply.status not in (200, 304):
+                raise RuntimeError("a pulse answered %d" % reply.status)
+            tags[who] = reply.header("ETag")
+            unchanged += timed and reply.status == 304
+        used = cpu(pids) - before
+    share = used / PULSES * DESKS / EVERY
+    row("%d open desks that ask every %d s, {:,} cases".format(office.cases) % (DESKS, EVERY),
+        "%.1f %% of one core: %.2f ms an answer, %d %% of them 304" % (100 * share, 1000 * used / PULSES,
+                                                                     100 * unchanged / PULSES), "≤ 5 %", share <= 0.05)
+
+
 def show_growth(small, large, seconds, rounds):
     ratios = []
     for _ in range(rounds):
@@ -632,6 +657,7 @@ def table(offices, opts):
             show_rate("desk case page", mine["case"], 0.15, note["case"])
         show_rate("desk queue page, " + cases, mine["queue"], 0.2, note["queue"])
         attempt("search", "≤ 200 ms", lambda office=office: show_search(office))
+        attempt("open desks", "≤ 5 %", lambda office=office: show_pulse(office))
     attempt("filing", "≤ 5 × one-select's", lambda: show_filing(small, pages[small.name], opts.seconds, opts.rounds))
     if len(offices) > 1:
         attempt("growth", "", lambda: show_growth(pages[small.name], pages[offices[1].name], opts.seconds, opts.rounds))
