@@ -22,7 +22,8 @@ struct notice_run {
  * gets one line in his inbox an event and a message a channel he wants; senders
  * get a letter, or where they left none a short message.  A post on shifts that
  * nobody keeps now is told when its next shift begins.  Whoever did the thing
- * himself is not told of it.
+ * himself is not told of it.  What has waited longer than the setting
+ * notice_days, while the timer stood still, comes to inboxes only.
  */
 enum err notice_spread(struct service *sv, struct notice_run *run) MUST_USE;
 

@@ -14,6 +14,7 @@ struct spread {
 	struct arena *a;	/* of one round */
 	usec_t now;
 	struct notice_house house;
+	usec_t stale;		/* what is older stands in inboxes only: nobody is written to about last week */
 	struct notice_wish *wishes;
 	size_t n_wishes;
 	size_t *places;		/* room for all people */
@@ -41,7 +42,7 @@ add_messages(struct spread *s, const struct outbox_row *o, int64_t notice_id, in
 	enum notice_digest digest;
 	enum err e = OK;
 
-	if (w == NULL)
+	if (w == NULL || o->created_at < s->stale)
 		return OK;
 	digest = (enum notice_digest)w->digest;
 	if (w->email != NULL && conf->mail_url[0] != '\0' && (w->by_email || o->hazard))
@@ -82,7 +83,7 @@ tell_sender(struct spread *s, const struct outbox_row *o, const struct notice_se
 	int64_t id;
 	enum err e;
 
-	if (!mail && !(who->has_phone && conf->sms_url[0] != '\0'))
+	if (o->created_at < s->stale || (!mail && !(who->has_phone && conf->sms_url[0] != '\0')))
 		return OK;
 	e = store_notice_add(s->sv->db, &n, s->now, &id);
 	if (e == ERR_CONFLICT)
@@ -157,13 +158,16 @@ read_house(struct spread *s)
 {
 	struct arena *a = s->sv->arena;
 	const struct office *office;
+	struct notice_patience patience;
 	enum err e;
 
-	if ((e = store_notice_house(s->sv->db, a, s->now, &s->house)) != OK ||
+	if ((e = store_notice_patience(s->sv->db, a, s->now, &patience)) != OK ||
+	    (e = store_notice_house(s->sv->db, a, s->now, &s->house)) != OK ||
 	    (e = store_notice_wishes(s->sv->db, a, &s->wishes, &s->n_wishes)) != OK ||
 	    (e = office_now(s->sv, &office)) != OK)
 		return e;
 	s->house.cal = office->cal;
+	s->stale = s->now - patience.days * USEC_DAY;
 	s->places = arena_array_of(a, size_t, s->house.n_people + 1);
 	return OK;
 }

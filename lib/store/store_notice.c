@@ -172,6 +172,7 @@ store_outbox_rows(struct db *db, struct arena *a, const struct id_list *ids, str
 		COL_I32(outbox_row, event_seq), COL_STR(outbox_row, audience), COL_I64(outbox_row, unit_id),
 		COL_I64(outbox_row, user_id), COL_I32(outbox_row, kind), COL_I64(outbox_row, actor_id),
 		COL_BOOL(outbox_row, hazard), COL_I64(outbox_row, cell_id),
+		COL_TIME(outbox_row, created_at),
 	};
 	const struct db_arg args[] = { DB_I64(ids->first), DB_I64(ids->last), DB_STR(ids->text) };
 

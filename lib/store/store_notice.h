@@ -55,6 +55,7 @@ struct outbox_row {
 	int64_t actor_id;	/* who did it: he knows */
 	bool hazard;
 	int64_t cell_id;
+	usec_t created_at;
 };
 /* Takes at most 200 due rows that no other run has in hand, for this transaction. */
 enum err store_outbox_claim(struct db *db, struct arena *a, usec_t now, struct id_list *out) MUST_USE;

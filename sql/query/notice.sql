@@ -41,7 +41,7 @@ SELECT id FROM outbox WHERE done_at IS NULL AND (next_at IS NULL OR next_at <= ?
 -- name: NOTICE_OUTBOX_ROWS
 SELECT o.id, o.subject_kind, o.subject_id, o.event_seq, o.audience, COALESCE(o.unit_id, 0) AS unit_id,
   COALESCE(o.user_id, 0) AS user_id, COALESCE(e.kind, 0) AS kind, COALESCE(e.user_id, 0) AS actor_id,
-  COALESCE(c.hazard AND c.state < 50, 0) AS hazard, COALESCE(c.base_cell_id, 0) AS cell_id
+  COALESCE(c.hazard AND c.state < 50, 0) AS hazard, COALESCE(c.base_cell_id, 0) AS cell_id, o.created_at
   FROM outbox o
   LEFT JOIN event e ON e.subject_kind = o.subject_kind AND e.subject_id = o.subject_id AND e.seq = o.event_seq
   LEFT JOIN cases c ON o.subject_kind = 2 AND c.id = o.subject_id

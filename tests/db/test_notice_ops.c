@@ -232,7 +232,8 @@ nobody_answers(void **state)
 	r->folder.conf.template_dir = arena_printf(r->folder.a, "%s/templates", getenv("top_srcdir"));
 	wish(CLERK_A, "hw@example.cn", NULL, DIGEST_NONE);
 	dbtest_sql("INSERT INTO outbox (subject_kind, subject_id, event_seq, audience, unit_id, created_at)"
-	    " VALUES (2, 77, 1, 'UNIT', %d, 1), (2, 77, 2, 'UNIT', %d, 1), (2, 77, 3, 'UNIT', %d, 1)", UNIT_A, UNIT_A, UNIT_A);
+	    " VALUES (2, 77, 1, 'UNIT', %d, %lld), (2, 77, 2, 'UNIT', %d, %lld), (2, 77, 3, 'UNIT', %d, %lld)", UNIT_A,
+	    (long long)r->now, UNIT_A, (long long)r->now, UNIT_A, (long long)r->now);
 	assert_int_equal(spread(), 3);
 	send(&run);
 	assert_int_equal(run.later, 2);
@@ -262,7 +263,7 @@ leases(void **state)
 	r->folder.conf.mail_url = "smtp://127.0.0.1:1";
 	wish(CLERK_A, "hw@example.cn", NULL, DIGEST_NONE);
 	dbtest_sql("INSERT INTO outbox (subject_kind, subject_id, event_seq, audience, unit_id, created_at)"
-	    " VALUES (2, 77, 1, 'UNIT', %d, 1)", UNIT_A);
+	    " VALUES (2, 77, 1, 'UNIT', %d, %lld)", UNIT_A, (long long)r->now);
 	assert_int_equal(spread(), 1);
 	assert_int_equal(store_message_take(work_db, r->folder.a, CHANNEL_EMAIL, URGENCY_USUAL, r->now, r->now + 5 * USEC_MIN,
 	    first, &a), OK);
@@ -292,7 +293,7 @@ digests(void **state)
 	wish(CLERK_B, "yl@example.cn", NULL, DIGEST_HOUR);
 	for (int i = 0; i < 5; i++)
 		dbtest_sql("INSERT INTO outbox (subject_kind, subject_id, event_seq, audience, unit_id, created_at)"
-		    " VALUES (2, 77, %d, 'UNIT', %d, 1)", i, i < 3 ? UNIT_A : UNIT_B);
+		    " VALUES (2, 77, %d, 'UNIT', %d, %lld)", i, i < 3 ? UNIT_A : UNIT_B, (long long)r->now);
 	assert_int_equal(spread(), 5);
 	assert_int_equal(store_message_take(work_db, r->folder.a, CHANNEL_EMAIL, URGENCY_USUAL, eleven, eleven, lease, &ids),
 	    ERR_NOT_FOUND);
@@ -307,6 +308,24 @@ digests(void **state)
 	assert_int_equal(ids.n, 2);
 	assert_int_equal(store_message_take(work_db, r->folder.a, CHANNEL_EMAIL, URGENCY_DIGEST, eleven, eleven, lease, &none),
 	    ERR_NOT_FOUND);
+}
+
+/* The timer stood still for a week: inboxes have it all, nobody is written to about it. */
+static void
+last_week(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	r->folder.conf.mail_url = "smtp://127.0.0.1:1";
+	wish(CLERK_A, "hw@example.cn", NULL, DIGEST_NONE);
+	id = rig_case(r, CS_DISPATCHED);
+	rig_pass(r, 7 * USEC_DAY);
+	assert_true(spread() > 0);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM notice WHERE user_id = %d AND subject_id = %lld AND kind = 200",
+	    CLERK_A, (long long)id), 1);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM notice WHERE complaint_id IS NOT NULL"), 0);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM notice_message"), 0);
 }
 
 /* The desk's account reads its own lines and changes nothing but whether they are read. */
@@ -362,7 +381,8 @@ main(int argc, char **argv)
 		cmocka_unit_test_setup(empty_posts, begin), cmocka_unit_test_setup(shifts, begin),
 		cmocka_unit_test_setup(wishes, begin), cmocka_unit_test_setup(many_hosts, begin),
 		cmocka_unit_test_setup(nobody_answers, begin), cmocka_unit_test_setup(leases, begin),
-		cmocka_unit_test_setup(digests, begin), cmocka_unit_test_setup(inbox, begin),
+		cmocka_unit_test_setup(digests, begin), cmocka_unit_test_setup(last_week, begin),
+		cmocka_unit_test_setup(inbox, begin),
 	};
 
 	dbtest_start(argc, argv, true);

@@ -124,7 +124,7 @@ def clerks(n, address):
 
 def tell(unit, case, seq=1, n=1):
     sql("INSERT INTO outbox (subject_kind, subject_id, event_seq, audience, unit_id, created_at) VALUES "
-        + ", ".join("(2, %d, %d, 'UNIT', %d, 1)" % (case, seq + i, unit) for i in range(n)))
+        + ", ".join("(2, %d, %d, 'UNIT', %d, %d)" % (case, seq + i, unit, time.time() * 1e6) for i in range(n)))
 
 
 def now_due():
