@@ -16,26 +16,7 @@
 
 #include "lib/base/banned.h"
 
-enum { LOGIN_LEN_MAX = 64, NAME_LEN_MAX = 80, GROUP = 4, GROUPS = 3 };
-
-char *
-account_password(struct arena *a)
-{
-	/* without 0 O 1 l I: it will be typed from paper; 32 signs, so that no byte is favoured */
-	static const char signs[] = "abcdefghijkmnpqrstuvwxyz23456789";
-	unsigned char random[GROUP * GROUPS];
-	struct buf b;
-
-	_Static_assert(sizeof(signs) - 1 == 32, "32 signs");
-	random_bytes(random, sizeof(random));
-	buf_init(&b, a);
-	for (size_t i = 0; i < sizeof(random); i++) {
-		if (i > 0 && i % GROUP == 0)
-			buf_chr(&b, '-');
-		buf_chr(&b, signs[random[i] % 32]);
-	}
-	return b.s;
-}
+enum { LOGIN_LEN_MAX = 64, NAME_LEN_MAX = 80 };
 
 /* A login is what sign-in looks for: small ASCII letters, digits, ". - _". */
 static bool
@@ -105,7 +86,7 @@ account_add(struct app *app, struct account *p)
 	if (!name_ok(p->name) || (p->name_en != NULL && p->name_en[0] != '\0' && !name_ok(p->name_en)))
 		return err_raise(ERR_INVALID, "the name of %s cannot be used", p->login);
 	if (p->password == NULL)
-		p->password = account_password(app->arena);
+		p->password = user_first_password(app->arena);
 	else if (utf8_len(p->password) < PASSWORD_MIN || utf8_len(p->password) > PASSWORD_MAX)
 		return err_raise(ERR_INVALID, "a password has %d to %d characters", PASSWORD_MIN, PASSWORD_MAX);
 	if ((e = password_hash(app->arena, p->password, &hash)) != OK)

@@ -23,8 +23,6 @@ struct account {
 	int64_t id;			/* set by account_add() */
 };
 
-/* Fourteen signs in three groups, some 58 bits, in the arena. */
-char *account_password(struct arena *a);
 /*
  * Makes the account with its roles in the caller's transaction, or on its own.
  * ERR_CONFLICT: the login is taken; ERR_NOT_FOUND: no such role; ERR_INVALID:

@@ -148,7 +148,7 @@ passwd(struct app *app, int argc, char **argv)
 	if (e == OK && ask)
 		e = read_password(app->arena, &password);
 	else
-		password = account_password(app->arena);
+		password = user_first_password(app->arena);
 	if (e == OK)
 		e = user_set_password(app->db, app->arena, id, argv[optind], password, false);
 	if (e == OK && !ask)

@@ -31,7 +31,8 @@ enum {
 	ADDR_SLOW = 60,
 	LOGIN_MAX = 64,		/* bytes */
 	ARGON_SLOTS = 2,	/* argon2id at a time on one host: 19 MiB each */
-	ARGON_WAIT_MS = 3000
+	ARGON_WAIT_MS = 3000,
+	FIRST_GROUP = 4, FIRST_GROUPS = 3	/* a first password: 60 bits */
 };
 
 #define TRY_WINDOW (15 * USEC_MIN)
@@ -137,8 +138,8 @@ slow_check(struct arena *a, const struct conf *c, const char *hash, const char *
 	return e;
 }
 
-static enum err
-slow_hash(struct arena *a, const struct conf *c, const char *password, char **hash)
+enum err
+user_hash_password(struct arena *a, const struct conf *c, const char *password, char **hash)
 {
 	CLEANUP(closep) int fd = -1;
 	enum err e = argon_slot(a, c, &fd);
@@ -296,7 +297,7 @@ user_change_password(struct db *db, struct arena *a, const struct conf *c, const
 	if (strcmp(old, fresh) == 0)
 		return err_raise_field(ERR_INVALID, "new", "the new password is the old one");
 	if ((e = old_password_check(db, a, c, who, old, addr_prefix)) != OK ||
-	    (e = slow_hash(a, c, fresh, &hash)) != OK ||
+	    (e = user_hash_password(a, c, fresh, &hash)) != OK ||
 	    (e = db_begin(db, &tx)) != OK ||
 	    (e = store_user_set_password(db, who->id, hash, false)) != OK ||
 	    (e = store_session_end_all(db, who->id)) != OK ||
@@ -322,6 +323,25 @@ user_set_password(struct db *db, struct arena *a, int64_t user_id, const char *l
 	    (e = store_session_end_all(db, user_id)) != OK)
 		return e;
 	return db_commit(&tx);
+}
+
+char *
+user_first_password(struct arena *a)
+{
+	/* without 0 O 1 l I; 32 signs, so that no byte is favoured */
+	static const char signs[] = "abcdefghijkmnpqrstuvwxyz23456789";
+	unsigned char random[FIRST_GROUP * FIRST_GROUPS];
+	struct buf b;
+
+	_Static_assert(sizeof(signs) - 1 == 32, "32 signs");
+	random_bytes(random, sizeof(random));
+	buf_init(&b, a);
+	for (size_t i = 0; i < sizeof(random); i++) {
+		if (i > 0 && i % FIRST_GROUP == 0)
+			buf_chr(&b, '-');
+		buf_chr(&b, signs[random[i] % 32]);
+	}
+	return b.s;
 }
 
 enum err

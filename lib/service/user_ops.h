@@ -67,4 +67,10 @@ enum err user_set_password(struct db *db, struct arena *a, int64_t user_id, cons
  */
 enum err user_check_permissions(struct db *db, struct arena *a) MUST_USE;
 
+/* The argon2id hash of a password, in one of the host's places for it; ERR_UNAVAILABLE when they stay taken. */
+enum err user_hash_password(struct arena *a, const struct conf *c, const char *password, char **hash) MUST_USE;
+
+/* A password to begin with, "k7mq-x2fd-9hwa": it will be typed from paper, and changed at the first sign-in. */
+char *user_first_password(struct arena *a);
+
 #endif
