@@ -13,6 +13,14 @@
 
 #include "lib/base/banned.h"
 
+/* One of the row's permissions; a row without any lets nobody in. */
+static bool
+has_need(const struct user *u, const struct route *r)
+{
+	return (r->need > 0 && (u->perms >> (r->need - 1) & 1) != 0) ||
+	    (r->need_or > 0 && (u->perms >> (r->need_or - 1) & 1) != 0);
+}
+
 enum err
 guard_person(struct request *rq, const struct route *route)
 {
@@ -37,8 +45,7 @@ guard_person(struct request *rq, const struct route *route)
 		rq->lang = lang_of_code(s->user->lang);
 	if (s->user->must_change && (route->flags & ROUTE_PASSWORD) == 0)
 		return err_raise(ERR_DENIED, "the password has to be changed first");
-	if (route->guard == GUARD_STAFF &&
-	    (route->need <= 0 || (s->user->perms >> (route->need - 1) & 1) == 0))
+	if (route->guard == GUARD_STAFF && !has_need(s->user, route))
 		return err_raise(ERR_DENIED, "without permission %d", route->need - 1);
 	return OK;
 }

@@ -43,6 +43,8 @@ row_fault(const struct route *routes, size_t i)
 		return "it has no guard";
 	if ((r->guard == GUARD_STAFF) != (r->need > 0 && r->need <= 64))
 		return "GUARD_STAFF goes with NEED(permission), and only that";
+	if (r->need_or != 0 && (r->guard != GUARD_STAFF || r->need_or < 0 || r->need_or > 64))
+		return "a second permission goes with a first one";
 	if (r->handler == NULL)
 		return "it has no handler";
 	for (size_t k = 0; k < i; k++)

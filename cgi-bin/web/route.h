@@ -70,6 +70,7 @@ struct route {
 	 */
 	route_handler *again;
 	unsigned flags;
+	int need_or;		/* NEED(PERM_y): that one does as well; 0: none */
 };
 
 /* The program's table, in its routes.c. */
