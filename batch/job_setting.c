@@ -9,35 +9,10 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/base/clock.h"
-#include "lib/base/num.h"
 #include "lib/db/row.h"
-#include "lib/rule/notice.h"
+#include "lib/rule/setting.h"
 
 #include "lib/base/banned.h"
-
-/* What each may be: one of two words, a list of minutes, or a number. */
-static const struct known {
-	const char *name, *words[2];
-	int64_t min, max;
-} known[] = {
-	{ "returns", { "strict", "short" }, 0, 0 },
-	{ "close", { "chief", "acceptor" }, 0, 0 },
-	{ "archive_days", { NULL, NULL }, 0, 36500 },
-	{ "claim_minutes", { NULL, NULL }, 1, 240 },
-	{ "stuck_days", { NULL, NULL }, 1, 3650 },
-	{ "stuck_returns", { NULL, NULL }, 1, 1000 },
-	{ "stuck_dispatches", { NULL, NULL }, 2, 1000 },
-	{ "site_tolerance", { NULL, NULL }, 0, 1000000 },
-	{ "notice_retry", { "minutes", NULL }, 0, 0 },
-	{ "notice_tries", { NULL, NULL }, 1, 100 },
-	{ "notice_days", { NULL, NULL }, 1, 30 },
-	{ "patrol_days", { NULL, NULL }, 1, 365 },
-	{ "extend_chief", { NULL, NULL }, 0, 10000 },
-	{ "extend_commander", { NULL, NULL }, 0, 10000 },
-	{ "reopen_days", { NULL, NULL }, 0, 3650 },
-	{ "designate_after", { NULL, NULL }, 1, 100 },
-	{ "record_upward", { "no", "yes" }, 0, 0 },
-};
 
 struct pair {
 	const char *name, *value;
@@ -46,25 +21,18 @@ struct pair {
 static enum err
 check(const char *name, const char *value)
 {
-	struct notice_patience p;
-	int64_t v;
+	const struct setting_def *d = setting_def(name);
 
-	for (size_t i = 0; i < N(known); i++) {
-		const struct known *k = &known[i];
-
-		if (strcmp(k->name, name) != 0)
-			continue;
-		if (k->words[0] == NULL)
-			return parse_i64(value, k->min, k->max, &v) ? OK :
-			    err_raise(ERR_INVALID, "%s is a number from %lld to %lld", name,
-			        (long long)k->min, (long long)k->max);
-		if (k->words[1] == NULL)
-			return value[0] != '\0' && notice_patience_read(&p, value, NULL, NULL) ? OK :
-			    err_raise(ERR_INVALID, "%s is up to 16 numbers of minutes, 1 to 10080, with blanks between them", name);
-		return strcmp(value, k->words[0]) == 0 || strcmp(value, k->words[1]) == 0 ? OK :
-		    err_raise(ERR_INVALID, "%s is %s or %s", name, k->words[0], k->words[1]);
-	}
-	return err_raise(ERR_NOT_FOUND, "there is no setting %s", name);
+	if (d == NULL)
+		return err_raise(ERR_NOT_FOUND, "there is no setting %s", name);
+	if (setting_fits(d, value))
+		return OK;
+	if (d->words[0] != NULL)
+		return err_raise(ERR_INVALID, "%s is %s or %s", name, d->words[0], d->words[1]);
+	if (d->many > 0)
+		return err_raise(ERR_INVALID, "%s is up to %d numbers, %lld to %lld, with blanks between them", name,
+		    d->many, (long long)d->min, (long long)d->max);
+	return err_raise(ERR_INVALID, "%s is a number from %lld to %lld", name, (long long)d->min, (long long)d->max);
 }
 
 /* All, or the one named. */

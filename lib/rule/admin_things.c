@@ -1,0 +1,178 @@
+/* The things an office changes by itself: one row each, and nothing else. */
+#include "config.h"
+#include "lib/rule/admin.h"
+
+#include <string.h>
+
+#include "lib/base/check.h"
+
+#include "lib/base/banned.h"
+
+static const char *const langs[] = { "zh-CN", "en", NULL };
+static const char *const one_two[] = { "1", "2", NULL };
+static const char *const states[] = { "1", "0", NULL };
+static const char *const unit_kinds[] = { "1", "2", "3", "4", "5", "6", NULL };
+/* enum limit_unit, those a person may choose */
+static const char *const spans[] = { "1", "2", "3", "4", "5", "6", "7", NULL };
+static const char *const duties[] = { "patrol", "first", "deputy", NULL };
+static const char *const actions[] = { "refuse", "back_to_upper", "return", NULL };
+static const char *const conditions[] = { "1", "2", "3", "4", "5", NULL };
+
+#define COL(n, k, ...) { .name = n, .kind = k, __VA_ARGS__ }
+#define NAME_ZH COL("name_zh", AK_LINE, .need = true, .max = 60)
+#define NAME_EN COL("name_en", AK_LINE, .need = true, .max = 120)
+
+static const struct admin_col setting_cols[] = {
+	COL("name", AK_LINE, .need = true, .fixed = true, .max = 64),
+	COL("value", AK_SETTING, .need = true),
+};
+static const struct admin_col limit_cols[] = {
+	COL("code", AK_CODE, .need = true, .fixed = true, .max = 24),
+	COL("amount", AK_INT, .need = true, .min = 1, .max = 10000),
+	COL("span", AK_CHOICE, .need = true, .words = spans),
+};
+static const struct admin_col unit_cols[] = {
+	COL("code", AK_CODE, .need = true, .fixed = true, .max = 32),
+	NAME_ZH, NAME_EN,
+	COL("unit_kind", AK_CHOICE, .need = true, .words = unit_kinds),
+	COL("parent_id", AK_REF, .ref = REF_UNIT),
+	COL("group_code", AK_CODE, .need = true, .max = 16),
+};
+static const struct admin_col user_cols[] = {
+	COL("login", AK_CODE, .need = true, .fixed = true, .min = 3, .max = 64),
+	COL("name", AK_LINE, .need = true, .max = 40),
+	COL("name_en", AK_LINE, .max = 80),
+	COL("unit_id", AK_REF, .ref = REF_UNIT),
+	COL("lang", AK_CHOICE, .words = langs),
+	COL("state", AK_CHOICE, .need = true, .words = states),
+};
+static const struct admin_col user_role_cols[] = {
+	COL("user_id", AK_REF, .need = true, .fixed = true, .ref = REF_USER),
+	COL("role_id", AK_REF, .need = true, .fixed = true, .ref = REF_ROLE),
+	COL("until", AK_UNTIL),
+};
+static const struct admin_col role_cols[] = {
+	COL("code", AK_CODE, .need = true, .fixed = true, .max = 24),
+	COL("name_zh", AK_LINE, .need = true, .max = 30),
+	COL("name_en", AK_LINE, .need = true, .max = 60),
+};
+static const struct admin_col role_perm_cols[] = {
+	COL("role_id", AK_REF, .need = true, .fixed = true, .ref = REF_ROLE),
+	COL("perm", AK_REF, .need = true, .fixed = true, .ref = REF_PERM),
+};
+static const struct admin_col post_cols[] = {
+	COL("cell_id", AK_REF, .need = true, .fixed = true, .ref = REF_CELL),
+	COL("user_id", AK_REF, .need = true, .ref = REF_USER),
+	COL("duty", AK_CHOICE, .need = true, .fixed = true, .words = duties),
+};
+static const struct admin_col duty_cols[] = {
+	COL("major", AK_REF, .ref = REF_MAJOR),
+	COL("class_id", AK_REF, .ref = REF_CLASS),
+	COL("cell_id", AK_REF, .ref = REF_CELL),
+	COL("owner_unit_id", AK_REF, .ref = REF_UNIT),
+	COL("unit_id", AK_REF, .need = true, .ref = REF_UNIT),
+	COL("part", AK_CHOICE, .need = true, .words = one_two),
+	COL("basis_zh", AK_LINE, .need = true, .max = 200),
+	COL("basis_en", AK_LINE, .need = true, .max = 200),
+};
+static const struct admin_col class_cols[] = {
+	COL("major", AK_REF, .need = true, .fixed = true, .ref = REF_MAJOR),
+	COL("minor_code", AK_CODE, .need = true, .fixed = true, .min = 2, .max = 8),
+	NAME_ZH, NAME_EN,
+	COL("urgent", AK_BOOL, .need = true),
+	COL("hazard", AK_BOOL, .need = true),
+	COL("for_public", AK_BOOL, .need = true),
+};
+static const struct admin_col condition_cols[] = {
+	COL("class_id", AK_REF, .need = true, .fixed = true, .ref = REF_CLASS),
+	COL("seq", AK_INT, .need = true, .fixed = true, .min = 1, .max = 99),
+	COL("cond_zh", AK_TEXT, .need = true, .max = 400),
+	COL("cond_en", AK_TEXT, .need = true, .max = 400),
+	COL("close_zh", AK_TEXT, .need = true, .max = 400),
+	COL("close_en", AK_TEXT, .need = true, .max = 400),
+	COL("urgent", AK_BOOL, .need = true),
+	COL("amount", AK_INT, .need = true, .min = 1, .max = 10000),
+	COL("span", AK_CHOICE, .need = true, .words = spans),
+};
+static const struct admin_col calendar_cols[] = {
+	COL("name", AK_LINE, .need = true, .max = 60),
+	COL("duty_from", AK_CLOCK, .need = true),
+	COL("duty_to", AK_CLOCK, .need = true),
+	COL("day_hours", AK_INT, .need = true, .min = 1, .max = 24),
+	COL("windows", AK_WINDOWS, .need = true),
+	COL("days", AK_DAYS, .need = true),
+};
+static const struct admin_col reason_cols[] = {
+	COL("action", AK_CHOICE, .need = true, .fixed = true, .words = actions),
+	COL("name_zh", AK_LINE, .need = true, .max = 120),
+	COL("name_en", AK_LINE, .need = true, .max = 120),
+	COL("public_zh", AK_TEXT, .max = 400),
+	COL("public_en", AK_TEXT, .max = 400),
+};
+static const struct admin_col cell_cols[] = {
+	COL("layer_id", AK_REF, .need = true, .fixed = true, .ref = REF_LAYER),
+	COL("code", AK_CODE, .need = true, .fixed = true, .max = 20),
+	NAME_ZH, NAME_EN,
+	COL("community_code", AK_CODE, .max = 12),
+	COL("land_use", AK_LINE, .max = 40),
+	COL("unit_id", AK_REF, .ref = REF_UNIT),
+};
+static const struct admin_col component_cols[] = {
+	COL("code", AK_CODE, .need = true, .fixed = true, .min = 16, .max = 16),
+	COL("class_id", AK_REF, .need = true, .fixed = true, .ref = REF_CLASS),
+	NAME_ZH, NAME_EN,
+	COL("lat", AK_POINT, .need = true, .min = 90),
+	COL("lon", AK_POINT, .need = true, .min = 180),
+	COL("manager_unit_id", AK_REF, .ref = REF_UNIT),
+	COL("owner_unit_id", AK_REF, .ref = REF_UNIT),
+	COL("maintainer_unit_id", AK_REF, .ref = REF_UNIT),
+	COL("component_state", AK_CHOICE, .need = true, .words = conditions),
+	COL("surveyed", AK_DAY, .need = true),
+};
+
+#define COLS(t) .cols = (t), .n_cols = N(t)
+#define SYS .edit = PERM_ADMIN_SYS, .confirm = PERM_ADMIN_SEC
+#define SEC .edit = PERM_ADMIN_SEC, .confirm = PERM_ADMIN_SYS
+#define ALONE .of = ADM_MAX
+#define ADD OP_BIT(OP_ADD)
+#define CHANGE OP_BIT(OP_CHANGE)
+#define END OP_BIT(OP_END)
+#define PASSWORD OP_BIT(OP_PASSWORD)
+#define IMPORT OP_BIT(OP_IMPORT)
+
+static const struct admin_def defs[ADM_MAX] = {
+	[ADM_SETTING] = { "setting", "filter", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(setting_cols) },
+	[ADM_LIMIT] = { "limit", "clock", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(limit_cols) },
+	[ADM_UNIT] = { "unit", "users", SYS, LIFE_PLACE, ADD | CHANGE | END, ALONE, COLS(unit_cols) },
+	[ADM_USER] = { "person", "user", SYS, LIFE_PLACE, ADD | CHANGE | END | PASSWORD, ALONE, COLS(user_cols) },
+	[ADM_USER_ROLE] = { "person_role", "shield", SEC, LIFE_SPAN, ADD | END, .of = ADM_USER, COLS(user_role_cols) },
+	[ADM_ROLE] = { "role", "shield", SEC, LIFE_PLACE, CHANGE, ALONE, COLS(role_cols) },
+	[ADM_ROLE_PERM] = { "role_perm", "lock", SEC, LIFE_PLACE, ADD | END, .of = ADM_ROLE, COLS(role_perm_cols) },
+	[ADM_POST] = { "post", "pin", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(post_cols) },
+	[ADM_DUTY] = { "duty", "send", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(duty_cols) },
+	[ADM_CLASS] = { "class", "list", SYS, LIFE_PLACE, ADD | CHANGE | END, ALONE, COLS(class_cols) },
+	[ADM_CONDITION] = { "condition", "file", SYS, LIFE_SPAN, ADD | CHANGE | END, .of = ADM_CLASS,
+	    COLS(condition_cols) },
+	[ADM_CALENDAR] = { "calendar", "clock", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(calendar_cols) },
+	[ADM_REASON] = { "reason", "chat", SYS, LIFE_PLACE, ADD | CHANGE | END, ALONE, COLS(reason_cols) },
+	[ADM_CELL] = { "cell", "map", SYS, LIFE_PLACE, CHANGE | END | IMPORT, ALONE, COLS(cell_cols) },
+	[ADM_COMPONENT] = { "component", "pin", SYS, LIFE_PLACE, ADD | CHANGE | IMPORT, ALONE, COLS(component_cols) },
+};
+
+_Static_assert(N(component_cols) <= ADMIN_COLS, "a thing has more columns than a row holds");
+
+const struct admin_def *
+admin_def(enum admin_thing thing)
+{
+	return &defs[thing];
+}
+
+enum admin_thing
+admin_of_code(const char *code)
+{
+	enum admin_thing t = 0;
+
+	while (t < ADM_MAX && strcmp(defs[t].code, code) != 0)
+		t++;
+	return t;
+}

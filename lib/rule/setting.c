@@ -1,0 +1,73 @@
+#include "config.h"
+#include "lib/rule/setting.h"
+
+#include <string.h>
+
+#include "lib/base/check.h"
+#include "lib/base/num.h"
+
+#include "lib/base/banned.h"
+
+static const struct setting_def defs[] = {
+	{ .name = "returns", .words = { "strict", "short" } },
+	{ .name = "close", .words = { "chief", "acceptor" } },
+	{ .name = "archive_days", .min = 0, .max = 36500 },
+	{ .name = "claim_minutes", .min = 1, .max = 240 },
+	{ .name = "patrol_days", .min = 1, .max = 365 },
+	{ .name = "stuck_days", .min = 1, .max = 3650 },
+	{ .name = "stuck_returns", .min = 1, .max = 1000 },
+	{ .name = "stuck_dispatches", .min = 2, .max = 1000 },
+	{ .name = "extend_chief", .min = 0, .max = 10000 },
+	{ .name = "extend_commander", .min = 0, .max = 10000 },
+	{ .name = "reopen_days", .min = 0, .max = 3650 },
+	{ .name = "designate_after", .min = 1, .max = 100 },
+	{ .name = "record_upward", .words = { "no", "yes" } },
+	{ .name = "site_tolerance", .min = 0, .max = 1000000 },
+	{ .name = "notice_retry", .min = 1, .max = 10080, .many = 16 },
+	{ .name = "notice_tries", .min = 1, .max = 100 },
+	{ .name = "notice_days", .min = 1, .max = 30 },
+};
+
+const struct setting_def *
+setting_def(const char *name)
+{
+	for (size_t i = 0; i < N(defs); i++)
+		if (strcmp(defs[i].name, name) == 0)
+			return &defs[i];
+	return NULL;
+}
+
+static bool
+numbers_fit(const struct setting_def *d, const char *value)
+{
+	char word[24];
+	int64_t v;
+	int n = 0;
+
+	while (*value != '\0') {
+		size_t len = strcspn(value, " ");
+
+		if (len == 0 || len >= sizeof(word) || ++n > d->many)
+			return false;
+		memcpy(word, value, len);
+		word[len] = '\0';
+		if (!parse_i64(word, d->min, d->max, &v))
+			return false;
+		value += len;
+		value += *value == ' ';
+	}
+	return n > 0;
+}
+
+bool
+setting_fits(const struct setting_def *d, const char *value)
+{
+	int64_t v;
+
+	if (d->words[0] == NULL)
+		return d->many > 0 ? numbers_fit(d, value) : parse_i64(value, d->min, d->max, &v);
+	for (size_t i = 0; i < N(d->words) && d->words[i] != NULL; i++)
+		if (strcmp(d->words[i], value) == 0)
+			return true;
+	return false;
+}
