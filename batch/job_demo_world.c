@@ -208,7 +208,7 @@ read_reasons(struct app *app, struct world *w)
 
 	w->reasons = arena_array_of(app->arena, struct reason_row, REASONS_MAX);
 	for (size_t i = 0; e == OK && i < N(actions); i++) {
-		e = store_reasons(app->db, app->arena, actions[i], &rows, &n);
+		e = store_reasons(app->db, app->arena, actions[i], clock_now(), &rows, &n);
 		for (size_t k = 0; e == OK && k < n && w->n_reasons < REASONS_MAX; k++)
 			w->reasons[w->n_reasons++] = rows[k];
 	}

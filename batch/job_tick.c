@@ -1,6 +1,6 @@
 /*
- * "anjuan tick": the minute's work.  Marks what is late, archives what has
- * rested, seals the day that is over, tells who has to know, asks again for
+ * "anjuan tick": the minute's work.  Writes the office's changes whose
+ * day has come, marks what is late, archives what has rested, seals the day that is over, tells who has to know, asks again for
  * pictures that are missing, makes changes findable, and tidies what nothing
  * asks for any more.  Any number of hosts may run it at once: each part does
  * nothing where another was faster, and a part that fails does not stop the
@@ -21,6 +21,7 @@
 #include "lib/part/filestore.h"
 #include "lib/part/image.h"
 #include "lib/rule/patrol.h"
+#include "lib/service/admin_ops.h"
 #include "lib/service/case_ops.h"
 #include "lib/service/ledger_ops.h"
 #include "lib/service/office_ops.h"
@@ -36,7 +37,7 @@ enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 2
 struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
-	int64_t late, warned, resumed, archived, photos, found, dropped;
+	int64_t late, warned, resumed, archived, photos, found, dropped, changed;
 	int32_t sealed;		/* days */
 	struct notice_run notices;
 };
@@ -63,6 +64,13 @@ static enum err
 archive(struct tick *t)
 {
 	return case_archive_rested(&t->sv, t->now, ARCHIVE_MAX, &t->archived);
+}
+
+/* The office's own data: what was confirmed and has its first day now. */
+static enum err
+office(struct tick *t)
+{
+	return admin_run_due(&t->sv, t->now, &t->changed);
 }
 
 static enum err
@@ -167,17 +175,18 @@ static void
 say(const struct tick *t)
 {
 	(void)printf("tick: %lld late, %lld resumed, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
-	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings\n",
+	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings, %lld office changes written\n",
 	    (long long)t->late, (long long)t->resumed, (long long)t->archived, t->sealed, (long long)t->photos,
 	    (long long)t->dropped, (long long)t->found, (long long)t->notices.told, (long long)t->notices.sent,
-	    (long long)t->notices.later, (long long)t->notices.dead, (long long)t->warned);
+	    (long long)t->notices.later, (long long)t->notices.dead, (long long)t->warned,
+	    (long long)t->changed);
 }
 
 int
 job_tick(struct app *app, int argc, char **argv)
 {
-	static enum err (*const parts[])(struct tick *) = { mark_late, warn, resume, archive, seal, notices, photos,
-		find, patrols, tidy };
+	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, archive, seal, notices,
+		photos, find, patrols, tidy };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

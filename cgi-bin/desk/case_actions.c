@@ -124,7 +124,7 @@ fill_reason(struct act_form *f)
 {
 	struct reason_row *rows;
 	size_t n;
-	enum err e = store_reasons(f->rq->db, f->rq->arena, f->t->code, &rows, &n);
+	enum err e = store_reasons(f->rq->db, f->rq->arena, f->t->code, clock_now(), &rows, &n);
 
 	choose(f);
 	for (size_t i = 0; e == OK && i < n; i++)

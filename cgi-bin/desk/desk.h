@@ -242,5 +242,15 @@ enum err page_wish_save(struct request *rq) MUST_USE;
 enum err page_pulse(struct request *rq) MUST_USE;
 enum err page_notices(struct request *rq) MUST_USE;
 enum err page_notices_retry(struct request *rq) MUST_USE;
+enum err page_admin(struct request *rq) MUST_USE;
+enum err page_admin_list(struct request *rq) MUST_USE;
+enum err page_admin_row(struct request *rq) MUST_USE;
+enum err page_admin_edit(struct request *rq) MUST_USE;
+enum err page_admin_edit_send(struct request *rq) MUST_USE;
+enum err page_admin_changes(struct request *rq) MUST_USE;
+enum err page_admin_change(struct request *rq) MUST_USE;
+enum err page_admin_change_send(struct request *rq) MUST_USE;
+enum err page_admin_sign_out(struct request *rq) MUST_USE;
+enum err page_admin_log(struct request *rq) MUST_USE;
 
 #endif

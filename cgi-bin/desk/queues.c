@@ -10,6 +10,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/rule/refno.h"
+#include "lib/service/admin_ops.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_user.h"
 
@@ -126,6 +127,10 @@ desk_view(struct request *rq, const char *title)
 		show_nav(rq, "Text.nav.notices", "/desk/notices", "send", 0);
 	if (desk_may(rq, PERM_DUTY))
 		show_nav(rq, "Text.nav.duty", "/desk/duty", "users", 0);
+	if (admin_may_look(rq->user))
+		show_nav(rq, "Text.nav.admin", "/desk/admin", "shield", 0);
+	if (desk_may(rq, PERM_ADMIN_AUDIT))
+		show_nav(rq, "Text.nav.admin_log", "/desk/admin/log", "list", 0);
 	return v;
 }
 

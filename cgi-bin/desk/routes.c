@@ -289,6 +289,43 @@ static const struct param notices_params[] = {
 static const struct param notices_retry_params[] = {
 	{ "id", P_INT, true, 0, INT64_MAX },
 };
+static const char *const admin_ops[] = { "add", "change", "end", "password", NULL };
+static const char *const admin_steps_words[] = { "hand_in", "withdraw", "confirm", "refuse", NULL };
+static const char *const admin_states[] = { "draft", "waiting", "agreed", "done", "refused", "withdrawn", NULL };
+static const struct param admin_list_params[] = {
+	{ "thing", P_LINE, true, 1, 24 },
+	{ "of", P_LINE, false, 0, 40 },
+	{ "q", P_LINE, false, 0, 60 },
+	{ "after", P_LINE, false, 0, 120 },
+};
+static const struct param admin_row_params[] = {
+	{ "thing", P_LINE, true, 1, 24 },
+	{ "id", P_LINE, true, 1, 120 },
+};
+#define ADMIN_FIELD(n) { "f" #n, P_TEXT, false, 0, 20000 }
+static const struct param admin_edit_params[] = {
+	{ "thing", P_LINE, true, 1, 24 },
+	{ "op", P_CHOICE, true, .words = admin_ops },
+	{ "id", P_LINE, false, 0, 120 },
+	{ "of", P_LINE, false, 0, 40 },
+	{ "from", P_DATE, false },
+	{ "note", P_LINE, false, 0, 400 },
+	ADMIN_FIELD(0), ADMIN_FIELD(1), ADMIN_FIELD(2), ADMIN_FIELD(3), ADMIN_FIELD(4), ADMIN_FIELD(5), ADMIN_FIELD(6),
+	ADMIN_FIELD(7), ADMIN_FIELD(8), ADMIN_FIELD(9), ADMIN_FIELD(10), ADMIN_FIELD(11), ADMIN_FIELD(12),
+};
+static const struct param admin_changes_params[] = {
+	{ "state", P_CHOICE, false, .words = admin_states },
+	{ "before", P_INT, false, 1, INT32_MAX },
+};
+static const struct param admin_change_params[] = {
+	{ "id", P_INT, true, 1, INT32_MAX },
+	{ "step", P_CHOICE, true, .words = admin_steps_words },
+	{ "why", P_LINE, false, 0, 400 },
+};
+static const struct param admin_log_params[] = {
+	{ "thing", P_LINE, false, 0, 24 },
+	{ "before", P_INT, false, 1, INT32_MAX },
+};
 
 const struct route app_routes[] = {
 	{ GET, "/desk", GUARD_SIGNED, NO_PARAMS, page_desk },
@@ -360,6 +397,24 @@ const struct route app_routes[] = {
 	{ GET, "/desk/pulse", GUARD_SIGNED, NO_PARAMS, page_pulse, .flags = ROUTE_NO_TX | ROUTE_QUIET },
 	{ GET, "/desk/notices", GUARD_STAFF, PARAMS(notices_params), page_notices, NEED(PERM_ADMIN_SYS) },
 	{ POST, "/desk/notices/retry", GUARD_STAFF, PARAMS(notices_retry_params), page_notices_retry, NEED(PERM_ADMIN_SYS) },
+	{ GET, "/desk/admin", GUARD_STAFF, NO_PARAMS, page_admin, NEED(PERM_ADMIN_SYS), .need_or = NEED(PERM_ADMIN_SEC) },
+	{ GET, "/desk/admin/list", GUARD_STAFF, PARAMS(admin_list_params), page_admin_list,
+	    NEED(PERM_ADMIN_SYS), .need_or = NEED(PERM_ADMIN_SEC) },
+	{ GET, "/desk/admin/row", GUARD_STAFF, PARAMS(admin_row_params), page_admin_row,
+	    NEED(PERM_ADMIN_SYS), .need_or = NEED(PERM_ADMIN_SEC) },
+	{ GET, "/desk/admin/edit", GUARD_STAFF, PARAMS(admin_edit_params), page_admin_edit,
+	    NEED(PERM_ADMIN_SYS), .need_or = NEED(PERM_ADMIN_SEC) },
+	{ POST, "/desk/admin/edit", GUARD_STAFF, PARAMS(admin_edit_params), page_admin_edit_send,
+	    NEED(PERM_ADMIN_SYS), page_admin_edit, .need_or = NEED(PERM_ADMIN_SEC) },
+	{ GET, "/desk/admin/changes", GUARD_STAFF, PARAMS(admin_changes_params), page_admin_changes,
+	    NEED(PERM_ADMIN_SYS), .need_or = NEED(PERM_ADMIN_SEC) },
+	{ GET, "/desk/admin/change", GUARD_STAFF, PARAMS(id_params), page_admin_change,
+	    NEED(PERM_ADMIN_SYS), .need_or = NEED(PERM_ADMIN_SEC) },
+	{ POST, "/desk/admin/change", GUARD_STAFF, PARAMS(admin_change_params), page_admin_change_send,
+	    NEED(PERM_ADMIN_SYS), page_admin_change, .need_or = NEED(PERM_ADMIN_SEC) },
+	{ POST, "/desk/admin/sign-out", GUARD_STAFF, PARAMS(id_params), page_admin_sign_out, NEED(PERM_ADMIN_SYS),
+	    .need_or = NEED(PERM_ADMIN_SEC) },
+	{ GET, "/desk/admin/log", GUARD_STAFF, PARAMS(admin_log_params), page_admin_log, NEED(PERM_ADMIN_AUDIT) },
 	{ GET, "/desk/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 	{ GET, "/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 };

@@ -37,8 +37,8 @@ enum complaint_state {
 	CP_RECEIVED = 1, CP_SUSPECT = 2, CP_REGISTERED = 3, CP_REFUSED = 4, CP_WITHDRAWN = 5
 };
 
-/* Ledger subjects. */
-enum subject { SUBJECT_COMPLAINT = 1, SUBJECT_CASE = 2 };
+/* Ledger subjects; the office has one chain of all changes to its own data (lib/rule/admin.h). */
+enum subject { SUBJECT_COMPLAINT = 1, SUBJECT_CASE = 2, SUBJECT_OFFICE = 3 };
 
 /* Kinds of a promise, of a unit's part, of an order, of a photo. */
 enum promise_kind {

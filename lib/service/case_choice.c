@@ -138,7 +138,7 @@ check_reason(struct service *sv, const struct transition *t, int64_t id)
 {
 	struct reason_row *rows;
 	size_t n;
-	enum err e = store_reasons(sv->db, sv->arena, t->code, &rows, &n);
+	enum err e = store_reasons(sv->db, sv->arena, t->code, clock_now(), &rows, &n);
 
 	for (size_t i = 0; e == OK && i < n; i++)
 		if (rows[i].id == id)

@@ -81,9 +81,9 @@ static const struct db_col reason_cols[] = {
 };
 
 enum err
-store_reasons(struct db *db, struct arena *a, const char *action, struct reason_row **out, size_t *n)
+store_reasons(struct db *db, struct arena *a, const char *action, usec_t at, struct reason_row **out, size_t *n)
 {
-	const struct db_arg args[] = { DB_STR(action) };
+	const struct db_arg args[] = { DB_STR(action), DB_TIME(at), DB_TIME(at) };
 
 	return db_all(db, SQL_REASON_LIST, args, N(args), reason_cols, N(reason_cols), a, sizeof(**out), out, n);
 }

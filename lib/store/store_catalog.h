@@ -36,8 +36,8 @@ struct reason_row {
 	int64_t id;
 	const char *name_zh, *name_en, *public_zh, *public_en;
 };
-/* The reasons offered for an action ("refuse"). */
-enum err store_reasons(struct db *db, struct arena *a, const char *action, struct reason_row **out,
+/* The reasons offered for an action ("refuse") at an instant. */
+enum err store_reasons(struct db *db, struct arena *a, const char *action, usec_t at, struct reason_row **out,
     size_t *n) MUST_USE;
 enum err store_reason_by_id(struct db *db, struct arena *a, int64_t id, struct reason_row **out) MUST_USE;
 

@@ -23,7 +23,8 @@ SELECT c.id, c.class_id, c.seq, c.cond_zh, c.cond_en, c.close_zh, c.close_en, c.
  FROM class_condition c JOIN condition_step s ON s.condition_id = c.id AND s.step = 1 WHERE c.id = ?;
 
 -- name: REASON_LIST
-SELECT id, name_zh, name_en, public_zh, public_en FROM reason WHERE action = ? ORDER BY id;
+SELECT id, name_zh, name_en, public_zh, public_en FROM reason
+ WHERE action = ? AND valid_from <= ? AND (valid_until IS NULL OR valid_until > ?) ORDER BY id;
 
 -- name: REASON_BY_ID
 SELECT id, name_zh, name_en, public_zh, public_en FROM reason WHERE id = ?;

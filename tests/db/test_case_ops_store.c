@@ -449,7 +449,7 @@ catalog(void **state)
 	assert_true(n > 0 && c[0].amount > 0);
 	assert_int_equal(store_condition_by_id(db, a, c[0].id, &one), OK);
 	assert_string_equal(one->close_zh, c[0].close_zh);
-	assert_int_equal(store_reasons(db, a, "return", &q, &n), OK);
+	assert_int_equal(store_reasons(db, a, "return", clock_now(), &q, &n), OK);
 	assert_int_equal(n, 5);
 	assert_int_equal(store_reason_by_id(db, a, 101, &q), OK);
 	assert_int_equal(store_units(db, a, r->now, &units, &n), OK);

@@ -1,0 +1,155 @@
+#include "config.h"
+#include "lib/service/admin_write.h"
+
+#include <string.h>
+
+#include "lib/base/num.h"
+#include "lib/store/store_session.h"
+#include "lib/store/store_user.h"
+
+#include "lib/base/banned.h"
+
+int64_t
+admin_number(const char *text)
+{
+	int64_t v = 0;
+
+	return text != NULL && parse_i64(text, 0, INT64_MAX, &v) ? v : 0;
+}
+
+static int64_t
+number_in(enum admin_thing thing, const struct admin_values *row, const char *col)
+{
+	return admin_number(row->v[admin_col(admin_def(thing), col)]);
+}
+
+/* Nobody is the last of an administrator's role who leaves it. */
+static enum err
+not_last(struct service *sv, int64_t role, int64_t user, usec_t now)
+{
+	int64_t others = 0;
+	enum err e;
+
+	if (admin_perm_of_role(role) == PERM_MAX)
+		return OK;
+	e = store_admin_others(sv->db, role, user, now, &others);
+	return e == OK && others == 0 ? err_raise_field(ERR_INVALID, "last_admin", "the last of role %lld",
+	    (long long)role) : e;
+}
+
+static enum err
+rules_role(struct service *sv, enum admin_op op, const struct admin_values *row, usec_t now)
+{
+	const int64_t user = number_in(ADM_USER_ROLE, row, "user_id"), role = number_in(ADM_USER_ROLE, row, "role_id");
+	uint64_t roles = 0;
+	enum err e;
+
+	if (op == OP_END)
+		return not_last(sv, role, user, now);
+	if (role <= 0 || role >= ROLE_MAX)
+		return OK;
+	e = store_admin_roles_of(sv->db, user, now, &roles);
+	if (e == OK && !admin_roles_agree(roles | (uint64_t)1 << role))
+		return err_raise_field(ERR_INVALID, "role_id", "an administrator with another role");
+	return e;
+}
+
+static enum err
+rules_perm(struct service *sv, enum admin_op op, const struct admin_values *row)
+{
+	const int64_t role = number_in(ADM_ROLE_PERM, row, "role_id");
+	const char *code = row->v[admin_col(admin_def(ADM_ROLE_PERM), "perm")];
+	const enum perm p = code != NULL ? perm_of_code(code) : PERM_MAX;
+	uint64_t perms = 0;
+	enum err e = store_admin_perms_of(sv->db, sv->arena, role, &perms);
+
+	if (e != OK || p == PERM_MAX)
+		return e;
+	perms = op == OP_END ? perms & ~perm_bit(p) : perms | perm_bit(p);
+	return admin_perms_agree(role, perms) ? OK :
+	    err_raise_field(ERR_INVALID, "perm", "an administrator's permission stands alone");
+}
+
+static enum err
+rules_unit(struct service *sv, const char *key, const struct admin_values *row)
+{
+	const int64_t parent = number_in(ADM_UNIT, row, "parent_id"), self = admin_number(key);
+	bool above = false;
+	enum err e;
+
+	if (parent == 0 || self == 0)
+		return OK;
+	e = store_admin_unit_above(sv->db, parent, self, &above);
+	return e == OK && above ? err_raise_field(ERR_INVALID, "parent_id", "a unit above itself") : e;
+}
+
+/* Closing an account that is the last of its administrator's role. */
+static enum err
+rules_person(struct service *sv, enum admin_op op, const char *key, const struct admin_values *row, usec_t now)
+{
+	const char *state = row->v[admin_col(admin_def(ADM_USER), "state")];
+	uint64_t roles = 0;
+	enum err e = OK;
+
+	if (op != OP_END && (op != OP_CHANGE || state == NULL || strcmp(state, "0") != 0))
+		return OK;
+	e = store_admin_roles_of(sv->db, admin_number(key), now, &roles);
+	for (int64_t r = R_ADMIN_SYS; e == OK && r <= R_ADMIN_AUDIT; r++)
+		if ((roles >> r & 1) != 0)
+			e = not_last(sv, r, admin_number(key), now);
+	return e;
+}
+
+enum err
+admin_rules(struct service *sv, enum admin_thing thing, enum admin_op op, const char *key,
+    const struct admin_values *row, usec_t now)
+{
+	switch (thing) {
+	case ADM_USER_ROLE: return rules_role(sv, op, row, now);
+	case ADM_ROLE_PERM: return rules_perm(sv, op, row);
+	case ADM_UNIT: return op != OP_END ? rules_unit(sv, key, row) : OK;
+	case ADM_USER: return rules_person(sv, op, key, row, now);
+	default: return OK;
+	}
+}
+
+/* The row is still the one the change was made for. */
+static enum err
+still_so(struct service *sv, enum admin_thing thing, const struct change_row *c, usec_t now)
+{
+	struct admin_values row;
+	enum err e;
+
+	if (c->op == OP_ADD)
+		return OK;
+	e = store_admin_row(sv->db, sv->arena, thing, c->row_key, now, &row);
+	if (e == ERR_NOT_FOUND || (e == OK && strcmp(admin_pack(sv->arena, admin_def(thing), &row), c->old_text) != 0))
+		return err_raise(ERR_CONFLICT, "the row of change %lld has changed meanwhile", (long long)c->id);
+	return e;
+}
+
+enum err
+admin_apply(struct service *sv, const struct change_row *c, usec_t now, const char *password_hash)
+{
+	const enum admin_thing thing = admin_of_code(c->thing);
+	const int64_t person = admin_number(c->row_key);
+	struct admin_values row;
+	enum err e;
+
+	if (thing == ADM_MAX)
+		return err_raise(ERR_INTERNAL, "a change of an unknown thing");
+	admin_unpack(sv->arena, admin_def(thing), c->new_text, &row);
+	if ((e = still_so(sv, thing, c, now)) != OK ||
+	    (e = admin_rules(sv, thing, (enum admin_op)c->op, c->row_key, &row, now)) != OK)
+		return e;
+	if (c->op == OP_PASSWORD) {
+		e = store_user_set_password(sv->db, person, password_hash, true);
+		return e == OK ? store_session_end_all(sv->db, person) : e;
+	}
+	e = store_admin_write(sv->db, sv->arena, thing, (enum admin_op)c->op, c->row_key, &row,
+	    c->valid_from > now ? c->valid_from : now);
+	/* A closed account, or one whose unit or name is another now, signs in anew. */
+	if (e == OK && thing == ADM_USER && c->op != OP_ADD)
+		e = store_session_end_all(sv->db, person);
+	return e;
+}

@@ -1,0 +1,30 @@
+<?cs #
+  GET and POST /desk/admin/edit  a change is written down: fields csrf, thing, op, id, of, from, note, f0 … f12.
+  Page.Thing .Op .Key .OfKey as sent     Page.Back     Page.Lead     Page.Second  who will have to confirm
+  Page.Fields.N.Name .Label .Help .Kind (line, text, days, select, date, time, fixed) .Value .Shown .Max .Need .Error .Options.K
+  Page.Facts.N  where nothing is typed (end, first password)     Page.Dated  1: a first day may be given
+  Form.from, Form.note .Value .Error     Page.Errors.N
+?><?cs include:"layout.cs" ?><?cs include:"desk/admin_parts.cs" ?><?cs
+def:admin_field(f) ?><?cs
+if:f.Kind == "fixed" ?><div class="field"><span class="label"><?cs var:f.Label ?></span><b><?cs var:f.Shown ?></b></div><?cs
+elif:f.Kind == "select" ?><?cs call:select_input(f, f.Name, f.Label, f.Help, f.Need) ?><?cs
+elif:f.Kind == "text" ?><?cs call:text_area(f, f.Name, f.Label, f.Help, f.Max, f.Need) ?><?cs
+elif:f.Kind == "days" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"><label for="<?cs var:f.Name ?>"><?cs var:f.Label ?></label><?cs call:hint_line(f.Name, f.Help) ?><?cs call:error_line(f.Name, f.Error) ?><textarea class="code" id="<?cs var:f.Name ?>" name="<?cs var:f.Name ?>" rows="14" required<?cs call:described(f, f.Name, f.Help) ?>><?cs var:f.Value ?></textarea></div><?cs
+elif:f.Kind == "date" ?><?cs call:text_input(f, f.Name, "date", f.Label, f.Help, "off", "", f.Need) ?><?cs
+else ?><?cs call:text_input(f, f.Name, "text", f.Label, f.Help, "off", f.Max, f.Need) ?><?cs /if ?><?cs /def ?><?cs
+call:desk_top() ?>
+<div class="wrap page narrow-wide stack">
+<p class="small"><a href="<?cs var:Page.Back ?>"><?cs call:icon("left") ?><?cs var:Text.admin.back ?></a></p>
+<h1><?cs var:Page.Title ?></h1>
+<p class="soft"><?cs var:Page.Lead ?> <?cs var:Page.Second ?></p>
+<?cs call:flash() ?><?cs call:error_summary() ?>
+<form class="card" action="/desk/admin/edit" method="post" data-once><?cs call:csrf() ?>
+<input type="hidden" name="thing" value="<?cs var:Page.Thing ?>"><input type="hidden" name="op" value="<?cs var:Page.Op ?>"><input type="hidden" name="id" value="<?cs var:Page.Key ?>"><input type="hidden" name="of" value="<?cs var:Page.OfKey ?>">
+<?cs if:Page.Facts.0.Label ?><?cs call:admin_facts(Page.Facts) ?><?cs /if ?>
+<?cs each:f = Page.Fields ?><?cs call:admin_field(f) ?><?cs /each ?>
+<?cs if:Page.Dated ?><?cs call:text_input(Form.from, "from", "date", Text.admin.from, Text.admin.from_hint, "off", "", "") ?><?cs /if ?>
+<?cs call:text_input(Form.note, "note", "text", Text.admin.note, Text.admin.note_hint, "off", "400", "1") ?>
+<button class="primary wide"><?cs call:icon("eye") ?><?cs var:Text.admin.look ?></button>
+</form>
+</div>
+<?cs call:desk_bottom() ?>
