@@ -30,7 +30,7 @@ static const struct post {
 	{ "xietiao", 1, 1, "R_COORD" }, { "ducha", 1, 1, "R_DISCIPLINE" }, { "dangan", 1, 1, "R_ARCHIVIST" },
 	{ "xitong", 1, 1, "R_ADMIN_SYS" }, { "anquan", 1, 1, "R_ADMIN_SEC" }, { "shenji", 1, 1, "R_ADMIN_AUDIT" },
 	{ "jishu", 1, 1, "R_TECH" }, { "jiandu", 1, BASE_GRIDS, "R_SUPERVISOR" },
-	{ "zizhi", 1, AUTONOMY_GRIDS, "R_AUTONOMY" },
+	{ "zizhi", 1, AUTONOMY_GRIDS, "R_AUTONOMY" }, { "paichusuo", 1, 1, "R_NIGHT" },
 };
 
 /* Posts of every linked unit: login, hyphen, unit's code. */

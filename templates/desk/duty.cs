@@ -10,12 +10,14 @@ call:desk_top() ?>
 <div class="wrap page">
 <div class="title"><h1><?cs var:Text.duty.page ?></h1><span class="soft num"><?cs var:Page.Month.Label ?></span><span class="grow"></span><a class="btn small noprint" href="/desk/duty/book"><?cs call:icon("file") ?><?cs var:Text.duty.book ?></a></div>
 <?cs call:flash() ?><?cs call:error_summary() ?>
+<div class="stack">
 <nav class="pager noprint" aria-label="<?cs var:Text.duty.page ?>"><a class="btn small" rel="prev" href="<?cs var:Page.Month.Prev ?>"><?cs call:icon("left") ?><?cs var:Text.duty.prev ?></a><a class="btn small" rel="next" href="<?cs var:Page.Month.Next ?>"><?cs var:Text.duty.next ?><?cs call:icon("right") ?></a></nav>
 <div class="card scroll"><table class="roster"><thead><tr><th scope="col"><?cs var:Text.duty.day ?></th><?cs each:s = Page.Shifts ?><th scope="col"><?cs var:s.Name ?> <span class="small soft num"><?cs var:s.Hours ?></span></th><?cs /each ?></tr></thead><tbody><?cs
 each:d = Page.Days ?>
 <tr class="<?cs var:d.Kind ?><?cs if:d.Today ?> today<?cs /if ?>"><th scope="row" class="nowrap"><?cs var:d.Label ?><?cs if:d.Today ?> <span class="tag info"><?cs var:Text.duty.today ?></span><?cs /if ?><?cs if:d.Name ?><br><span class="small"><?cs var:d.Name ?></span><?cs /if ?></th><?cs
 each:c = d.Cells ?><td><span class="small soft at-phone"><?cs var:c.Shift ?></span><?cs each:m = c.People ?><?cs call:person(m) ?><?cs /each ?><?cs if:!c.People.0.Name ?><span class="soft"><?cs var:Text.duty.nobody ?></span><?cs /if ?><?cs if:c.Power ?><div class="small soft"><?cs var:Text.duty.power ?>: <?cs var:c.Power ?></div><?cs /if ?><?cs if:c.Url ?><a class="small noprint" href="<?cs var:c.Url ?>"><?cs var:Text.duty.book ?></a><?cs /if ?></td><?cs /each ?></tr><?cs /each ?>
 </tbody></table></div>
+</div>
 <?cs if:Page.May ?><div class="pair noprint">
 <section class="card"><h2><?cs var:Text.duty.plan ?></h2><p class="small soft"><?cs var:Text.duty.plan_hint ?></p><form action="/desk/duty/plan" method="post" data-once><?cs call:csrf() ?>
 <div class="pair"><?cs call:text_input(Form.from, "from", "date", Text.duty.from, "", "off", "", "1") ?><?cs call:text_input(Form.until, "until", "date", Text.duty.until, "", "off", "", "1") ?></div>
