@@ -126,6 +126,10 @@ enum err show_case_more(struct request *rq, struct view *v, const struct case_pa
 enum err show_case_page(struct request *rq, struct view *v, struct case_page *p) MUST_USE;
 /* The case as it stood at ?at=; nothing can be done there. */
 enum err show_case_past(struct request *rq, struct view *v, struct case_page *p) MUST_USE;
+/* The instant asked for by ?at=; ERR_INVALID when it is none. */
+enum err past_instant(struct request *rq, usec_t *at) MUST_USE;
+/* The queue as it stood at ?at=, the last to come first. */
+enum err show_queue_past(struct request *rq, struct view *v, const struct queue *q) MUST_USE;
 /* "2026-11-30T17:00" in the office's zone; false when it is none. */
 bool parse_local(const char *s, usec_t *out);
 /* Page.Clocks: the stage's and the promise's due time, explained. */

@@ -146,6 +146,7 @@ show_head(struct request *rq, struct view *v, const struct slice *p)
 	view_text(v, "Page.Queue.Title", arena_printf(rq->arena, "Queue.%s.Label", q->code));
 	view_str(v, "Page.Queue.Help", text_find(rq->lang, arena_printf(rq->arena, "Queue.%s.Help", q->code)));
 	view_str(v, "Page.Queue.Code", q->code);
+	view_bool(v, "Page.HasPast", q->state != CS_ARCHIVED);
 	view_bool(v, "Page.Filtered", filtered);
 	view_strf(v, "Page.ClearUrl", "/desk/queue?queue=%s", q->code);
 	view_str(v, "Page.CsvUrl", slice_url_at(rq->arena, "/desk/queue.csv", p));
@@ -229,6 +230,8 @@ page_queue(struct request *rq)
 	if (!slice_of_query(rq, &p))
 		return err_raise(ERR_NOT_FOUND, "no such queue");
 	v = desk_view(rq, arena_printf(rq->arena, "Queue.%s.Label", p.q->code));
+	if (param_has(rq, "at") && p.q->state != CS_ARCHIVED)
+		return show_queue_past(rq, v, p.q);
 	if ((e = read_rows(rq, &p, &f, &rows, &n, &more)) != OK || (e = office_lists(&sv, &l)) != OK ||
 	    (p.q->state != CS_ARCHIVED && (e = beside_read(rq, &p, &b, &n_b)) != OK) ||
 	    (e = show_filters(rq, v, l, &p)) != OK || (e = show_bulk(rq, v, p.q, l, &many)) != OK)

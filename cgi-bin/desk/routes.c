@@ -52,6 +52,7 @@ static const struct param queue_params[] = {
 	{ "after_id", P_INT, false, 1, INT64_MAX },
 	{ "before", P_INT, false, INT64_MIN, INT64_MAX },
 	{ "before_id", P_INT, false, 1, INT64_MAX },
+	{ "at", P_LINE, false, 1, 20 },
 };
 static const struct param csv_params[] = {
 	{ "queue", P_LINE, true, 1, 24 },

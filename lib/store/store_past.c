@@ -63,3 +63,27 @@ store_past_person(struct db *db, struct arena *a, int64_t user_id, const char **
 		*name = p.name;
 	return e;
 }
+
+enum err
+store_past_queue(struct db *db, struct arena *a, int32_t state, int64_t unit_id, usec_t at, usec_t after,
+    int64_t after_id, struct queue_row **out, size_t *n)
+{
+	static const struct db_col cols[] = {
+		COL_I64(queue_row, id), COL_STR(queue_row, number), COL_I32(queue_row, state),
+		COL_I32(queue_row, source), COL_I64(queue_row, queue_key), COL_TIME(queue_row, stage_due),
+		COL_TIME(queue_row, received_at), COL_STR(queue_row, address), COL_STR(queue_row, description),
+		COL_I64(queue_row, class_id), COL_I64(queue_row, unit_id), COL_I64(queue_row, base_cell_id),
+	};
+	const struct db_arg args[] = { DB_TIME(at), DB_I64(state), DB_TIME(at), DB_TIME(at), DB_REF(unit_id),
+		DB_REF(unit_id), DB_I64(after_id != 0 ? after : INT64_MAX), DB_I64(after_id) };
+
+	return db_all(db, SQL_PAST_QUEUE, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_past_queue_count(struct db *db, int32_t state, int64_t unit_id, usec_t at, int64_t *n)
+{
+	const struct db_arg args[] = { DB_I64(state), DB_TIME(at), DB_TIME(at), DB_REF(unit_id), DB_REF(unit_id) };
+
+	return db_number(db, SQL_PAST_QUEUE_COUNT, args, N(args), n);
+}

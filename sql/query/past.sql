@@ -21,3 +21,19 @@ SELECT kind, from_state, to_state, at, detail FROM event WHERE subject_kind = 2 
 
 -- name: PAST_PERSON
 SELECT name FROM app_user WHERE id = ?;
+
+-- The cases that stood in a state at an instant, the last to come first; 51, by key as QUEUE_BY_STATE.
+-- name: PAST_QUEUE
+SELECT c.id, IF(c.filed_at <= h.at, c.number, NULL) AS number, h.state, c.source, h.started AS queue_key, s.due AS stage_due,
+  c.received_at, c.address, SUBSTRING(c.description, 1, 80) AS description, c.class_id, h.unit_id, c.base_cell_id
+ FROM (SELECT state, case_id, started, unit_id, CAST(? AS SIGNED) AS at FROM stage
+   WHERE state = ? AND (ended IS NULL OR ended > ?) AND started <= ? AND (? IS NULL OR unit_id = ?)
+    AND (started, case_id) < (?, ?)
+   ORDER BY started DESC, case_id DESC LIMIT 51) h
+ JOIN cases c ON c.id = h.case_id
+ JOIN stage s ON s.case_id = h.case_id AND s.started = h.started AND s.state = h.state
+ ORDER BY h.started DESC, h.case_id DESC;
+
+-- name: PAST_QUEUE_COUNT
+SELECT COUNT(*) FROM stage
+ WHERE state = ? AND (ended IS NULL OR ended > ?) AND started <= ? AND (? IS NULL OR unit_id = ?);

@@ -13,12 +13,13 @@
   Page.Tabs.N.Label .Url .Count .Here .Role (whose it is)  saved filters of this queue, with "all" in front; absent where there is none
   Page.Save.In (the filter as one word) .Roles.N.Value .Label  a filter nobody has a name for     Page.Drop.Id  the filter shown may be taken away
   Page.Bulk.Key .Steps.N.Code .Label .Icon .Primary .Needs (a field) .Units.0.Shared .Hands.N .Note  steps for many cases at once
+  Page.HasPast  1: can be asked for as it stood at an instant     Page.Past.When (a sentence) .Url (the queue of now)  it is
 ?><?cs include:"layout.cs" ?><?cs
 def:sort_head(label, s) ?><th scope="col"<?cs if:s.Dir == "up" ?> aria-sort="ascending"<?cs elif:s.Dir == "down" ?> aria-sort="descending"<?cs /if ?>><?cs if:s.Url ?><a href="<?cs var:s.Url ?>"><?cs var:label ?><?cs if:s.Dir == "up" ?><?cs call:icon("up") ?><?cs elif:s.Dir == "down" ?><?cs call:icon("down") ?><?cs /if ?></a><?cs else ?><?cs var:label ?><?cs /if ?></th><?cs /def ?><?cs
 call:desk_top() ?>
 <div class="wrap page">
 <div class="title"><h1><?cs var:Page.Queue.Title ?></h1><span class="soft"><?cs var:Page.Queue.Count ?></span><span class="grow"></span><?cs if:Page.Printed ?><button type="button" class="small" data-print hidden><?cs call:icon("print") ?><?cs var:Text.layout.print ?></button><?cs /if ?><?cs if:Page.CsvUrl ?><a class="btn small" href="<?cs var:Page.CsvUrl ?>"><?cs call:icon("download") ?>CSV</a><?cs /if ?></div>
-<?cs call:flash() ?><?cs if:Page.Queue.Help ?><p class="soft"><?cs var:Page.Queue.Help ?></p><?cs /if ?>
+<?cs call:flash() ?><?cs if:Page.Past.When ?><div class="note warn flash" role="status"><?cs call:icon("clock") ?><div><p><b><?cs var:Page.Past.When ?></b></p><p><a class="btn small" href="<?cs var:Page.Past.Url ?>"><?cs var:Text.case.past_back ?></a></p></div></div><?cs /if ?><?cs if:Page.Queue.Help ?><p class="soft"><?cs var:Page.Queue.Help ?></p><?cs /if ?>
 <?cs if:Page.Tabs.0.Url ?><nav class="tabs" aria-label="<?cs var:Text.queue.tabs ?>"><ul><?cs each:t = Page.Tabs ?><li><a href="<?cs var:t.Url ?>"<?cs if:t.Here ?> aria-current="page"<?cs /if ?>><?cs var:t.Label ?><?cs if:t.Role ?><small><?cs var:t.Role ?></small><?cs /if ?><span class="badge"><?cs var:t.Count ?></span></a></li><?cs /each ?></ul></nav><?cs /if ?>
 <?cs if:Page.Filters.0.Name ?><form class="filters" action="/desk/queue" method="get" data-auto><input type="hidden" name="queue" value="<?cs var:Page.Queue.Code ?>"><?cs
 each:f = Page.Filters ?><div><label for="f-<?cs var:f.Name ?>"><?cs var:f.Label ?></label><?cs if:f.Kind == "select" ?><select id="f-<?cs var:f.Name ?>" name="<?cs var:f.Name ?>"><?cs call:option_list(f) ?><?cs uvar:f.Shared ?></select><?cs else ?><input id="f-<?cs var:f.Name ?>" name="<?cs var:f.Name ?>" type="search" maxlength="60" value="<?cs var:f.Value ?>"><?cs /if ?></div><?cs /each ?>
@@ -38,6 +39,7 @@ if:Page.Bulk.Note ?><div class="wide"><label for="bulk-note"><?cs var:Field.note
 each:s = Page.Bulk.Steps ?><button name="action" value="<?cs var:s.Code ?>"<?cs if:s.Primary ?> class="primary"<?cs /if ?><?cs if:s.Needs ?> data-needs="<?cs var:s.Needs ?>"<?cs /if ?>><?cs call:icon(s.Icon) ?><?cs var:s.Label ?></button><?cs /each ?></div></div></div></form><?cs /if ?>
 <nav class="pager" aria-label="<?cs var:Text.queue.pages ?>"><span><?cs if:Page.First ?><a class="btn bare" href="<?cs var:Page.First ?>" data-first><?cs var:Text.queue.first ?></a><?cs /if ?><?cs if:Page.Prev ?><a class="btn" rel="prev" href="<?cs var:Page.Prev ?>"><?cs call:icon("left") ?><?cs var:Text.queue.prev ?></a><?cs /if ?></span><span><?cs if:Page.Next ?><a class="btn" rel="next" href="<?cs var:Page.Next ?>"><?cs var:Text.queue.next ?><?cs call:icon("right") ?></a><?cs /if ?></span></nav>
 <?cs else ?><div class="card empty"><?cs call:icon("inbox") ?><p><?cs if:Page.Filtered ?><?cs var:Text.queue.none_filtered ?><?cs else ?><?cs var:Text.queue.none ?><?cs /if ?></p></div><?cs /if ?>
+<?cs if:Page.HasPast ?><details class="why noprint"><summary><?cs call:icon("clock") ?><?cs var:Text.queue.past_ask ?></summary><form class="row" action="/desk/queue" method="get"><input type="hidden" name="queue" value="<?cs var:Page.Queue.Code ?>"><label class="sr" for="at"><?cs var:Text.case.past_at ?></label><input id="at" name="at" type="datetime-local" required><button><?cs var:Text.case.past_go ?></button></form></details><?cs /if ?>
 </div>
 <script src="/js/queue.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:desk_bottom() ?>

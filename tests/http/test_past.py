@@ -85,4 +85,37 @@ def _():
         eq(who.get("/desk/case?id=%d&at=%s" % (case.id, at)).status, case.page(who).status, role)
 
 
+@test("a queue as of an instant has the cases whose stage ran then, page by page, each with its clock of then")
+def _():
+    moments = [int(r[0]) for r in sql("SELECT FLOOR(MIN(at) + (MAX(at) - MIN(at)) * 0.4) FROM event UNION SELECT FLOOR(MIN(at)"
+                                      " + (MAX(at) - MIN(at)) * 0.8) FROM event UNION SELECT MAX(at) - 60000000 FROM event")]
+    clerk = unit_clerk(A)
+    found = 0
+    for code, state in (("registered", 10), ("filed", 20), ("dispatched", 30), ("handling", 31), ("checking", 41), ("closed", 50)):
+        for at in moments:
+            for who, own in ((ALL, ""), (clerk, " AND unit_id = %d" % A)):
+                if who is clerk and state not in (30, 31):
+                    continue
+                rows = sql("SELECT case_id FROM stage WHERE state = %d AND started <= %d AND (ended IS NULL OR ended > %d)%s"
+                           " ORDER BY started DESC, case_id DESC" % (state, at, at, own))
+                page, ids = who.get("/desk/queue?queue=%s&at=%d" % (code, at)), []
+                has(page.text, text_of(who.lang, "Text.queue.past_count", len(rows)), "%s %d" % (code, at))
+                while True:
+                    eq(page.status, 200)
+                    ids += re.findall(r'<td class="ref"><a class="main" href="/desk/case\?id=(\d+)&amp;at=%d"' % at, page.text)
+                    more = re.search(r'rel="next" href="([^"]+)"', page.text)
+                    if not more:
+                        break
+                    page = who.get(more.group(1).replace("&amp;", "&"))
+                eq(ids, [r[0] for r in rows], "%s at %d" % (code, at))
+                assert "data-due" not in page.text, "no clock runs in the past"
+                found += len(ids)
+                for number in ids[:2]:
+                    eq(state_of(ALL.get("/desk/case?id=%s&at=%d" % (number, at))), ZH["State.%d.Name" % state])
+    assert found > 50
+    eq(ALL.get("/desk/queue?queue=filed&at=x").status, 400)
+    eq(ALL.get("/desk/queue?queue=filed&at=%d" % (moments[-1] * 2)).header("Location"), "/desk/queue?queue=filed")
+    has(ALL.get("/desk/queue?queue=filed").text, ZH["Text.queue.past_ask"])
+
+
 run()
