@@ -223,6 +223,8 @@ enum err page_register(struct request *rq) MUST_USE;
 enum err page_register_send(struct request *rq) MUST_USE;
 enum err page_tasks(struct request *rq) MUST_USE;
 enum err page_task(struct request *rq) MUST_USE;
+enum err page_spot(struct request *rq) MUST_USE;
+enum err page_spot_send(struct request *rq) MUST_USE;
 enum err page_phone(struct request *rq) MUST_USE;
 enum err page_phone_manifest(struct request *rq) MUST_USE;
 enum err page_phone_file(struct request *rq) MUST_USE;

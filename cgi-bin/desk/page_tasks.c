@@ -65,6 +65,12 @@ page_tasks(struct request *rq)
 	for (size_t i = 0; i < n; i++)
 		show_task(view_item(v, "Page.Tasks"), rq, l, &rows[i]);
 	view_str(v, "Page.Count", text_fill1(rq->arena, rq->lang, "Text.tasks.count", arena_printf(rq->arena, "%zu", n)));
+	if (desk_may(rq, PERM_SPOT)) {
+		t = view_item(v, "Page.Links");
+		view_text(t, "Label", "Text.spot.page");
+		view_str(t, "Url", "/desk/spot");
+		view_str(t, "Icon", "check");
+	}
 	if (desk_may(rq, PERM_REGISTER)) {
 		t = view_item(v, "Page.Links");
 		view_text(t, "Label", "Text.nav.register");

@@ -188,6 +188,20 @@ static const struct param phone_file_params[] = {
 	{ "state", P_INT, false, CS_REGISTERED, CS_VOID },                      \
 	{ "from", P_DATE, false },                                              \
 	{ "until", P_DATE, false }
+static const struct param spot_params[] = {
+	{ "key", P_KEY, true, 16, 64 },
+	{ "class", P_INT, true, 1, INT32_MAX },
+	{ "description", P_TEXT, true, 4, 2000 },
+	{ "note", P_TEXT, true, 2, 2000 },
+	{ "address", P_LINE, false, 0, 200 },
+	{ "lat", P_POINT, false, -90, 90 },
+	{ "lon", P_POINT, false, -180, 180 },
+	{ "before", P_FILE, false, 0, 1 },
+	{ "after", P_FILE, false, 0, 1 },
+	{ "photo", P_FILE, false, 0, 1 },
+	{ "client_at", P_INT, false, 0, INT64_MAX / 1000 },
+	{ "files", P_INT, false, 0, PHOTOS_MAX },
+};
 static const struct param patrol_params[] = {
 	{ "user", P_INT, false, 1, INT32_MAX },
 	{ "day", P_DATE, false },
@@ -360,6 +374,10 @@ const struct route app_routes[] = {
 	    NEED(PERM_REGISTER), page_register },
 	{ GET, "/desk/tasks", GUARD_SIGNED, NO_PARAMS, page_tasks },
 	{ GET, "/desk/task", GUARD_SIGNED, PARAMS(id_params), page_task },
+	{ GET, "/desk/spot", GUARD_STAFF, NO_PARAMS, page_spot, NEED(PERM_SPOT) },
+	{ POST, "/desk/spot", GUARD_STAFF, PARAMS(spot_params), page_spot_send, NEED(PERM_SPOT), page_spot },
+	{ POST, "/desk/phone/spot", GUARD_STAFF, PARAMS(spot_params), page_spot_send, NEED(PERM_SPOT),
+	    page_phone_refused },
 	{ GET, "/desk/patrol", GUARD_SIGNED, PARAMS(patrol_params), page_patrol },
 	{ GET, "/desk/patrol/track", GUARD_SIGNED, PARAMS(track_params), page_patrol_track },
 	{ POST, "/desk/patrol/begin", GUARD_STAFF, PARAMS(patrol_begin_params), page_patrol_begin,

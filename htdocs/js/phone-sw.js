@@ -17,7 +17,7 @@ self.addEventListener("activate", (e) => e.waitUntil(self.clients.claim()));
 self.addEventListener("message", (e) => e.data === "claim" && e.waitUntil(self.clients.claim()));
 
 function isPage(url) {
-	return /^\/desk\/(tasks|task|register|patrol)$/.test(url.pathname);
+	return /^\/desk\/(tasks|task|register|spot|patrol)$/.test(url.pathname);
 }
 
 /* One entry a page, whatever else stands in its address. */

@@ -14,7 +14,8 @@
 		return;
 
 	const t = words.dataset;
-	const routes = { "/desk/case/act": "/desk/phone/act", "/desk/register": "/desk/phone/register" };
+	const routes = { "/desk/case/act": "/desk/phone/act", "/desk/register": "/desk/phone/register",
+		"/desk/spot": "/desk/phone/spot" };
 	const PAGES = "anjuan-pages";
 
 	function fill(text, ...values) {
@@ -400,8 +401,9 @@
 			if (!(id in have))
 				await pages.delete("/desk/task?id=" + id);
 		await box.learn("versions", have);
-		if (document.querySelector("a[href='/desk/register']"))
-			await fetch("/desk/register", { credentials: "same-origin" });
+		for (const url of ["/desk/register", "/desk/spot"])
+			if (document.querySelector("a[href='" + url + "']"))
+				await fetch(url, { credentials: "same-origin" });
 		document.documentElement.dataset.kept = Object.keys(have).length;
 	}
 

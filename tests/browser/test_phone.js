@@ -6,8 +6,9 @@
  * answer comes back.
  */
 const net = require('net');
+const path = require('path');
 const { axe, equal, fits, quiet, run, shot, test, url } = require('./office.js');
-const { act, bring, crew, login, openCase, photo, place, prepare, signIn } = require('./staff.js');
+const { act, bring, crew, login, openCase, photo, photos, place, prepare, signIn } = require('./staff.js');
 
 const office = new URL(url);
 
@@ -269,6 +270,37 @@ test('a hand without a line arrives and does the work: both steps go, one after 
 	equal(done.times + '/' + done.photos, '1/1', 'done, with its photo');
 	await openCase(clerk, c.id);
 	await act(clerk, 'feedback', { note: '已处置完毕，见现场照片。' });
+});
+
+test('handled on the spot without a line: one case, closed, before and after in their places', async () => {
+	const p = await street();
+	const at = await place(p);
+	const stamp = String(Date.now());
+	await kept(p);
+	await offline(p, true);
+	await p.goto(url + '/desk/tasks');
+	await p.click('a[href="/desk/spot"]');
+	await p.setInputFiles('#before', photo);
+	await p.locator('#class').selectOption({ index: 3 });
+	await p.fill('#description', stamp + '：店外堆物，𠮷祥包子铺门口。');
+	await p.fill('#address', '霍里街道吉祥路３号');
+	await p.click('details[data-coords] summary');
+	await p.fill('#lat', at.lat);
+	await p.fill('#lon', at.lon);
+	await p.setInputFiles('#after', path.join(photos, 'street.png'));
+	await p.fill('#note', '当场劝离并清理干净。');
+	await look(p);
+	await shot(p, 'phone-spot');
+	await Promise.all([p.waitForURL(/\/desk\/tasks/), p.click('main form button.big')]);
+	await waiting(p).waitFor();
+	await offline(p, false);
+	await empty(p);
+	const archivist = await signIn('dangan01');
+	await archivist.goto(url + '/desk/queue?queue=closed&sort=newest');
+	const row = archivist.locator('tbody tr', { hasText: stamp });
+	equal(await row.count(), 1, 'closed cases of it');
+	await Promise.all([archivist.waitForNavigation(), row.locator('a').first().click()]);
+	equal(await archivist.locator('.beside > div').filter({ has: archivist.locator('.shots li') }).count(), 2, 'before and after');
 });
 
 test('what stands wrong in an answer is said at once, at the form', async () => {

@@ -151,6 +151,32 @@ def _():
     eq(case.act(clerk, "feedback", note="还是那张").status, 422, "the old photo does not count again")
 
 
+@test("handled on the spot: one form, before and after, reported and closed once")
+def _():
+    key = a_key()
+    form = {"csrf": token(WHO), "key": key, "class": CLASS, "description": "𠮷祥路口占道堆物", "note": "当场劝离并清理", "files": 2,
+            "client_at": int(time.time() * 1000) - 900000, **AWAY}
+    eq(send_photo(key).status, 204)
+    r = WHO.post("/desk/phone/spot", form, [], JSON)
+    eq((r.status, json.loads(r.text)["field"]), (422, "photo"), "one photo")
+    eq(WHO.post("/desk/phone/file", {"csrf": token(WHO), "key": key},
+                [upload("street2.jpg", unlike(photo("street.jpg"), 7))], JSON).status, 204)
+    for _ in range(2):
+        eq(WHO.post("/desk/phone/spot", form, [], JSON).status, 204)
+    case = Case(int(sql("SELECT MAX(id) FROM cases WHERE registered_by = %d" % WHO.id)[0][0]))
+    eq((case.state, case.get("source"), case.events()), (50, "60", [10, 20]))
+    eq([r[0] for r in sql("SELECT part FROM file_link WHERE subject_kind = 2 AND subject_id = %d ORDER BY id" % case.id)], ["3", "4"])
+    page = WHO.get("/desk/spot")
+    r = WHO.submit(page.form("/desk/spot"), {"class": str(CLASS), "description": "堆物占道", "note": "已清理", **AWAY},
+                   [("before",) + upload("street.jpg")[1:]])
+    eq(r.status, 422)
+    has(r.text, 'id="after-error"')
+    r = WHO.submit(page.form("/desk/spot"), {"class": str(CLASS), "description": "堆物占道", "note": "已清理", **AWAY},
+                   [("before",) + upload("street.jpg")[1:], ("after",) + upload("b.jpg", unlike(photo("street.jpg"), 8))[1:]])
+    eq(r.status, 303)
+    eq(desk("R_ACCEPTOR").get("/desk/spot").status, 403)
+
+
 def recording(name, kind):
     with open(os.path.join(TREE, "tests", "data", "media", name), "rb") as f:
         return ("photo", name, kind, f.read())
