@@ -194,20 +194,40 @@ show_history(struct request *rq, struct view *v, enum admin_thing thing, const c
 	return e;
 }
 
+/* What a row is called: its name in the page's language, else its first column. */
+static enum err
+row_name(struct request *rq, enum admin_thing thing, const struct admin_values *row, const char **out)
+{
+	const struct admin_def *d = admin_def(thing);
+	const size_t zh = admin_col(d, "name_zh"), name = admin_col(d, "name");
+	const char *text;
+	enum err e = OK;
+
+	if (zh + 1 < d->n_cols)
+		*out = text_pick(rq->lang, row->v[zh], row->v[zh + 1]);
+	else if (name < d->n_cols)
+		*out = admin_title(rq, thing, row->v[name], row->v[name]);
+	else if ((e = admin_value_text(rq, &d->cols[0], row->v[0], &text)) == OK)
+		*out = admin_title(rq, thing, text, text);
+	return e;
+}
+
 enum err
 page_admin_row(struct request *rq)
 {
 	struct view *v = desk_view(rq, "Text.admin.page");
 	const enum admin_thing thing = admin_thing_of(rq);
-	const char *key = param_text(rq, "id");
+	const char *key = param_text(rq, "id"), *name = NULL;
 	struct admin_values row;
 	enum err e;
 
 	if (thing == ADM_MAX)
 		return err_raise(ERR_NOT_FOUND, "no such thing");
 	if ((e = store_admin_row(rq->db, rq->arena, thing, key, clock_now(), &row)) != OK ||
-	    (e = show_admin_facts(rq, v, thing, &row)) != OK || (e = show_history(rq, v, thing, key)) != OK)
+	    (e = show_admin_facts(rq, v, thing, &row)) != OK || (e = row_name(rq, thing, &row, &name)) != OK ||
+	    (e = show_history(rq, v, thing, key)) != OK)
 		return e;
+	view_str(v, "Page.Name", name);
 	view_str(v, "Page.Title", admin_thing_name(rq, thing));
 	view_str(v, "Page.Key", key);
 	view_str(v, "Page.ListUrl", admin_url(rq, "list", thing, NULL, admin_def(thing)->of == ADM_MAX ? "" :

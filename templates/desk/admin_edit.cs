@@ -6,7 +6,7 @@
   Form.from, Form.note .Value .Error     Page.Errors.N
 ?><?cs include:"layout.cs" ?><?cs include:"desk/admin_parts.cs" ?><?cs
 def:admin_field(f) ?><?cs
-if:f.Kind == "fixed" ?><div class="field"><span class="label"><?cs var:f.Label ?></span><b><?cs var:f.Shown ?></b></div><?cs
+if:f.Kind == "fixed" ?><div class="field"><span class="label"><?cs var:f.Label ?></span><br><b><?cs var:f.Shown ?></b></div><?cs
 elif:f.Kind == "select" ?><?cs call:select_input(f, f.Name, f.Label, f.Help, f.Need) ?><?cs
 elif:f.Kind == "text" ?><?cs call:text_area(f, f.Name, f.Label, f.Help, f.Max, f.Need) ?><?cs
 elif:f.Kind == "days" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"><label for="<?cs var:f.Name ?>"><?cs var:f.Label ?></label><?cs call:hint_line(f.Name, f.Help) ?><?cs call:error_line(f.Name, f.Error) ?><textarea class="code" id="<?cs var:f.Name ?>" name="<?cs var:f.Name ?>" rows="14" required<?cs call:described(f, f.Name, f.Help) ?>><?cs var:f.Value ?></textarea></div><?cs

@@ -1,12 +1,12 @@
 <?cs #
   GET /desk/admin/row?thing=unit&id=KEY  one row, what may be done with it, and its changes.  POST /desk/admin/sign-out (csrf, id).
-  Page.Key     Page.ListUrl     Page.Facts.N.Label .Value.K .Long
+  Page.Name     Page.Key     Page.ListUrl     Page.Facts.N.Label .Value.K .Long
   Page.Buttons.N.Label .Icon .Url     Page.Children.N.Label .Icon .Url  lists below this row
   Page.SignOut  1: the row is a person     Page.Changes.N  as on the page of changes
 ?><?cs include:"layout.cs" ?><?cs include:"desk/admin_parts.cs" ?><?cs call:desk_top() ?>
 <div class="wrap page narrow-wide stack">
 <p class="small"><a href="<?cs var:Page.ListUrl ?>"><?cs call:icon("left") ?><?cs var:Page.Title ?></a></p>
-<h1><?cs var:Page.Facts.0.Value.0 ?><?cs if:Page.Facts.1.Value.0 ?> · <?cs var:Page.Facts.1.Value.0 ?><?cs /if ?></h1>
+<h1><?cs var:Page.Name ?></h1>
 <?cs call:flash() ?>
 <section class="card"><?cs call:admin_facts(Page.Facts) ?>
 <?cs if:Page.Buttons.0.Url || Page.Children.0.Url || Page.SignOut ?><div class="row acts"><?cs each:b = Page.Buttons ?><a class="btn" href="<?cs var:b.Url ?>"><?cs call:icon(b.Icon) ?><?cs var:b.Label ?></a><?cs /each ?><?cs each:k = Page.Children ?><a class="btn" href="<?cs var:k.Url ?>"><?cs call:icon(k.Icon) ?><?cs var:k.Label ?></a><?cs /each ?><?cs if:Page.SignOut ?><form action="/desk/admin/sign-out" method="post" data-once><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Page.Key ?>"><button><?cs call:icon("out") ?><?cs var:Text.admin.sign_out ?></button></form><?cs /if ?></div><?cs /if ?></section>
