@@ -258,5 +258,9 @@ enum err page_admin_change(struct request *rq) MUST_USE;
 enum err page_admin_change_send(struct request *rq) MUST_USE;
 enum err page_admin_sign_out(struct request *rq) MUST_USE;
 enum err page_admin_log(struct request *rq) MUST_USE;
+enum err page_matters(struct request *rq) MUST_USE;
+enum err page_matters_send(struct request *rq) MUST_USE;
+enum err page_matter(struct request *rq) MUST_USE;
+enum err page_matter_send(struct request *rq) MUST_USE;
 
 #endif

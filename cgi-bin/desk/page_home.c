@@ -119,5 +119,11 @@ page_desk(struct request *rq)
 		show_link(v, "Text.stuck.page", "/desk/stuck", "clock");
 	if (desk_may(rq, PERM_CLOSE))
 		show_link(v, "Text.nav.texts", "/desk/texts", "edit");
+	if (desk_may(rq, PERM_SEE_ALL) || desk_may(rq, PERM_SPOT))
+		show_link(v, "Matter.light.Title", "/desk/matters?kind=light", "edit");
+	if (desk_may(rq, PERM_SEE_ALL)) {
+		show_link(v, "Matter.stubborn.Title", "/desk/matters?kind=stubborn", "flag");
+		show_link(v, "Matter.inquiry.Title", "/desk/matters?kind=inquiry", "chat");
+	}
 	return reply_page(rq, "desk/home.cs");
 }

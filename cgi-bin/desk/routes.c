@@ -229,6 +229,29 @@ static const struct param plan_params[] = {
 	{ "post", P_LINE, true, 1, 60 },
 	{ "duty", P_LINE, true, 1, 200 },
 };
+static const char *const matters[] = { "light", "stubborn", "inquiry", NULL };	/* enum matter_kind - 1 */
+static const char *const matter_steps[] = { "status", "close", "up", NULL };	/* enum matter_state - 1 */
+static const struct param matters_params[] = {
+	{ "kind", P_CHOICE, true, .words = matters },
+	{ "before", P_INT, false, 1, INT64_MAX },
+};
+static const struct param matters_send_params[] = {
+	{ "kind", P_CHOICE, true, .words = matters },
+	{ "key", P_KEY, true, 16, 64 },
+	{ "title", P_LINE, true, 2, 120 },
+	{ "note", P_TEXT, true, 2, 2000 },
+	{ "address", P_LINE, false, 0, 200 },
+	{ "date", P_DATE, false },
+	{ "origin", P_CHOICE, false, .words = origins },
+	{ "unit", P_INT, false, 1, INT32_MAX },
+};
+static const struct param matter_send_params[] = {
+	{ "id", P_INT, true, 1, INT64_MAX },
+	{ "key", P_KEY, true, 16, 64 },
+	{ "what", P_CHOICE, true, .words = matter_steps },
+	{ "note", P_TEXT, true, 2, 2000 },
+	{ "date", P_DATE, false },
+};
 static const struct param find_params[] = {
 	FIND_FILTERS,
 	{ "caller", P_KEY, false, 2 * HASH_LEN, 2 * HASH_LEN },
@@ -404,6 +427,10 @@ const struct route app_routes[] = {
 	    page_duty_book },
 	{ POST, "/desk/duty/sign", GUARD_STAFF, PARAMS(book_sign_params), page_duty_sign, NEED(PERM_DUTY), page_duty_book },
 	{ POST, "/desk/duty/entry", GUARD_STAFF, PARAMS(duty_entry_params), page_duty_entry, NEED(PERM_DUTY), page_duty_book },
+	{ GET, "/desk/matters", GUARD_SIGNED, PARAMS(matters_params), page_matters },
+	{ POST, "/desk/matters", GUARD_SIGNED, PARAMS(matters_send_params), page_matters_send, .again = page_matters },
+	{ GET, "/desk/matter", GUARD_SIGNED, PARAMS(id_params), page_matter },
+	{ POST, "/desk/matter", GUARD_SIGNED, PARAMS(matter_send_params), page_matter_send, .again = page_matter },
 	{ GET, "/desk/stuck", GUARD_SIGNED, PARAMS(stuck_params), page_stuck },
 	{ GET, "/desk/find", GUARD_SIGNED, PARAMS(find_params), page_find },
 	{ POST, "/desk/find", GUARD_SIGNED, PARAMS(find_send_params), page_find_send, .again = page_find },

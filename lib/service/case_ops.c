@@ -79,7 +79,7 @@ complete_step(struct service *sv, const struct case_row *c, struct step *s)
 		e = case_running(sv, c, s);
 	if (e == OK && (t->effect & E_FINDING) != 0)
 		e = store_case_unit_returned(sv->db, c->id, s->unit_id, &s->unit_returned);
-	if (e == OK && (t->effect & E_BATCH) != 0 && s->batch_id == 0)
+	if (e == OK && (t->effect & E_BATCH) != 0 && s->batch_id == 0 && c->unit_id != 0 && s->who.unit_id == c->unit_id)
 		e = store_batch_add(sv->db, s->who.unit_id, s->who.user_id, s->at, &s->batch_id);
 	if (e == OK)
 		e = case_standing(sv, c, &s->who);

@@ -185,8 +185,10 @@ take_step(void)
 	err_clear();
 	e = case_act(&r->desk, c->id, c->version - old, random_token(scratch), &s, photos);
 	if (e == OK) {
-		if (old || t->perm == PERM_MAX || !perm_in(rig_who(r, p)->perms, t->perm) ||
-		    workflow_find((enum case_state)c->state, t->action) == NULL)
+		t = workflow_find((enum case_state)c->state, t->action);	/* of several rows for the action, this state's */
+		if (t == NULL)
+			fail_msg("case %lld: no such step in state %d was taken", (long long)c->id, c->state);
+		if (old || t->perm == PERM_MAX || !perm_in(rig_who(r, p)->perms, t->perm))
 			fail_msg("case %lld: %s in state %d by %d was taken", (long long)c->id, t->code, c->state, (int)p);
 		walked[t->action] = true;
 		taken++;

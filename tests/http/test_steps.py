@@ -652,6 +652,46 @@ def _():
             % (case.id, case.id), "Duplicate")
 
 
+@test("registers beside the cases: light records, stubborn problems, inquiries; each once, each with its owner")
+def _():
+    patrol, acc, cmd, clerk = desk("R_SUPERVISOR"), desk("R_ACCEPTOR"), desk("R_COMMANDER"), unit_clerk(A)
+
+    def write(who, kind, **fields):
+        form = who.get("/desk/matters?kind=" + kind).form("/desk/matters")
+        return form, who.submit(form, {"note": "劝离流动摊贩三处，𠮷祥路口宣传一次", "title": "流动摊贩", **fields})
+
+    for kind in ("light", "stubborn", "inquiry"):
+        eq(clerk.get("/desk/matters?kind=" + kind).status, 404, "a unit's clerk")
+    eq(patrol.get("/desk/matters?kind=stubborn").status, 404)
+    form, r = write(patrol, "light", address="霍里街道菜场")
+    eq(r.status, 303)
+    again = patrol.submit(form, {"note": "劝离流动摊贩三处，𠮷祥路口宣传一次", "title": "流动摊贩"})
+    eq((again.status, again.header("Location")), (303, r.header("Location")), "the same form twice")
+    eq(patrol.get(r.header("Location")).status, 200)
+    eq(desk("R_SUPERVISOR", 1).get(r.header("Location")).status, 404, "somebody else's light record")
+    eq(write(acc, "stubborn")[1].status, 422, "without a day")
+    eq(write(acc, "stubborn", date=day(-2))[1].status, 422, "a day that is past")
+    r = write(acc, "stubborn", date=day(14), unit=str(A))[1]
+    eq(r.status, 303)
+    where = r.header("Location")
+    number = int(where.split("=")[1])
+
+    def say(who, **fields):
+        return who.submit(who.get(where).form("/desk/matter"), {"note": "已约谈十二户", **fields})
+
+    eq(say(acc, what="status", date=day(28)).status, 303)
+    eq(say(acc, what="status").status, 422)
+    assert 'value="close"' not in acc.get(where).text, "the commander ends it"
+    eq(acc.submit(acc.get(where).form("/desk/matter"), {"note": "我来了结", "what": "close"}).status, 403)
+    eq(say(cmd, what="up", note="移交区里专项整治").status, 303)
+    eq(sql("SELECT state, closed_at IS NOT NULL FROM matter WHERE id = %d" % number), [["3", "1"]])
+    assert 'name="what"' not in cmd.get(where).text
+    eq(write(acc, "inquiry", date=day(5), origin="")[1].status, 422, "from whom")
+    eq(write(desk("R_12345"), "inquiry", date=day(5), origin="deputy")[1].status, 303)
+    has(cmd.get("/desk/matters?kind=inquiry").text, text_of("en", "Origin.2"))
+    refused("UPDATE matter_entry SET words = '' WHERE matter_id = %d" % number, "denied")
+
+
 @test("every step of the table was taken here")
 def _():
     with open(os.path.join(TREE, "lib", "rule", "workflow_table.c"), encoding="utf-8") as f:
