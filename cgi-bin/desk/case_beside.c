@@ -84,8 +84,8 @@ show_claim(struct request *rq, struct view *v, const struct case_page *p)
 	const struct case_names *k = p->names;
 	const bool held = k->claim_by != 0 && k->claim_until > clock_now();
 
-	if (p->n_steps == 0)
-		return;			/* who can only read holds nothing up */
+	if (queue_of_state(rq, p->c->state) == NULL)
+		return;			/* it waits for others: who only reads holds nothing up */
 	view_bool(v, "Page.Claim.May", true);
 	view_int(v, "Page.Claim.Minutes", p->office->claim_minutes);
 	if (held && k->claim_by != rq->user->id)

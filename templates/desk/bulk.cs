@@ -9,7 +9,7 @@ call:desk_top() ?>
 <div class="wrap page">
 <div class="title"><h1><?cs var:Page.Step ?></h1><span class="soft"><?cs var:Page.Sum ?> · <?cs var:Page.When ?></span></div>
 <?cs if:Page.Back ?><p class="row"><a class="btn small" href="<?cs var:Page.Back ?>" data-back><?cs call:icon("left") ?><?cs var:Text.bulk.back ?></a></p><?cs /if ?>
-<?cs if:Page.Refused.0.Url ?><section><h2><?cs call:icon("alert") ?> <?cs var:Text.bulk.refused ?></h2><?cs call:bulk_rows(Page.Refused) ?></section><?cs /if ?>
-<?cs if:Page.Done.0.Url ?><section><h2><?cs call:icon("ok") ?> <?cs var:Text.bulk.done ?></h2><?cs call:bulk_rows(Page.Done) ?></section><?cs /if ?>
+<?cs if:Page.Refused.0.Url ?><section class="stack after"><h2><?cs call:icon("alert") ?> <?cs var:Text.bulk.refused ?></h2><?cs call:bulk_rows(Page.Refused) ?></section><?cs /if ?>
+<?cs if:Page.Done.0.Url ?><section class="stack after"><h2><?cs call:icon("ok") ?> <?cs var:Text.bulk.done ?></h2><?cs call:bulk_rows(Page.Done) ?></section><?cs /if ?>
 </div>
 <?cs call:desk_bottom() ?>
