@@ -103,11 +103,12 @@ SELECT c.id AS row_key, c.name_zh AS title_zh, c.name_en AS title_en, CONCAT(c.c
  WHERE c.id > p.after_key AND (p.q = '' OR LOCATE(p.q, c.name_zh) > 0 OR LOCATE(p.q, c.name_en) > 0 OR LOCATE(p.q, c.code) > 0)
  ORDER BY c.id LIMIT 101;
 
+-- A hundred thousand of them: by the key, from where the last page ended.
 -- name: ADMIN_LIST_COMPONENT
-SELECT c.id AS row_key, c.name_zh AS title_zh, c.name_en AS title_en, CONCAT(c.code, ' · ', k.name_zh) AS note_zh, CONCAT(c.code, ' · ', k.name_en) AS note_en,
+SELECT STRAIGHT_JOIN c.id AS row_key, c.name_zh AS title_zh, c.name_en AS title_en, CONCAT(c.code, ' · ', k.name_zh) AS note_zh, CONCAT(c.code, ' · ', k.name_en) AS note_en,
   NULL AS valid_from, NULL AS valid_until
- FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN component c JOIN class k ON k.id = c.class_id
- WHERE c.id > p.after_key AND (p.q = '' OR LOCATE(p.q, c.name_zh) > 0 OR LOCATE(p.q, c.name_en) > 0 OR LOCATE(p.q, c.code) > 0 OR LOCATE(p.q, k.name_zh) > 0)
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN component c FORCE INDEX (PRIMARY) JOIN class k ON k.id = c.class_id
+ WHERE c.id > CAST(p.after_key AS SIGNED) AND (p.q = '' OR LOCATE(p.q, c.name_zh) > 0 OR LOCATE(p.q, c.name_en) > 0 OR LOCATE(p.q, c.code) > 0 OR LOCATE(p.q, k.name_zh) > 0)
  ORDER BY c.id LIMIT 101;
 
 -- name: ADMIN_ROW_SETTING

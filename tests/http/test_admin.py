@@ -21,6 +21,7 @@ def columns():
 
 
 COLS = columns()
+AMOUNTS = [str(200 + int(TAG, 16) % 900 * 5 + i) for i in range(5)]
 DAYS = str(40 + int(TAG, 16) % 1000)
 
 
@@ -117,18 +118,18 @@ def _():
 
 @test("refused with a reason, withdrawn, and what somebody else has changed meanwhile")
 def _():
-    change = draft(SYS, "limit", "change", "SIGN", amount="90", span="6")
+    change = draft(SYS, "limit", "change", "SIGN", amount=AMOUNTS[0], span="6")
     step(SYS, change, "hand_in")
     r = step(SEC, change, "refuse")
     eq(r.status, 422)
     eq(step(SEC, change, "refuse", why="先征求各单位意见").status, 303)
     eq(state(change), 4)
     has(SYS.get("/desk/admin/change?id=%d" % change).text, "先征求各单位意见")
-    change = draft(SYS, "limit", "change", "SIGN", amount="91", span="6")
+    change = draft(SYS, "limit", "change", "SIGN", amount=AMOUNTS[1], span="6")
     step(SYS, change, "hand_in")
     eq(step(SYS, change, "withdraw").status, 303)
     eq(step(SEC, change, "confirm").status, 409)
-    first, second = (draft(SYS, "limit", "change", "SIGN", amount=n, span="6") for n in ("92", "93"))
+    first, second = (draft(SYS, "limit", "change", "SIGN", amount=n, span="6") for n in AMOUNTS[2:4])
     eq(step(SYS, first, "hand_in").status, 303)
     eq(step(SYS, second, "hand_in").status, 409, "one change of a row waits at a time")
     eq(step(SEC, first, "confirm").status, 303)
@@ -136,7 +137,7 @@ def _():
     r = step(SEC, second, "confirm")
     eq(r.status, 409, "the row is no longer the one the draft was made for")
     has(r.text, text_of("en", "Err.rule_changed"))
-    eq(one("SELECT amount FROM stage_limit WHERE code = 'SIGN' ORDER BY valid_from DESC LIMIT 1"), ["92"])
+    eq(one("SELECT amount FROM stage_limit WHERE code = 'SIGN' ORDER BY valid_from DESC LIMIT 1"), [AMOUNTS[2]])
 
 
 @test("a limit moves nothing that is promised, and holds for the next step")
@@ -150,12 +151,12 @@ def _():
 
 @test("a first day to come: the old value until then, the new one from then on; a day that is over is refused")
 def _():
-    r = edit(SYS, "limit", "change", "VERIFY", amount="75", span="6", day="2020-01-01")
+    r = edit(SYS, "limit", "change", "VERIFY", amount=AMOUNTS[4], span="6", day="2020-01-01")
     eq(r.status, 422)
     has(r.text, 'id="from-error"')
-    change = make(SYS, SEC, "limit", "change", "VERIFY", amount="75", span="6", day=tomorrow())
+    change = make(SYS, SEC, "limit", "change", "VERIFY", amount=AMOUNTS[4], span="6", day=tomorrow())
     eq(state(change), 3)
-    eq(sql("SELECT COUNT(*) FROM stage_limit WHERE code = 'VERIFY' AND amount = 75 AND valid_from > UNIX_TIMESTAMP() * 1000000"),
+    eq(sql("SELECT COUNT(*) FROM stage_limit WHERE code = 'VERIFY' AND amount = %s AND valid_from > UNIX_TIMESTAMP() * 1000000" % AMOUNTS[4]),
        [["1"]])
     has(SYS.get("/desk/admin/row?thing=limit&id=VERIFY").text, "60")
     unit = str(A)
