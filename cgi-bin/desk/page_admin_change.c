@@ -21,6 +21,8 @@
 /* A first password on its way from the confirmation to the page that shows it once. */
 #define COOKIE_ONCE "once"
 
+enum { LOG_TEXT_MAX = 400 };	/* bytes of a value in the log's list */
+
 enum err
 page_admin_changes(struct request *rq)
 {
@@ -190,6 +192,17 @@ detail_of(struct request *rq, const struct admin_log_row *r, const char *name)
 	return arena_strndup(rq->arena, at, strcspn(at, "\n"));
 }
 
+/* A calendar's days are thousands of characters: the change's own page has them all. */
+static const char *
+shortened(struct arena *a, const char *s, size_t n)
+{
+	size_t cut = n < LOG_TEXT_MAX ? n : LOG_TEXT_MAX;
+
+	while (cut < n && cut > 0 && ((unsigned char)s[cut] & 0xC0) == 0x80)
+		cut--;
+	return arena_printf(a, "%.*s%s", (int)cut, s, cut < n ? " …" : "");
+}
+
 /* The columns' names stand in the text by their codes; people read their labels. */
 static void
 show_log_text(struct view *v, struct request *rq, const char *text)
@@ -204,7 +217,7 @@ show_log_text(struct view *v, struct request *rq, const char *text)
 
 			label = text_find(rq->lang, arena_printf(rq->arena, "AdminCol.%s", name));
 			view_str(l, "Label", label != NULL ? label : name);
-			view_str(l, "Text", arena_strndup(rq->arena, text + eq + 1, len - eq - 1));
+			view_str(l, "Text", shortened(rq->arena, text + eq + 1, len - eq - 1));
 			view_bool(l, "Old", *text == '-');
 			view_bool(l, "New", *text == '+');
 		}
