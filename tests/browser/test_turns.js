@@ -112,11 +112,11 @@ test('returned: the commander, the leader; then locked, and reworked where the c
 	equal(await acc.inputValue('#rework-note'), '坑槽仍在', 'the words are kept');
 	await act(acc, 'rework', { factor_standard: 'no', factor_photos: 'yes', factor_check: 'no' });
 	await openCase(dsp, c.id);
-	equal(await offered(dsp), 'rework_coordinate rework_send', 'rework goes through the dispatcher');
+	equal(await offered(dsp), 'inquiry letter_draft rework_coordinate rework_send urge', 'rework goes through the dispatcher');
 	await act(dsp, 'rework_send', { note: '返工重修' });
 	await openCase(clerk, c.id);
 	await clerk.locator('.tag', { hasText: '返工 1 次' }).waitFor();
-	equal(await offered(clerk), 'sign', 'reworked, still locked');
+	equal(await offered(clerk), 'explain sign', 'reworked, still locked');
 	await act(clerk, 'sign');
 	await act(clerk, 'feedback', { note: '已重新修补', photo });
 	await openCase(dsp, c.id);

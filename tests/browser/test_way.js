@@ -25,7 +25,7 @@ test('from the web form to the archive, through the hands of every role', async 
 	equal(await offered(acc), 'correct hazard inquiry order_verify void', 'actions on a new case');
 	const sup = await people.supervisor();
 	const name = await nameOf(sup);
-	const proposed = await acc.locator('#act-order_verify select option:checked').textContent();
+	const proposed = await acc.locator('#act-order_verify select[name="supervisor"] option:checked').textContent();
 	if (!proposed.startsWith(name))
 		throw new Error('the grid is walked by ' + name + ', proposed is ' + proposed);
 	await act(acc, 'order_verify', { note: '请到现场看一下，注意安全。' });
@@ -44,7 +44,7 @@ test('from the web form to the archive, through the hands of every role', async 
 
 	const dsp = await people.dispatcher();
 	await openCase(dsp, id);
-	const unit = await dsp.locator('#act-dispatch select option:checked').textContent();
+	const unit = await dsp.locator('#act-dispatch select[name="unit"] option:checked').textContent();
 	if (!unit.startsWith('市政管理所'))
 		throw new Error('the duty table proposes ' + unit);
 	await act(dsp, 'dispatch', { note: '请按时限处置' });
