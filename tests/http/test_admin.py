@@ -256,7 +256,7 @@ def _():
     eq(one("SELECT unit_id, valid_until IS NOT NULL FROM duty_rule WHERE id = %s" % rule), [str(B), "1"])
     eq(one("SELECT unit_id, valid_until IS NULL FROM duty_rule WHERE id = %s" % newer), [str(A), "1"])
     make(SYS, SEC, "duty", "end", newer)
-    post = one("SELECT id, cell_id FROM grid_person WHERE duty = 'patrol' AND valid_until IS NULL ORDER BY id LIMIT 1")
+    post = one("SELECT id, cell_id FROM grid_person WHERE duty = 'patrol' AND valid_until IS NULL ORDER BY id DESC LIMIT 1")
     other = one("SELECT MAX(x.user_id) FROM user_role x WHERE x.role_id = 7 AND x.user_id NOT IN"
                 " (SELECT user_id FROM grid_person WHERE cell_id = %s AND valid_until IS NULL)" % post[1])[0]
     make(SYS, SEC, "post", "change", post[0], user_id=other)

@@ -67,7 +67,8 @@ class PostOffice:
         if not os.path.exists(path):
             return []
         with open(path, encoding="utf-8") as f:
-            return [json.loads(line) for line in f]
+            # a line that is just being written is not there yet
+            return [json.loads(line) for line in f if line.endswith("\n")]
 
     def letters(self, to=None):
         found = []

@@ -74,7 +74,7 @@ def _():
 def _():
     lat, lon, cell, walker = sql(
         "SELECT ROUND(ST_Y(ST_Centroid(c.shape))), ROUND(ST_X(ST_Centroid(c.shape))), c.id, MIN(g.user_id) FROM grid_cell c"
-        " JOIN grid_person g ON g.cell_id = c.id AND g.duty = 'patrol' WHERE c.layer_id = 2 GROUP BY c.id LIMIT 1")[0]
+        " JOIN grid_person g ON g.cell_id = c.id AND g.duty = 'patrol' AND g.valid_until IS NULL WHERE c.layer_id = 2 GROUP BY c.id LIMIT 1")[0]
     place = {"lat": "%.6f" % (int(lat) / 1e6), "lon": "%.6f" % (int(lon) / 1e6)}
     login = sql("SELECT login FROM app_user WHERE id = %s" % walker)[0][0]
     who = desk("R_SUPERVISOR", next(i for i, p in enumerate(PEOPLE["R_SUPERVISOR"]) if p[0] == login))
