@@ -262,7 +262,7 @@ conf_path_of(struct arena *a, int argc, char **argv)
 	return c == -1 && optind == argc ? path : NULL;
 }
 
-enum { KEEP_BYTES = 4 << 20, TOP_BYTES = 1 << 20 };
+enum { KEEP_BYTES = 1 << 20 };
 
 int
 main(int argc, char **argv)
@@ -280,7 +280,6 @@ main(int argc, char **argv)
 	(void)signal(SIGPIPE, SIG_IGN);
 	/* What one page needed the next will need: giving it back costs more than it frees. */
 	(void)mallopt(M_TRIM_THRESHOLD, KEEP_BYTES);
-	(void)mallopt(M_TOP_PAD, TOP_BYTES);
 	if (start(&app, forever, conf_path) != OK) {
 		log_line(LOG_ERROR, "does not start: %s", err_text());
 		if (getenv("REQUEST_METHOD") != NULL)
