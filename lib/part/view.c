@@ -17,7 +17,8 @@
 
 #include "lib/base/banned.h"
 
-enum { NAME_MAX_LEN = 80, DEPS_MAX = 16, FILE_MAX = 1024 * 1024 };
+/* A parsed template takes some 400 KB, macros and all: a person's day needs ten of them. */
+enum { NAME_MAX_LEN = 80, DEPS_MAX = 16, FILE_MAX = 1024 * 1024, TEMPLATES_MAX = 16 };
 
 /* A file a parsed template was made of, as it was then. */
 struct dep {
@@ -222,20 +223,39 @@ tmpl_drop(struct views *vs, struct tmpl *t)
 	tmpl_free(t);
 }
 
+/* The list's order is that of their last use: what is beyond TEMPLATES_MAX goes. */
+static void
+tmpl_trim(struct views *vs)
+{
+	struct tmpl *t = vs->templates;
+
+	for (int n = 1; t != NULL && n < TEMPLATES_MAX; n++)
+		t = t->next;
+	while (t != NULL && t->next != NULL)
+		tmpl_drop(vs, t->next);
+}
+
 static enum err
 tmpl_get(struct views *vs, const char *name, bool plain, struct tmpl **out)
 {
-	for (struct tmpl *t = vs->templates; t != NULL; t = t->next) {
+	enum err e;
+
+	for (struct tmpl **p = &vs->templates, *t = *p; t != NULL; p = &t->next, t = *p) {
 		if (t->plain != plain || strcmp(t->name, name) != 0)
 			continue;
 		if (vs->conf->template_reload != 0 && is_stale(t)) {
 			tmpl_drop(vs, t);
 			break;
 		}
+		*p = t->next;
+		t->next = vs->templates;
+		vs->templates = t;
 		*out = t;
 		return OK;
 	}
-	return tmpl_new(vs, name, plain, out);
+	if ((e = tmpl_new(vs, name, plain, out)) == OK)
+		tmpl_trim(vs);
+	return e;
 }
 
 enum err
