@@ -273,10 +273,13 @@ fill_amount(struct act_form *f)
 static enum err
 fill_date(struct act_form *f)
 {
-	const struct civil c = civil_of(f->p->c->watch_until - 1);
+	const usec_t until = f->p->c->watch_until;
+	struct civil c;
 
-	if (f->t->action == ACT_WATCH_GRANT && !f->again)
-		view_strf(f->field, "Value", "%04d-%02d-%02d", c.year, c.month, c.day);
+	if (f->t->action != ACT_WATCH_GRANT || f->again || until == USEC_NONE)
+		return OK;
+	c = civil_of(until - 1);
+	view_strf(f->field, "Value", "%04d-%02d-%02d", c.year, c.month, c.day);
 	return OK;
 }
 
