@@ -223,24 +223,14 @@ tmpl_drop(struct views *vs, struct tmpl *t)
 	tmpl_free(t);
 }
 
-/* The list's order is that of their last use: what is beyond TEMPLATES_MAX goes. */
-static void
-tmpl_trim(struct views *vs)
-{
-	struct tmpl *t = vs->templates;
-
-	for (int n = 1; t != NULL && n < TEMPLATES_MAX; n++)
-		t = t->next;
-	while (t != NULL && t->next != NULL)
-		tmpl_drop(vs, t->next);
-}
-
+/* The list's order is that of their last use: the last one goes when there are TEMPLATES_MAX. */
 static enum err
 tmpl_get(struct views *vs, const char *name, bool plain, struct tmpl **out)
 {
-	enum err e;
+	struct tmpl *last = NULL;
+	int n = 0;
 
-	for (struct tmpl **p = &vs->templates, *t = *p; t != NULL; p = &t->next, t = *p) {
+	for (struct tmpl **p = &vs->templates, *t = *p; t != NULL; last = t, n++, p = &t->next, t = *p) {
 		if (t->plain != plain || strcmp(t->name, name) != 0)
 			continue;
 		if (vs->conf->template_reload != 0 && is_stale(t)) {
@@ -249,13 +239,12 @@ tmpl_get(struct views *vs, const char *name, bool plain, struct tmpl **out)
 		}
 		*p = t->next;
 		t->next = vs->templates;
-		vs->templates = t;
-		*out = t;
+		*out = vs->templates = t;
 		return OK;
 	}
-	if ((e = tmpl_new(vs, name, plain, out)) == OK)
-		tmpl_trim(vs);
-	return e;
+	if (n >= TEMPLATES_MAX)
+		tmpl_drop(vs, last);
+	return tmpl_new(vs, name, plain, out);
 }
 
 enum err
