@@ -219,7 +219,7 @@ admin_perms_agree(int64_t role, uint64_t perms)
 }
 
 bool
-admin_waits(const struct admin_def *d, enum admin_op op, usec_t from, usec_t now)
+admin_waits(const struct admin_def *d, usec_t from, usec_t now)
 {
-	return from > now && (d->life == LIFE_PLACE || op == OP_IMPORT);
+	return from > now && d->life == LIFE_PLACE;
 }

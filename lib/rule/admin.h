@@ -28,8 +28,7 @@ enum admin_thing {
 /* What is done to a row.  Stable values: stored. */
 enum admin_op {
 	OP_NONE = 0, OP_ADD = 1, OP_CHANGE = 2, OP_END = 3,
-	OP_PASSWORD = 4,	/* a first password for a person, shown once */
-	OP_IMPORT = 5		/* many rows from a file */
+	OP_PASSWORD = 4		/* a first password for a person, shown once */
 };
 #define OP_BIT(op) (1U << (op))
 
@@ -143,7 +142,7 @@ bool admin_perms_agree(int64_t role, uint64_t perms);
 enum perm admin_perm_of_role(int64_t role);
 
 /* A change is agreed on: does it wait for its day, or is it written at once? */
-bool admin_waits(const struct admin_def *d, enum admin_op op, usec_t from, usec_t now);
+bool admin_waits(const struct admin_def *d, usec_t from, usec_t now);
 
 /* One working window; minutes of the day. */
 struct admin_window {

@@ -138,7 +138,6 @@ static const struct admin_col component_cols[] = {
 #define CHANGE OP_BIT(OP_CHANGE)
 #define END OP_BIT(OP_END)
 #define PASSWORD OP_BIT(OP_PASSWORD)
-#define IMPORT OP_BIT(OP_IMPORT)
 
 static const struct admin_def defs[ADM_MAX] = {
 	[ADM_SETTING] = { "setting", "filter", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(setting_cols) },
@@ -155,8 +154,8 @@ static const struct admin_def defs[ADM_MAX] = {
 	    COLS(condition_cols) },
 	[ADM_CALENDAR] = { "calendar", "clock", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(calendar_cols) },
 	[ADM_REASON] = { "reason", "chat", SYS, LIFE_PLACE, ADD | CHANGE | END, ALONE, COLS(reason_cols) },
-	[ADM_CELL] = { "cell", "map", SYS, LIFE_PLACE, CHANGE | END | IMPORT, ALONE, COLS(cell_cols) },
-	[ADM_COMPONENT] = { "component", "pin", SYS, LIFE_PLACE, ADD | CHANGE | IMPORT, ALONE, COLS(component_cols) },
+	[ADM_CELL] = { "cell", "map", SYS, LIFE_PLACE, CHANGE | END, ALONE, COLS(cell_cols) },
+	[ADM_COMPONENT] = { "component", "pin", SYS, LIFE_PLACE, ADD | CHANGE, ALONE, COLS(component_cols) },
 };
 
 _Static_assert(N(component_cols) <= ADMIN_COLS, "a thing has more columns than a row holds");

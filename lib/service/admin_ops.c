@@ -289,7 +289,7 @@ static enum err
 confirm(struct service *sv, const struct user *who, struct change_row *c, const char *why, const char *hash,
     usec_t now)
 {
-	const bool waits = admin_waits(admin_def(admin_of_code(c->thing)), (enum admin_op)c->op, c->valid_from, now);
+	const bool waits = admin_waits(admin_def(admin_of_code(c->thing)), c->valid_from, now);
 	enum err e = store_change_decide(sv->db, c->id, waits ? CH_AGREED : CH_WAITING, who->id, now, why);
 
 	if (e == OK)

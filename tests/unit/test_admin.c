@@ -227,11 +227,11 @@ static void
 test_waiting(void **state)
 {
 	(void)state;
-	assert_true(admin_waits(admin_def(ADM_UNIT), OP_CHANGE, 100, 99));
-	assert_false(admin_waits(admin_def(ADM_UNIT), OP_CHANGE, 0, 99));
-	assert_false(admin_waits(admin_def(ADM_UNIT), OP_CHANGE, 99, 99));
-	assert_false(admin_waits(admin_def(ADM_LIMIT), OP_CHANGE, 100, 99));
-	assert_false(admin_waits(admin_def(ADM_DUTY), OP_END, 100, 99));
+	assert_true(admin_waits(admin_def(ADM_UNIT), 100, 99));
+	assert_false(admin_waits(admin_def(ADM_UNIT), 0, 99));
+	assert_false(admin_waits(admin_def(ADM_UNIT), 99, 99));
+	assert_false(admin_waits(admin_def(ADM_LIMIT), 100, 99));
+	assert_false(admin_waits(admin_def(ADM_DUTY), 100, 99));
 }
 
 int
