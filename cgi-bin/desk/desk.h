@@ -98,6 +98,10 @@ void show_row_of(struct view *v, struct request *rq, const struct office_lists *
 /* Flags of a case as tags: hazard, locked, reworks … */
 void show_flags(struct view *v, struct request *rq, const char *list, const struct case_row *c);
 
+/* A filter of a list, with the choice "all" when its kind is "select"; and one choice more. */
+struct view *show_filter(struct view *v, const char *name, const char *label, const char *kind);
+void show_option(struct view *f, int64_t value, const char *label, int64_t chosen);
+
 /* All classes as options of a field node, by major class, after an empty choice. */
 enum err show_class_options(struct request *rq, struct view *field, int64_t chosen) MUST_USE;
 

@@ -16,37 +16,13 @@
 
 #include "lib/base/banned.h"
 
-static struct view *
-filter(struct view *v, const char *name, const char *label)
-{
-	struct view *f = view_item(v, "Page.Filters"), *o;
-
-	view_str(f, "Name", name);
-	view_text(f, "Label", label);
-	view_str(f, "Kind", "select");
-	o = view_item(f, "Options");
-	view_str(o, "Value", "");
-	view_text(o, "Label", "Text.queue.all");
-	return f;
-}
-
-static void
-option(struct view *f, int64_t value, const char *label, int64_t chosen)
-{
-	struct view *o = view_item(f, "Options");
-
-	view_int(o, "Value", value);
-	view_str(o, "Label", label);
-	view_bool(o, "Selected", value == chosen);
-}
-
 static void
 fill_classes(struct view *v, enum lang lang, const void *lists)
 {
 	const struct office_lists *l = lists;
 
 	for (size_t i = 0; i < l->n_classes; i++)
-		option(v, l->classes[i].id, text_pick(lang, l->classes[i].name_zh, l->classes[i].name_en), 0);
+		show_option(v, l->classes[i].id, text_pick(lang, l->classes[i].name_zh, l->classes[i].name_en), 0);
 }
 
 static void
@@ -55,7 +31,7 @@ fill_units(struct view *v, enum lang lang, const void *lists)
 	const struct office_lists *l = lists;
 
 	for (size_t i = 0; i < l->n_units; i++)
-		option(v, l->units[i].id, text_pick(lang, l->units[i].name_zh, l->units[i].name_en), 0);
+		show_option(v, l->units[i].id, text_pick(lang, l->units[i].name_zh, l->units[i].name_en), 0);
 }
 
 static void
@@ -64,7 +40,7 @@ fill_grids(struct view *v, enum lang lang, const void *lists)
 	const struct office_lists *l = lists;
 
 	for (size_t i = 0; i < l->n_base; i++)
-		option(v, l->base[i].id, text_pick(lang, l->base[i].name_zh, l->base[i].name_en), 0);
+		show_option(v, l->base[i].id, text_pick(lang, l->base[i].name_zh, l->base[i].name_en), 0);
 }
 
 enum err
@@ -78,12 +54,12 @@ static enum err
 show_list_filter(struct request *rq, struct view *v, const struct office_lists *l, const char *name,
     const char *label, enum name_list names, view_fill_fn *fill)
 {
-	struct view *f = filter(v, name, label);
+	struct view *f = show_filter(v, name, label, "select");
 	const int64_t chosen = param_int(rq, name);
 	const char *called = office_name(l, names, chosen, rq->lang);
 
 	if (called != NULL)
-		option(f, chosen, called, chosen);
+		show_option(f, chosen, called, chosen);
 	return view_shared(f, "desk/options.cs", l->stamp, fill, l);
 }
 
@@ -100,9 +76,9 @@ show_filters(struct request *rq, struct view *v, const struct office_lists *l, c
 		e = show_list_filter(rq, v, l, "grid", "Field.grid.Label", NAMES_BASE_GRID, fill_grids);
 	if (e != OK || state_is_final(q->state))
 		return e;		/* no clock runs there */
-	f = filter(v, "late", "Field.late.Label");
-	option(f, 1, request_text(rq, "Text.queue.late_yes"), p->late);
-	option(f, 2, request_text(rq, "Text.queue.late_soon"), p->late);
+	f = show_filter(v, "late", "Field.late.Label", "select");
+	show_option(f, 1, request_text(rq, "Text.queue.late_yes"), p->late);
+	show_option(f, 2, request_text(rq, "Text.queue.late_soon"), p->late);
 	return OK;
 }
 

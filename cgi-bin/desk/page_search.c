@@ -116,62 +116,36 @@ address(struct request *rq, bool filters)
 
 /* --- filters --------------------------------------------------------------------- */
 
-static struct view *
-filter(struct view *v, const char *name, const char *label, const char *kind)
-{
-	struct view *f = view_item(v, "Page.Filters"), *o;
-
-	view_str(f, "Name", name);
-	view_text(f, "Label", label);
-	view_str(f, "Kind", kind);
-	if (strcmp(kind, "select") != 0)
-		return f;
-	o = view_item(f, "Options");
-	view_str(o, "Value", "");
-	view_text(o, "Label", "Text.queue.all");
-	return f;
-}
-
-static void
-option(struct view *f, int64_t value, const char *label, int64_t chosen)
-{
-	struct view *o = view_item(f, "Options");
-
-	view_int(o, "Value", value);
-	view_str(o, "Label", label);
-	view_bool(o, "Selected", value == chosen);
-}
-
 static void
 show_lists(struct request *rq, struct view *v, const struct office_lists *l)
 {
-	struct view *f = filter(v, "class", "Field.class.Label", "select");
+	struct view *f = show_filter(v, "class", "Field.class.Label", "select");
 
 	for (size_t i = 0; i < l->n_classes; i++)
-		option(f, l->classes[i].id, text_pick(rq->lang, l->classes[i].name_zh, l->classes[i].name_en),
+		show_option(f, l->classes[i].id, text_pick(rq->lang, l->classes[i].name_zh, l->classes[i].name_en),
 		    param_int(rq, "class"));
-	f = filter(v, "unit", "Field.unit.Label", "select");
+	f = show_filter(v, "unit", "Field.unit.Label", "select");
 	for (size_t i = 0; i < l->n_units; i++)
-		option(f, l->units[i].id, text_pick(rq->lang, l->units[i].name_zh, l->units[i].name_en),
+		show_option(f, l->units[i].id, text_pick(rq->lang, l->units[i].name_zh, l->units[i].name_en),
 		    param_int(rq, "unit"));
-	f = filter(v, "grid", "Field.grid.Label", "select");
+	f = show_filter(v, "grid", "Field.grid.Label", "select");
 	for (size_t i = 0; i < l->n_base; i++)
-		option(f, l->base[i].id, text_pick(rq->lang, l->base[i].name_zh, l->base[i].name_en), param_int(rq, "grid"));
+		show_option(f, l->base[i].id, text_pick(rq->lang, l->base[i].name_zh, l->base[i].name_en), param_int(rq, "grid"));
 }
 
 static void
 show_states_and_days(struct request *rq, struct view *v)
 {
-	struct view *f = filter(v, "state", "Text.queue.state", "select");
+	struct view *f = show_filter(v, "state", "Text.queue.state", "select");
 
 	for (int s = CS_REGISTERED; s <= CS_VOID; s++) {
 		const char *name = text_find(rq->lang, arena_printf(rq->arena, "State.%d.Name", s));
 
 		if (name != NULL)
-			option(f, s, name, param_int(rq, "state"));
+			show_option(f, s, name, param_int(rq, "state"));
 	}
 	for (size_t i = 0; i < N(days); i++) {
-		f = filter(v, days[i], i == 0 ? "Text.find.from" : "Text.find.until", "date");
+		f = show_filter(v, days[i], i == 0 ? "Text.find.from" : "Text.find.until", "date");
 		if (param_has(rq, days[i]))
 			view_str(f, "Value", time_local_date(rq->arena, day_start(param_date(rq, days[i]))));
 		else

@@ -211,6 +211,32 @@ show_flags(struct view *v, struct request *rq, const char *list, const struct ca
 			flag(view_add_item(v, list), rq, flags[i].tone, flags[i].icon, flags[i].key, flags[i].n);
 }
 
+struct view *
+show_filter(struct view *v, const char *name, const char *label, const char *kind)
+{
+	struct view *f = view_item(v, "Page.Filters"), *o;
+
+	view_str(f, "Name", name);
+	view_text(f, "Label", label);
+	view_str(f, "Kind", kind);
+	if (strcmp(kind, "select") != 0)
+		return f;
+	o = view_item(f, "Options");
+	view_str(o, "Value", "");
+	view_text(o, "Label", "Text.queue.all");
+	return f;
+}
+
+void
+show_option(struct view *f, int64_t value, const char *label, int64_t chosen)
+{
+	struct view *o = view_item(f, "Options");
+
+	view_int(o, "Value", value);
+	view_str(o, "Label", label);
+	view_bool(o, "Selected", value == chosen);
+}
+
 enum err
 show_class_options(struct request *rq, struct view *field, int64_t chosen)
 {
