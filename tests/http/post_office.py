@@ -25,9 +25,9 @@ lock = threading.Lock()
 
 
 def take(record):
-    with lock, open(os.path.join(DIR, "taken"), "a", encoding="utf-8") as f:
-        f.write(json.dumps(record) + "\n")
-        f.flush()
+    # one write: who is killed in the middle of several leaves half a line, and the next line behind it
+    with lock, open(os.path.join(DIR, "taken"), "ab", buffering=0) as f:
+        f.write((json.dumps(record) + "\n").encode())
         os.fsync(f.fileno())
 
 
