@@ -146,7 +146,8 @@ take_recordings(struct request *rq, struct service *sv, struct attachment *files
 	for (size_t i = 0; i < more && e == OK; i++) {
 		const struct incoming one = { in[i]->fd, in[i]->path, in[i]->hash, in[i]->size };
 
-		e = file_take_recording(sv, &one, &files[(*n)++]);
+		if ((e = file_take_recording(sv, &one, &files[*n])) == OK)
+			(*n)++;
 	}
 	if (e == ERR_INVALID)
 		param_refuse(rq, "media", arena_strdup(rq->arena, err_text()));
@@ -171,7 +172,7 @@ phone_case_files(struct request *rq, struct service *sv, struct attachment *file
 			files[i] = all[i];
 		s->n_files = n_all;
 	}
-	for (size_t i = 0; i < s->n_files; i++)
+	for (size_t i = 0; e == OK && i < s->n_files; i++)
 		s->n_recordings += files[i].recording;
 	return e;
 }
