@@ -4,7 +4,7 @@
  * written, and both say what they touch.
  */
 #include "config.h"
-#include "batch/job.h"
+#include "batch/told.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -243,6 +243,9 @@ import_calendar(struct app *app, const struct wish *w)
 	join_days(before, file, after);
 	if ((e = write_calendar(app, &h, after, w->from, &id)) != OK || (e = tell_calendar(app, before, after, id)) != OK)
 		return e;
+	if ((e = told_office(app, ADM_CALENDAR, OP_CHANGE, arena_printf(app->arena, "%lld", (long long)id),
+	    arena_printf(app->arena, "note=%zu days from a file\nfrom=%s\n", file->n, time_local_date(app->arena, w->from)))) != OK)
+		return e;
 	(void)printf(w->dry ? "nothing written\n" : "holds from %s\n", time_local_date(app->arena, w->from));
 	return w->dry ? OK : db_commit(&tx);
 }
@@ -367,7 +370,10 @@ set_limit(struct app *app, const struct wish *w)
 	enum err e;
 
 	if ((e = read_limit(w, &l)) != OK || (e = db_begin(app->db, &tx)) != OK || (e = write_limit(app, &l, w->from)) != OK ||
-	    (e = tell_limit(app, &l)) != OK)
+	    (e = tell_limit(app, &l)) != OK || (e = told_office(app, l.lim < LIM_MAX ? ADM_LIMIT : ADM_CONDITION, OP_CHANGE,
+	    l.lim < LIM_MAX ? lim_code(l.lim) : arena_printf(app->arena, "%lld", (long long)l.condition),
+	    arena_printf(app->arena, "+amount=%d\n+span=%d\nfrom=%s\n", l.amount, (int)l.unit,
+	    time_local_date(app->arena, w->from)))) != OK)
 		return e;
 	(void)printf(w->dry ? "nothing written\n" : "holds from %s\n", time_local_date(app->arena, w->from));
 	return w->dry ? OK : db_commit(&tx);

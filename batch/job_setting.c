@@ -1,6 +1,6 @@
 /* "anjuan setting": the office's switches; a new value holds from now on. */
 #include "config.h"
-#include "batch/job.h"
+#include "batch/told.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "lib/base/check.h"
 #include "lib/base/clock.h"
 #include "lib/db/row.h"
+#include "lib/db/tx.h"
 #include "lib/rule/setting.h"
 
 #include "lib/base/banned.h"
@@ -57,6 +58,21 @@ show(struct app *app, const char *name)
 	return e;
 }
 
+/* In force and in the office's log at one instant. */
+static enum err
+set(struct app *app, const char *name, const char *value)
+{
+	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
+	const struct db_arg args[] = { DB_STR(name), DB_TIME(clock_now()), DB_STR(value) };
+	enum err e = db_begin(app->db, &tx);
+
+	if (e == OK)
+		e = db_exec(app->db, SQL_ADMIN_SETTING_SET, args, N(args), NULL, NULL);
+	if (e == OK)
+		e = told_office(app, ADM_SETTING, OP_CHANGE, name, arena_printf(app->arena, "+value=%s\n", value));
+	return e == OK ? db_commit(&tx) : e;
+}
+
 int
 job_setting(struct app *app, int argc, char **argv)
 {
@@ -67,10 +83,5 @@ job_setting(struct app *app, int argc, char **argv)
 	if (argc < 3)
 		return job_error(app, show(app, argc == 2 ? argv[1] : NULL));
 	e = check(argv[1], argv[2]);
-	if (e == OK) {
-		const struct db_arg args[] = { DB_STR(argv[1]), DB_TIME(clock_now()), DB_STR(argv[2]) };
-
-		e = db_exec(app->db, SQL_ADMIN_SETTING_SET, args, N(args), NULL, NULL);
-	}
-	return job_error(app, e);
+	return job_error(app, e == OK ? set(app, argv[1], argv[2]) : e);
 }

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "batch/accounts.h"
+#include "batch/told.h"
 #include "lib/base/arena.h"
+#include "lib/base/buf.h"
 #include "lib/base/check.h"
 #include "lib/base/clock.h"
 #include "lib/db/row.h"
@@ -74,6 +76,27 @@ list(struct app *app, int argc, char **argv)
 	return job_error(app, e);
 }
 
+/* What stands in the office's log of an account: never a password. */
+static enum err
+told(struct app *app, enum admin_thing thing, enum admin_op op, int64_t id, const char *text)
+{
+	return told_office(app, thing, op, arena_printf(app->arena, "%lld", (long long)id), text);
+}
+
+static enum err
+told_added(struct app *app, const struct account *p, const char *unit)
+{
+	struct buf b;
+
+	buf_init(&b, app->arena);
+	buf_printf(&b, "+login=%s\n+name=%s\n", p->login, p->name);
+	if (unit != NULL)
+		buf_printf(&b, "+unit_id=%s\n", unit);
+	for (size_t i = 0; i < p->n_roles; i++)
+		buf_printf(&b, "+role_id=%s\n", p->roles[i]);
+	return told(app, ADM_USER, OP_ADD, p->id, b.s);
+}
+
 static enum err
 add_with_unit(struct app *app, struct account *p, const char *unit)
 {
@@ -87,6 +110,8 @@ add_with_unit(struct app *app, struct account *p, const char *unit)
 		return err_raise(ERR_NOT_FOUND, "there is no unit %s", unit);
 	if (e == OK)
 		e = account_add(app, p);
+	if (e == OK)
+		e = told_added(app, p, unit);
 	return e == OK ? db_commit(&tx) : e;
 }
 
@@ -131,6 +156,7 @@ static int
 passwd(struct app *app, int argc, char **argv)
 {
 	static const struct option options[] = { { "password-stdin", no_argument, NULL, 'p' }, { 0 } };
+	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
 	const char *password = NULL;
 	bool ask = false;
 	int64_t id;
@@ -150,7 +176,13 @@ passwd(struct app *app, int argc, char **argv)
 	else
 		password = user_first_password(app->arena);
 	if (e == OK)
+		e = db_begin(app->db, &tx);
+	if (e == OK)
 		e = user_set_password(app->db, app->arena, id, argv[optind], password, false);
+	if (e == OK)
+		e = told(app, ADM_USER, OP_PASSWORD, id, arena_printf(app->arena, "login=%s\n", argv[optind]));
+	if (e == OK)
+		e = db_commit(&tx);
 	if (e == OK && !ask)
 		(void)printf("%s\t%s\n", argv[optind], password);
 	return job_error(app, e);
@@ -169,8 +201,15 @@ role(struct app *app, int argc, char **argv)
 	e = find_user(app, argv[1], &id);
 	if (e == OK)
 		e = db_begin(app->db, &tx);
-	for (int i = 2; e == OK && i < argc; i++)
-		e = account_role(app, id, argv[i] + (argv[i][0] == '+' || argv[i][0] == '-'), argv[i][0] != '-');
+	for (int i = 2; e == OK && i < argc; i++) {
+		const bool gives = argv[i][0] != '-';
+		const char *code = argv[i] + (argv[i][0] == '+' || argv[i][0] == '-');
+
+		e = account_role(app, id, code, gives);
+		if (e == OK)
+			e = told(app, ADM_USER_ROLE, gives ? OP_ADD : OP_END, id,
+			    arena_printf(app->arena, "%clogin=%s\n%crole_id=%s\n", gives ? '+' : '-', argv[1], gives ? '+' : '-', code));
+	}
 	return job_error(app, e == OK ? db_commit(&tx) : e);
 }
 
@@ -193,6 +232,8 @@ set_state(struct app *app, int argc, char **argv, bool active)
 	}
 	if (e == OK && !active)
 		e = store_session_end_all(app->db, id);
+	if (e == OK)
+		e = told(app, ADM_USER, OP_CHANGE, id, arena_printf(app->arena, "-state=%d\n+state=%d\n", !active, active));
 	return job_error(app, e == OK ? db_commit(&tx) : e);
 }
 

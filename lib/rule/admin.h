@@ -46,7 +46,8 @@ enum admin_state {
 /* Event kinds of the office's own chain (SUBJECT_OFFICE); beside enum action of workflow.h. */
 enum admin_event {
 	ADE_ASKED = 950, ADE_CONFIRMED = 951, ADE_REFUSED = 952, ADE_WITHDRAWN = 953, ADE_DONE = 954,
-	ADE_SIGNED_OUT = 955	/* a person signed out everywhere by an administrator */
+	ADE_SIGNED_OUT = 955,	/* a person signed out everywhere by an administrator */
+	ADE_BATCH = 956		/* done from the command line; detail has by=, the operating system's user */
 };
 
 enum admin_kind {

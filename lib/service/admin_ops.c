@@ -7,16 +7,15 @@
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
 #include "lib/db/tx.h"
-#include "lib/rule/case.h"
 #include "lib/rule/workflow.h"
+#include "lib/service/admin_log.h"
 #include "lib/service/admin_write.h"
 #include "lib/service/user_ops.h"
-#include "lib/store/store_event.h"
 #include "lib/store/store_session.h"
 
 #include "lib/base/banned.h"
 
-enum { OFFICE_CHAIN = 1, DUE_MAX_TEXT = 60000 };
+enum { DUE_MAX_TEXT = 60000 };
 
 bool
 admin_may_look(const struct user *who)
@@ -120,24 +119,9 @@ static enum err
 append(struct service *sv, const struct user *who, enum admin_event kind, int32_t from, int32_t to,
     const char *detail, const char *text, usec_t now)
 {
-	struct event ev = { .subject_kind = SUBJECT_OFFICE, .subject_id = OFFICE_CHAIN, .kind = (int32_t)kind, .at = now,
-		.client_at = USEC_NONE, .role_id = R_SYSTEM, .from_state = from, .to_state = to,
-		.detail = { detail, strlen(detail) } };
-	struct actor actor;
-	int32_t seq = 0;
-	enum err e = OK;
+	const struct admin_entry x = { .kind = kind, .from = from, .to = to, .detail = detail, .text = text, .at = now };
 
-	if (who != NULL) {
-		if ((e = office_actor(sv, who, PERM_MAX, &actor)) != OK)
-			return e;
-		ev.user_id = actor.user_id;
-		ev.role_id = actor.role;
-		ev.shift_id = actor.shift_id;
-		ev.unit_id = actor.unit_id;
-	}
-	e = store_event_last(sv->db, sv->arena, SUBJECT_OFFICE, OFFICE_CHAIN, &seq, &ev.prev_hash);
-	ev.seq = seq + 1;
-	return e == OK ? store_event_add(sv->db, sv->arena, &ev, text) : e;
+	return admin_log_add(sv, who, &x);
 }
 
 static enum err

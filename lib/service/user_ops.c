@@ -312,17 +312,14 @@ enum err
 user_set_password(struct db *db, struct arena *a, int64_t user_id, const char *login,
     const char *fresh, bool keep)
 {
-	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
 	char *hash;
 	enum err e;
 
 	if ((e = new_password_check(login, fresh)) != OK ||
 	    (e = password_hash(a, fresh, &hash)) != OK ||
-	    (e = db_begin(db, &tx)) != OK ||
-	    (e = store_user_set_password(db, user_id, hash, !keep)) != OK ||
-	    (e = store_session_end_all(db, user_id)) != OK)
+	    (e = store_user_set_password(db, user_id, hash, !keep)) != OK)
 		return e;
-	return db_commit(&tx);
+	return store_session_end_all(db, user_id);
 }
 
 char *

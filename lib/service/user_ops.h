@@ -57,7 +57,8 @@ enum err user_change_password(struct db *db, struct arena *a, const struct conf 
     const char **token) MUST_USE;
 /*
  * Sets somebody's password (administration), which he has to change at his
- * next sign-in unless keep, and ends his sessions.  ERR_INVALID naming "new".
+ * next sign-in unless keep, and ends his sessions, in the caller's transaction.
+ * ERR_INVALID naming "new".
  */
 enum err user_set_password(struct db *db, struct arena *a, int64_t user_id, const char *login,
     const char *fresh, bool keep) MUST_USE;
