@@ -1,6 +1,7 @@
 /*
  * "anjuan seed": the reference data of sql/seed, in one transaction.  Again is
- * harmless.  "--admin" makes the first account where there is none.
+ * harmless.  "--admin" makes the first accounts where there is none: the three
+ * administrators, so that from the first minute one confirms what another writes.
  */
 #include "config.h"
 #include "batch/job.h"
@@ -45,20 +46,31 @@ run_files(struct app *app, const char *dir)
 	return e == OK ? db_commit(&tx) : e;
 }
 
-/* The one who makes the other accounts; only where there is none yet. */
+/* Those who make all other accounts, in one transaction; only where there is none yet. */
 static enum err
-make_admin(struct app *app)
+make_admins(struct app *app)
 {
-	struct account admin = { .login = "admin", .name = "系统管理员", .name_en = "System administrator",
-		.roles = (const char *const[]){ "R_ADMIN_SYS" }, .n_roles = 1 };
+	struct account list[] = {
+		{ .login = "admin", .name = "系统管理员", .name_en = "System administrator",
+		    .roles = (const char *const[]){ "R_ADMIN_SYS" }, .n_roles = 1 },
+		{ .login = "security", .name = "安全管理员", .name_en = "Security administrator",
+		    .roles = (const char *const[]){ "R_ADMIN_SEC" }, .n_roles = 1 },
+		{ .login = "audit", .name = "审计管理员", .name_en = "Audit administrator",
+		    .roles = (const char *const[]){ "R_ADMIN_AUDIT" }, .n_roles = 1 },
+	};
+	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
 	int64_t have;
-	enum err e = db_number(app->db, SQL_ADMIN_USER_COUNT, NULL, 0, &have);
+	enum err e = db_begin(app->db, &tx);
 
+	if (e == OK)
+		e = db_number(app->db, SQL_ADMIN_USER_COUNT, NULL, 0, &have);
 	if (e != OK || have > 0)
 		return e;
-	if ((e = account_add(app, &admin)) == OK)
-		e = accounts_write(app, &admin, 1);
-	return e;
+	for (size_t i = 0; e == OK && i < N(list); i++)
+		e = account_add(app, &list[i]);
+	if (e == OK)
+		e = accounts_write(app, list, N(list));
+	return e == OK ? db_commit(&tx) : e;
 }
 
 int
@@ -84,6 +96,6 @@ job_seed(struct app *app, int argc, char **argv)
 	dir = dir != NULL ? dir : job_share(app, "sql");
 	e = run_files(app, arena_printf(app->arena, "%s/seed", dir));
 	if (e == OK && admin)
-		e = make_admin(app);
+		e = make_admins(app);
 	return job_error(app, e);
 }
