@@ -47,7 +47,8 @@ detail_value(const struct line_ctx *x, int32_t event, const char *name, int64_t 
 	static const struct {
 		const char *name, *label;
 		char kind;	/* u unit, t time, m metres, p no position, c clock,
-				   n number, o origin, r yes or no */
+				   n number, o origin, r yes or no,
+				   R role, w why a deputy holds it */
 	} known[] = {
 		{ "unit", "Field.unit.Label", 'u' }, { "due", "Text.case.clock_promise", 't' },
 		{ "original_due", "Field.original_due.Label", 't' }, { "result", "Field.result.Label", 'r' },
@@ -58,7 +59,7 @@ detail_value(const struct line_ctx *x, int32_t event, const char *name, int64_t 
 		{ "owner", "Part.3.Label", 'u' }, { "amount", "Field.amount.Label", 'n' },
 		{ "until", "Field.date.Label", 't' }, { "batch", "Field.batch.Label", 'n' },
 		{ "same_fault", "Field.same_fault.Label", 'r' }, { "false_feedback", "Field.false_feedback.Label", 'r' },
-		{ "origin", "Field.origin.Label", 'o' },
+		{ "origin", "Field.origin.Label", 'o' }, { "for", "Text.power.for", 'R' }, { "why", "Text.power.why", 'w' },
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
@@ -72,6 +73,8 @@ detail_value(const struct line_ctx *x, int32_t event, const char *name, int64_t 
 		    arena_printf(x->rq->arena, "%lld", (long long)v));
 		case 'p': return request_text(x->rq, "Text.case.no_position");
 		case 'n': return arena_printf(x->rq->arena, "%lld", (long long)v);
+		case 'R': return text_getf(x->rq->lang, "Role.%lld", (long long)v);
+		case 'w': return text_getf(x->rq->lang, "Text.power.why_%lld", (long long)v);
 		case 'o': return text_getf(x->rq->lang, "Origin.%lld", (long long)v);
 		case 'c': return text_getf(x->rq->lang, "Side.%lld", (long long)v);
 		default: return result_word(x->rq, name, event, v);

@@ -204,6 +204,24 @@ show_plan(const struct duty_page *p, struct view *v)
 	view_bool(v, "Page.May", true);
 }
 
+/* One post of a shift: who can be put on it or taken off, and what the roles are called. */
+static void
+show_post(const struct duty_page *p, struct view *v)
+{
+	static const int roles[] = { R_COMMANDER, R_COMMANDER_EXEC, R_COMMANDER_DEPUTY, R_CHIEF, R_ACCEPTOR, R_DISPATCHER,
+		R_12345, R_NIGHT };
+	struct request *rq = p->rq;
+	struct view *shift = view_sub(v, "Form.shift"), *role = view_sub(v, "Form.role");
+
+	for (size_t i = 0; i < p->n_shifts; i++)
+		option(shift, arena_printf(rq->arena, "%lld", (long long)p->shifts[i].id), shift_name(p, p->shifts[i].id),
+		    param_typed(rq, "shift"));
+	for (size_t i = 0; i < N(roles); i++)
+		option(role, arena_printf(rq->arena, "%d", roles[i]), text_getf(rq->lang, "Role.%d", roles[i]), param_typed(rq, "role"));
+	show_people(p, view_sub(v, "Form.person"), "person", 0);
+	view_bool(v, "Page.Off", param_choice(rq, "do") == 1);
+}
+
 /* Turns to come as options "day.shift.person", each person of a shift once. */
 static enum err
 show_swap(const struct duty_page *p, struct view *v)
@@ -255,15 +273,42 @@ page_duty(struct request *rq)
 	if (!desk_may(rq, PERM_COMMAND))
 		return reply_page(rq, "desk/duty.cs");
 	show_plan(&p, v);
+	show_post(&p, v);
 	return (e = show_swap(&p, v)) != OK ? e : reply_page(rq, "desk/duty.cs");
 }
 
-/* A refusal of the rules belongs to its field; its text is the catalogue's key. */
-static enum err
-refuse(struct request *rq, enum err e)
+static const char *
+person_name(struct request *rq, int64_t id)
 {
-	if (e == ERR_INVALID && err_field() != NULL)
-		param_refuse(rq, arena_strdup(rq->arena, err_field()), arena_strdup(rq->arena, err_text()));
+	struct duty_person *people;
+	size_t n;
+
+	if (id == 0 || store_duty_people(rq->db, rq->arena, clock_now(), &people, &n) != OK)
+		return "";
+	for (size_t i = 0; i < n; i++)
+		if (people[i].id == id)
+			return text_pick(rq->lang, people[i].name, people[i].name_en);
+	return "";
+}
+
+/* A refusal of the rules belongs to its field; an illegal crew is named with its day and persons. */
+static enum err
+refuse(struct request *rq, enum err e, const struct duty_fault *f)
+{
+	const char *field, *key, *who;
+
+	if (e != ERR_INVALID || err_field() == NULL)
+		return e;
+	field = arena_strdup(rq->arena, err_field());
+	key = arena_strdup(rq->arena, err_text());
+	if (f->kind == CREW_FINE) {
+		param_refuse(rq, field, key);
+		return e;
+	}
+	who = person_name(rq, f->first);
+	if (f->second != 0)
+		who = arena_printf(rq->arena, "%s, %s", who, person_name(rq, f->second));
+	param_refuse_args(rq, field, key, who, day_label(rq, f->day));
 	return e;
 }
 
@@ -273,13 +318,14 @@ page_duty_plan(struct request *rq)
 	struct service sv = show_service(rq);
 	struct duty_plan p = { .first_day = param_date(rq, "from"), .last_day = param_date(rq, "until"),
 		.combination = param_int(rq, "combination"), .spare = param_int(rq, "spare") };
+	struct duty_fault fault = { .kind = CREW_FINE };
 	enum err e;
 
 	for (int c = 0; c < DUTY_CREWS; c++)
 		for (int s = 0; s < DUTY_SEATS; s++)
 			p.crews[c][s] = param_int(rq, arena_printf(rq->arena, "crew%d_%d", c + 1, s + 1));
-	if ((e = duty_generate(&sv, &p, rq->user)) != OK)
-		return refuse(rq, e);
+	if ((e = duty_generate(&sv, &p, rq->user, &fault)) != OK)
+		return refuse(rq, e, &fault);
 	reply_flash(rq, "ok", "done");
 	return reply_redirect(rq, "/desk/duty");
 }
@@ -308,6 +354,7 @@ enum err
 page_duty_swap(struct request *rq)
 {
 	struct service sv = show_service(rq);
+	struct duty_fault fault = { .kind = CREW_FINE };
 	struct duty_place a, b;
 	enum err e;
 
@@ -317,8 +364,24 @@ page_duty_swap(struct request *rq)
 		param_refuse(rq, "with", "Err.choice");
 	if (param_any_refused(rq))
 		return ERR_INVALID;
-	if ((e = duty_swap(&sv, &a, &b, rq->user)) != OK)
-		return refuse(rq, e);
+	if ((e = duty_swap(&sv, &a, &b, rq->user, &fault)) != OK)
+		return refuse(rq, e, &fault);
+	reply_flash(rq, "ok", "done");
+	return reply_redirect(rq, "/desk/duty");
+}
+
+enum err
+page_duty_post(struct request *rq)
+{
+	struct service sv = show_service(rq);
+	const struct duty_post p = { .first_day = param_date(rq, "post_from"), .last_day = param_date(rq, "post_until"),
+		.shift_id = param_int(rq, "shift"), .role_id = param_int(rq, "role"), .user_id = param_int(rq, "person"),
+		.add = param_choice(rq, "do") == 0 };
+	struct duty_fault fault = { .kind = CREW_FINE };
+	enum err e = duty_set_post(&sv, &p, rq->user, &fault);
+
+	if (e != OK)
+		return refuse(rq, e, &fault);
 	reply_flash(rq, "ok", "done");
 	return reply_redirect(rq, "/desk/duty");
 }

@@ -279,6 +279,24 @@ static const struct param duty_swap_params[] = {
 	{ "turn", P_LINE, true, 1, 40 },
 	{ "with", P_LINE, true, 1, 40 },
 };
+static const char *const post_acts[] = { "on", "off", NULL };
+static const struct param duty_post_params[] = {
+	{ "do", P_CHOICE, true, .words = post_acts },
+	{ "post_from", P_DATE, true },
+	{ "post_until", P_DATE, true },
+	{ "shift", P_INT, true, 1, INT32_MAX },
+	{ "role", P_INT, true, 1, INT32_MAX },
+	{ "person", P_INT, true, 1, INT32_MAX },
+};
+static const char *const absences[] = { "leave", "give", NULL };
+static const struct param leave_params[] = {
+	{ "kind", P_CHOICE, true, .words = absences },
+	{ "who", P_INT, false, 1, INT32_MAX },
+	{ "to", P_INT, false, 1, INT32_MAX },
+	{ "from", P_LINE, true, 16, 16 },
+	{ "until", P_LINE, true, 16, 16 },
+	{ "reason", P_LINE, true, 2, 200 },
+};
 static const struct param book_params[] = {
 	{ "day", P_DATE, false },
 	{ "shift", P_INT, false, 1, INT32_MAX },
@@ -422,6 +440,10 @@ const struct route app_routes[] = {
 	{ GET, "/desk/duty", GUARD_STAFF, PARAMS(duty_params), page_duty, NEED(PERM_DUTY) },
 	{ POST, "/desk/duty/plan", GUARD_STAFF, PARAMS(duty_plan_params), page_duty_plan, NEED(PERM_COMMAND), page_duty },
 	{ POST, "/desk/duty/swap", GUARD_STAFF, PARAMS(duty_swap_params), page_duty_swap, NEED(PERM_COMMAND), page_duty },
+	{ POST, "/desk/duty/post", GUARD_STAFF, PARAMS(duty_post_params), page_duty_post, NEED(PERM_COMMAND), page_duty },
+	{ GET, "/desk/duty/powers", GUARD_STAFF, NO_PARAMS, page_power, NEED(PERM_DUTY) },
+	{ POST, "/desk/duty/leave", GUARD_STAFF, PARAMS(leave_params), page_power_leave, NEED(PERM_DUTY), page_power },
+	{ POST, "/desk/duty/leave/end", GUARD_STAFF, PARAMS(id_params), page_power_end, NEED(PERM_DUTY) },
 	{ GET, "/desk/duty/book", GUARD_STAFF, PARAMS(book_params), page_duty_book, NEED(PERM_DUTY) },
 	{ POST, "/desk/duty/complete", GUARD_STAFF, PARAMS(book_note_params), page_duty_complete, NEED(PERM_DUTY),
 	    page_duty_book },

@@ -1,6 +1,8 @@
 #include "config.h"
 #include "lib/rule/duty.h"
 
+#include <stdlib.h>
+
 #include "lib/base/arena.h"
 #include "lib/rule/perm.h"
 
@@ -49,33 +51,250 @@ duty_turns_legal(const struct duty_turn *t, size_t n, int64_t *bad)
 	return true;
 }
 
-int64_t
-duty_power(const struct duty_watch *w, size_t n, usec_t at, bool *kept)
-{
-	int64_t holder = R_COMMANDER;
+/* The persons of a shift with what each works as, commanders left out. */
+struct crew {
+	int64_t who[DUTY_CREW_MAX];
+	uint64_t perms[DUTY_CREW_MAX];
+	struct duty_seat seat[DUTY_CREW_MAX];
+	size_t n;
+};
 
-	*kept = n > 0;
-	for (int64_t role = R_COMMANDER_DEPUTY; role >= R_COMMANDER; role--)
-		for (size_t i = 0; i < n; i++)
-			if (w[i].role_id == role && w[i].from <= at && at < w[i].until)
-				holder = role;
-	return holder;
+static bool
+in_seat(const struct duty_seat *s, int64_t role_id)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->roles[i] == role_id)
+			return true;
+	return false;
+}
+
+static bool
+in_pairs(const struct duty_pair *pairs, size_t n, int64_t role_id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (in_seat(&pairs[i].seats[0], role_id) || in_seat(&pairs[i].seats[1], role_id))
+			return true;
+	return false;
+}
+
+static void
+crew_add(struct crew *c, const struct duty_turn *t, uint64_t perms)
+{
+	size_t i = 0;
+
+	while (i < c->n && c->who[i] != t->user_id)
+		i++;
+	if (i == DUTY_CREW_MAX)
+		return;
+	if (i == c->n)
+		c->who[c->n++] = t->user_id;
+	c->perms[i] |= perms;
+	if (c->seat[i].n < DUTY_ROLES)
+		c->seat[i].roles[c->seat[i].n++] = t->role_id;
+}
+
+static bool
+sits(const struct duty_seat *works_as, const struct duty_seat *seat)
+{
+	for (size_t i = 0; i < works_as->n; i++)
+		if (!in_seat(seat, works_as->roles[i]))
+			return false;
+	return true;
+}
+
+static bool
+pair_legal(const struct crew *c, const struct duty_pair *pairs, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (int side = 0; side < DUTY_SEATS; side++)
+			if (sits(&c->seat[0], &pairs[i].seats[side]) && sits(&c->seat[1], &pairs[i].seats[1 - side]))
+				return true;
+	return false;
+}
+
+struct duty_fault
+duty_crew_fault(const struct duty_turn *t, size_t n, int32_t day, int64_t shift_id, const struct duty_role *roles,
+    size_t n_roles, const struct duty_pair *pairs, size_t n_pairs)
+{
+	struct duty_fault f = { .day = day, .shift_id = shift_id };
+	struct crew c = { .n = 0 };
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n_roles; k++)
+			if (t[i].day == day && t[i].shift_id == shift_id && roles[k].id == t[i].role_id &&
+			    t[i].role_id > R_COMMANDER_DEPUTY && in_pairs(pairs, n_pairs, t[i].role_id))
+				crew_add(&c, &t[i], roles[k].perms);
+	for (size_t i = 0; i < c.n; i++)
+		if (!duty_seat_legal(c.perms[i])) {
+			f.kind = CREW_ONE_DOES_BOTH;
+			f.first = c.who[i];
+			return f;
+		}
+	if (c.n == DUTY_SEATS && !pair_legal(&c, pairs, n_pairs)) {
+		f.kind = CREW_NO_PAIR;
+		f.first = c.who[0];
+		f.second = c.who[1];
+	}
+	return f;
+}
+
+static bool
+active(const struct duty_absence *x, usec_t at)
+{
+	return x->from <= at && at < x->until;
 }
 
 bool
-duty_has_power(const struct duty_watch *w, size_t n, usec_t at, int64_t user_id, int64_t role_id)
+duty_away(const struct duty_command *d, usec_t at, int64_t user_id)
 {
-	bool kept;
-	const int64_t holder = duty_power(w, n, at, &kept);
-
-	if (role_id == R_COMMANDER || !kept)
-		return role_id >= R_COMMANDER && role_id <= R_COMMANDER_DEPUTY;
-	if (holder != role_id)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (w[i].role_id == role_id && w[i].user_id == user_id && w[i].from <= at && at < w[i].until)
+	for (size_t i = 0; i < d->n_absences; i++)
+		if (d->absences[i].to_user == 0 && d->absences[i].user_id == user_id && active(&d->absences[i], at))
 			return true;
 	return false;
+}
+
+/* The leave by which somebody of a role before this one is away; 0: none. */
+static int64_t
+leave_before(const struct duty_command *d, usec_t at, int64_t role_id)
+{
+	for (size_t i = 0; i < d->n_people; i++)
+		for (size_t k = 0; d->people[i].role_id < role_id && k < d->n_absences; k++)
+			if (d->absences[k].to_user == 0 && d->absences[k].user_id == d->people[i].user_id &&
+			    active(&d->absences[k], at))
+				return d->absences[k].id;
+	return 0;
+}
+
+static struct duty_holder
+holds(const struct duty_command *d, usec_t at, int64_t user_id, int64_t role_id, bool on_duty)
+{
+	const int64_t leave = role_id == R_COMMANDER ? 0 : leave_before(d, at, role_id);
+
+	return (struct duty_holder){ .user_id = user_id, .role_id = role_id, .absence_id = leave, .on_duty = on_duty,
+		.why = role_id == R_COMMANDER ? DUTY_OWN : leave != 0 ? DUTY_LEAVE : DUTY_OFF };
+}
+
+/* Given by name to a deputy who is there himself. */
+static bool
+named(const struct duty_command *d, usec_t at, struct duty_holder *out)
+{
+	for (size_t i = 0; i < d->n_absences; i++) {
+		const struct duty_absence *x = &d->absences[i];
+
+		for (size_t k = 0; x->to_user != 0 && active(x, at) && k < d->n_people; k++)
+			if (d->people[k].user_id == x->to_user && d->people[k].role_id != R_COMMANDER &&
+			    !duty_away(d, at, x->to_user)) {
+				*out = (struct duty_holder){ .user_id = x->to_user, .role_id = d->people[k].role_id,
+					.why = DUTY_NAMED, .absence_id = x->id, .on_duty = true };
+				return true;
+			}
+	}
+	return false;
+}
+
+struct duty_holder
+duty_power(const struct duty_command *d, usec_t at)
+{
+	struct duty_holder h;
+
+	if (named(d, at, &h))
+		return h;
+	for (int64_t role = R_COMMANDER; role <= R_COMMANDER_DEPUTY; role++)
+		for (size_t i = 0; i < d->n_watches; i++) {
+			const struct duty_watch *w = &d->watches[i];
+
+			if (w->role_id == role && w->from <= at && at < w->until && !duty_away(d, at, w->user_id))
+				return holds(d, at, w->user_id, role, true);
+		}
+	for (int64_t role = R_COMMANDER; role <= R_COMMANDER_DEPUTY; role++)
+		for (size_t i = 0; i < d->n_people; i++)
+			if (d->people[i].role_id == role && !duty_away(d, at, d->people[i].user_id))
+				return holds(d, at, d->people[i].user_id, role, false);
+	return (struct duty_holder){ .role_id = R_COMMANDER };
+}
+
+static bool
+on_watch(const struct duty_command *d, usec_t at, int64_t user_id, int64_t role_id)
+{
+	for (size_t i = 0; i < d->n_watches; i++)
+		if (d->watches[i].role_id == role_id && d->watches[i].user_id == user_id && d->watches[i].from <= at &&
+		    at < d->watches[i].until)
+			return true;
+	return false;
+}
+
+bool
+duty_has_power(const struct duty_command *d, usec_t at, int64_t user_id, int64_t role_id, struct duty_holder *why)
+{
+	const struct duty_holder h = duty_power(d, at);
+
+	if (role_id < R_COMMANDER || role_id > R_COMMANDER_DEPUTY || duty_away(d, at, user_id))
+		return false;
+	if (h.role_id == role_id && (h.user_id == user_id || on_watch(d, at, user_id, role_id)))
+		*why = h;
+	else if (role_id == R_COMMANDER)
+		*why = (struct duty_holder){ .user_id = user_id, .role_id = role_id, .why = DUTY_OWN };
+	else if (d->n_watches == 0)
+		*why = (struct duty_holder){ .user_id = user_id, .role_id = role_id, .why = DUTY_UNKEPT };
+	else
+		return false;
+	return true;
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const usec_t x = *(const usec_t *)a, y = *(const usec_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool
+same_hold(const struct duty_holder *a, const struct duty_holder *b)
+{
+	return a->user_id == b->user_id && a->role_id == b->role_id && a->why == b->why && a->absence_id == b->absence_id;
+}
+
+void
+duty_spans(struct arena *a, const struct duty_command *d, usec_t from, usec_t until, struct duty_holder **out, size_t *n)
+{
+	usec_t *edge = arena_array_of(a, usec_t, 2 * (d->n_watches + d->n_absences) + 1);
+	size_t edges = 0, k = 0;
+	struct duty_holder *h;
+
+	edge[edges++] = from;
+	for (size_t i = 0; i < d->n_watches; i++) {
+		edge[edges++] = d->watches[i].from;
+		edge[edges++] = d->watches[i].until;
+	}
+	for (size_t i = 0; i < d->n_absences; i++) {
+		edge[edges++] = d->absences[i].from;
+		edge[edges++] = d->absences[i].until;
+	}
+	qsort(edge, edges, sizeof(*edge), by_time);
+	h = arena_array_of(a, struct duty_holder, edges);
+	for (size_t i = 0; i < edges; i++) {
+		struct duty_holder now;
+
+		if (edge[i] < from || edge[i] >= until || (i > 0 && edge[i] == edge[i - 1]))
+			continue;
+		now = duty_power(d, edge[i]);
+		if (k > 0 && same_hold(&h[k - 1], &now))
+			continue;
+		now.since = edge[i] == from ? USEC_NONE : edge[i];
+		now.until = USEC_NONE;
+		if (k > 0)
+			h[k - 1].until = edge[i];
+		h[k++] = now;
+	}
+	*out = h;
+	*n = k;
+}
+
+bool
+duty_may_absent(uint64_t perms, int64_t self, int64_t about)
+{
+	return self == about || perm_in(perms, PERM_COMMAND) || perm_in(perms, PERM_FILE_DOUBTFUL);
 }
 
 void

@@ -79,6 +79,11 @@ by_duty(const struct notice_house *h, const struct notice_call *c, const struct 
 	const bool one = rows[0].scope == SCOPE_POWER;
 	usec_t next = USEC_NONE;
 
+	if (one && !c->hazard && h->power_user != 0) {
+		add(h, place_of(h, h->power_user), out, n);
+		if (*n > 0)
+			return FOUND_PEOPLE;
+	}
 	/* A hazard goes to all who could have the power: minutes count, not whose turn it is. */
 	for (size_t i = 0; i < n_rows && !(one && c->hazard); i++) {
 		add_on_duty(h, rows[i].role_id, now, out, n, &next);

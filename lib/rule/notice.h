@@ -54,6 +54,7 @@ struct notice_house {
 	const struct notice_patrol *patrols;
 	size_t n_audiences, n_people, n_duties, n_patrols;
 	const struct calendar *cal;
+	int64_t power_user;	/* who holds the commander's powers by turn, leave or name now; 0: the roster decides */
 };
 
 /* One row of the outbox. */

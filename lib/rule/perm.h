@@ -90,6 +90,10 @@ struct actor {
 	enum role role;		/* the one acted in, for the ledger */
 	int64_t shift_id;	/* 0: no shift */
 	uint64_t perms;
+	/* by delegation (workflow §7 note *): whose powers he uses; ROLE_NONE: his own */
+	enum role for_role;
+	int32_t for_why;	/* enum duty_why, lib/rule/duty.h */
+	int64_t for_absence;	/* the leave or the giving it rests on; 0: the roster */
 	/* as regards the case at hand: */
 	bool own_grid;		/* walks its base grid */
 	bool is_member;		/* his unit acts beside the lead and has not reported yet */

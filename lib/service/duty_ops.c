@@ -1,82 +1,14 @@
 #include "config.h"
 #include "lib/service/duty_ops.h"
 
-#include <string.h>
-
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/db/tx.h"
-#include "lib/rule/perm.h"
 #include "lib/store/store_user.h"
 
 #include "lib/base/banned.h"
 
 enum { BOOK_AHEAD_HOURS = 8 };
-
-/* The permissions of a list of codes. */
-static uint64_t
-perms_of_codes(struct arena *a, const char *codes)
-{
-	uint64_t set = 0;
-	size_t n;
-
-	for (; codes != NULL && *codes != '\0'; codes += n + (codes[n] == ',')) {
-		enum perm p;
-
-		n = strcspn(codes, ",");
-		p = perm_of_code(arena_strndup(a, codes, n));
-		if (p != PERM_MAX)
-			set |= perm_bit(p);
-	}
-	return set;
-}
-
-static bool
-is_deputy(int64_t role_id)
-{
-	return role_id == R_COMMANDER_EXEC || role_id == R_COMMANDER_DEPUTY;
-}
-
-static uint64_t
-perms_of_role(const struct role_row *roles, size_t n, int64_t id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (roles[i].id == id)
-			return roles[i].perms;
-	return 0;
-}
-
-enum err
-duty_limit_powers(struct service *sv, struct user *u, const struct role_row *roles, size_t n_roles, usec_t now)
-{
-	struct standing_row *standing;
-	struct duty_watch *w;
-	size_t n, n_standing;
-	uint64_t perms = 0;
-	bool deputy = false;
-	enum err e;
-
-	for (size_t i = 0; i < u->nroles; i++)
-		deputy = deputy || is_deputy(u->roles[i].role_id);
-	if (!deputy)
-		return OK;
-	if ((e = store_duty_watch(sv->db, sv->arena, now, &w, &n)) != OK ||
-	    (e = store_duty_standing(sv->db, sv->arena, &standing, &n_standing)) != OK)
-		return e;
-	for (size_t i = 0; i < u->nroles; i++) {
-		const int64_t role = u->roles[i].role_id;
-
-		if (!is_deputy(role) || duty_has_power(w, n, now, u->id, role)) {
-			perms |= perms_of_role(roles, n_roles, role);
-			continue;
-		}
-		for (size_t k = 0; k < n_standing; k++)
-			if (standing[k].role_id == role)
-				perms |= perms_of_codes(sv->arena, standing[k].codes);
-	}
-	u->perms = perms;
-	return OK;
-}
 
 struct duty_slot
 duty_slot_of(const struct shift_row *shifts, size_t n, int32_t day, int64_t shift_id)

@@ -12,11 +12,23 @@
 struct role_row;
 
 /*
- * The permissions a deputy has at this moment: without the commander's powers
- * only the standing ones (workflow §7 note *).  Others keep what they have.
+ * The permissions one of the three has at this moment (workflow §7 note *): a
+ * deputy without the commander's powers, and who is on leave, only the standing
+ * ones and those of his other roles.  What he has as a deputy only is marked
+ * (delegated).  Others keep what they have.
  */
 enum err duty_limit_powers(struct service *sv, struct user *u, const struct role_row *roles, size_t n_roles,
     usec_t now) MUST_USE;
+
+enum { DUTY_LEAVE_DAYS = 366 };
+/*
+ * Enters leave of one of the three, or the powers the commander gives to a
+ * deputy by name (to_user); from now on at the earliest.  ERR_INVALID names
+ * the field; ERR_DENIED: not his to say.
+ */
+enum err duty_absent(struct service *sv, const struct duty_absence *x, const char *reason, const struct user *by) MUST_USE;
+/* Ends one now, before its time; ERR_CONFLICT when it is over, ERR_DENIED. */
+enum err duty_absent_end(struct service *sv, int64_t id, const struct user *by) MUST_USE;
 
 /* A shift on a day; shift NULL where nothing is planned at that hour. */
 struct duty_slot {
@@ -39,9 +51,11 @@ enum { DUTY_PLAN_DAYS = 92 };
 /*
  * Replaces the turns of the two day shifts in these days for the roles of the
  * combination.  ERR_INVALID names the field: a person twice, without the roles
- * of his seat, a combination that is not legal, days that are past.
+ * of his seat, a combination that is not legal, days that are past.  An
+ * illegal crew (Err.duty_alone, Err.duty_pair) stands in *fault, here and below.
  */
-enum err duty_generate(struct service *sv, const struct duty_plan *p, const struct user *by) MUST_USE;
+enum err duty_generate(struct service *sv, const struct duty_plan *p, const struct user *by,
+    struct duty_fault *fault) MUST_USE;
 
 /* Who stands where: all his turns of a shift. */
 struct duty_place {
@@ -52,7 +66,18 @@ struct duty_place {
  * Swaps two persons' shifts, or lets b's person stand in where b is no shift.
  * ERR_INVALID: not yet planned so, without the roles, twice on a day.
  */
-enum err duty_swap(struct service *sv, const struct duty_place *a, const struct duty_place *b, const struct user *by) MUST_USE;
+enum err duty_swap(struct service *sv, const struct duty_place *a, const struct duty_place *b, const struct user *by,
+    struct duty_fault *fault) MUST_USE;
+
+/* One person put on a post of a shift for some days, or taken off. */
+struct duty_post {
+	int32_t first_day, last_day;
+	int64_t shift_id, role_id, user_id;
+	bool add;
+};
+/* Commanders, the 12345 desk, the police at night, a third person: what no rotation plans. */
+enum err duty_set_post(struct service *sv, const struct duty_post *p, const struct user *by,
+    struct duty_fault *fault) MUST_USE;
 
 /* Writes in the log of the present shift. */
 enum err duty_write(struct service *sv, const char *text, const struct user *by) MUST_USE;

@@ -17,9 +17,53 @@
 struct board {
 	struct duty_person *people;
 	struct shift_row *shifts;
-	const struct role_row *roles;
-	size_t n_people, n_shifts, n_roles;
+	struct duty_role *roles;
+	struct duty_pair *pairs;
+	size_t n_people, n_shifts, n_roles, n_pairs;
+	struct duty_fault *fault;	/* the caller's */
 };
+
+/* "4,5" into a seat. */
+static void
+read_seat(struct duty_seat *s, const char *ids)
+{
+	for (const char *r = ids; r != NULL && *r != '\0' && s->n < DUTY_ROLES; r = strchr(r, ',') != NULL ? strchr(r, ',') + 1 : NULL)
+		s->roles[s->n++] = strtoll(r, NULL, 10);
+}
+
+static enum err
+read_pairs(struct service *sv, struct board *b)
+{
+	struct seat_row *rows;
+	size_t n;
+	enum err e = store_duty_seats(sv->db, sv->arena, clock_now(), &rows, &n);
+
+	if (e != OK)
+		return e;
+	b->pairs = arena_array_of(sv->arena, struct duty_pair, n);
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].seat < 1 || rows[i].seat > DUTY_SEATS)
+			continue;
+		if (b->n_pairs == 0 || b->pairs[b->n_pairs - 1].id != rows[i].id)
+			b->pairs[b->n_pairs++] = (struct duty_pair){ .id = rows[i].id };
+		read_seat(&b->pairs[b->n_pairs - 1].seats[rows[i].seat - 1], rows[i].role_ids);
+	}
+	return OK;
+}
+
+static enum err
+read_roles(struct service *sv, struct board *b)
+{
+	const struct role_row *rows;
+	enum err e = office_roles(sv, &rows, &b->n_roles);
+
+	if (e != OK)
+		return e;
+	b->roles = arena_array_of(sv->arena, struct duty_role, b->n_roles);
+	for (size_t i = 0; i < b->n_roles; i++)
+		b->roles[i] = (struct duty_role){ rows[i].id, rows[i].perms };
+	return OK;
+}
 
 static enum err
 read_board(struct service *sv, struct board *b)
@@ -28,7 +72,9 @@ read_board(struct service *sv, struct board *b)
 
 	if (e == OK)
 		e = store_shifts(sv->db, sv->arena, &b->shifts, &b->n_shifts);
-	return e == OK ? office_roles(sv, &b->roles, &b->n_roles) : e;
+	if (e == OK)
+		e = read_pairs(sv, b);
+	return e == OK ? read_roles(sv, b) : e;
 }
 
 static bool
@@ -46,30 +92,22 @@ has_role(const struct board *b, int64_t user_id, int64_t role_id)
 
 /* The seats of the chosen combination; a combination by which one person could both dispatch and close is refused. */
 static enum err
-read_seats(struct service *sv, const struct board *b, int64_t combination, struct duty_seat seats[DUTY_SEATS])
+read_seats(const struct board *b, int64_t combination, struct duty_seat seats[DUTY_SEATS])
 {
-	struct seat_row *rows;
-	size_t n;
-	enum err e = store_duty_seats(sv->db, sv->arena, clock_now(), &rows, &n);
-
 	memset(seats, 0, sizeof(*seats) * DUTY_SEATS);
-	for (size_t i = 0; e == OK && i < n; i++) {
-		struct duty_seat *s = &seats[rows[i].seat - 1];
+	for (size_t i = 0; i < b->n_pairs; i++)
+		if (b->pairs[i].id == combination)
+			memcpy(seats, b->pairs[i].seats, sizeof(*seats) * DUTY_SEATS);
+	for (int s = 0; s < DUTY_SEATS; s++) {
 		uint64_t perms = 0;
 
-		if (rows[i].id != combination || rows[i].seat < 1 || rows[i].seat > DUTY_SEATS)
-			continue;
-		for (const char *r = rows[i].role_ids; r != NULL && *r != '\0' && s->n < DUTY_ROLES; r = strchr(r, ',') != NULL ? strchr(r, ',') + 1 : NULL)
-			s->roles[s->n++] = strtoll(r, NULL, 10);
-		for (size_t k = 0; k < s->n; k++)
+		for (size_t k = 0; k < seats[s].n; k++)
 			for (size_t q = 0; q < b->n_roles; q++)
-				perms |= b->roles[q].id == s->roles[k] ? b->roles[q].perms : 0;
+				perms |= b->roles[q].id == seats[s].roles[k] ? b->roles[q].perms : 0;
 		if (!duty_seat_legal(perms))
 			return err_raise_field(ERR_INVALID, "combination", "Err.duty_combination");
 	}
-	if (e == OK && (seats[0].n == 0 || seats[1].n == 0))
-		return err_raise_field(ERR_INVALID, "combination", "Err.choice");
-	return e;
+	return seats[0].n == 0 || seats[1].n == 0 ? err_raise_field(ERR_INVALID, "combination", "Err.choice") : OK;
 }
 
 static const char *
@@ -151,15 +189,62 @@ day_shifts(const struct board *b, int64_t out[DUTY_SLOTS])
 	return n == DUTY_SLOTS;
 }
 
+/* The crews of some days as they stand now, each by the combinations; the first fault refuses all. */
+static enum err
+check_crews_of(struct service *sv, struct board *b, int32_t first, int32_t last, const char *field, struct duty_turn **out,
+    size_t *n_out)
+{
+	struct roster_row *r;
+	struct duty_turn *t;
+	size_t n;
+	enum err e = store_roster(sv->db, sv->arena, first, last + 1, &r, &n);
+
+	if (e != OK)
+		return e;
+	t = arena_array_of(sv->arena, struct duty_turn, n);
+	for (size_t i = 0; i < n; i++)
+		t[i] = (struct duty_turn){ r[i].day, r[i].shift_id, r[i].role_id, r[i].user_id };
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && t[i].day == t[i - 1].day && t[i].shift_id == t[i - 1].shift_id)
+			continue;
+		*b->fault = duty_crew_fault(t, n, t[i].day, t[i].shift_id, b->roles, b->n_roles, b->pairs, b->n_pairs);
+		if (b->fault->kind == CREW_ONE_DOES_BOTH)
+			return err_raise_field(ERR_INVALID, field, "Err.duty_alone");
+		if (b->fault->kind == CREW_NO_PAIR)
+			return err_raise_field(ERR_INVALID, field, "Err.duty_pair");
+	}
+	*out = t;
+	*n_out = n;
+	return OK;
+}
+
+/* The same for the days of two persons, neither of whom stands in two shifts of a day. */
+static enum err
+check_days(struct service *sv, struct board *b, int32_t first, int32_t last, const int64_t who[2])
+{
+	struct duty_turn *t, *mine;
+	size_t n, k = 0;
+	int64_t bad;
+	enum err e = check_crews_of(sv, b, first, last, "with", &t, &n);
+
+	if (e != OK)
+		return e;
+	mine = arena_array_of(sv->arena, struct duty_turn, n);
+	for (size_t i = 0; i < n; i++)
+		if (t[i].user_id == who[0] || t[i].user_id == who[1])
+			mine[k++] = t[i];
+	return duty_turns_legal(mine, k, &bad) ? OK : err_raise_field(ERR_INVALID, "with", "Err.duty_same_day");
+}
+
 enum err
-duty_generate(struct service *sv, const struct duty_plan *p, const struct user *by)
+duty_generate(struct service *sv, const struct duty_plan *p, const struct user *by, struct duty_fault *fault)
 {
 	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
 	const usec_t now = clock_now();
 	struct duty_seat seats[DUTY_SEATS];
 	int64_t shifts[DUTY_SLOTS];
 	struct duty_turn *t;
-	struct board b;
+	struct board b = { .fault = fault };
 	size_t n;
 	enum err e;
 
@@ -168,7 +253,7 @@ duty_generate(struct service *sv, const struct duty_plan *p, const struct user *
 	if (p->last_day < p->first_day || p->last_day - p->first_day >= DUTY_PLAN_DAYS)
 		return err_raise_field(ERR_INVALID, "until", "Err.duty_days");
 	if ((e = db_begin(sv->db, &tx)) != OK || (e = read_board(sv, &b)) != OK ||
-	    (e = read_seats(sv, &b, p->combination, seats)) != OK || (e = check_crews(&b, p, seats)) != OK)
+	    (e = read_seats(&b, p->combination, seats)) != OK || (e = check_crews(&b, p, seats)) != OK)
 		return e;
 	if (!day_shifts(&b, shifts))
 		return err_raise(ERR_INTERNAL, "there are no two shifts a day");
@@ -177,6 +262,8 @@ duty_generate(struct service *sv, const struct duty_plan *p, const struct user *
 	duty_rotation(sv->arena, p->first_day, p->last_day, shifts, p->crews, seats, &t, &n);
 	for (size_t i = 0; i < n && e == OK; i++)
 		e = store_roster_add(sv->db, &t[i], by->id, now);
+	if (e == OK)
+		e = check_crews_of(sv, &b, p->first_day, p->last_day, "combination", &t, &n);
 	if (e == OK)
 		e = keep_crews(sv, p);
 	return e == OK ? db_commit(&tx) : e;
@@ -204,33 +291,17 @@ hand_on(struct service *sv, const struct board *b, const struct roster_row *r, s
 	return e == OK && moved == 0 ? err_raise(ERR_CONFLICT, "no such turn any more") : e;
 }
 
-/* Nobody twice on a day, as it stands after the swap. */
-static enum err
-check_days(struct service *sv, int32_t first, int32_t last)
-{
-	struct roster_row *r;
-	struct duty_turn *t;
-	int64_t bad;
-	size_t n;
-	enum err e = store_roster(sv->db, sv->arena, first, last + 1, &r, &n);
-
-	if (e != OK)
-		return e;
-	t = arena_array_of(sv->arena, struct duty_turn, n);
-	for (size_t i = 0; i < n; i++)
-		t[i] = (struct duty_turn){ r[i].day, r[i].shift_id, r[i].role_id, r[i].user_id };
-	return duty_turns_legal(t, n, &bad) ? OK : err_raise_field(ERR_INVALID, "with", "Err.duty_same_day");
-}
-
 enum err
-duty_swap(struct service *sv, const struct duty_place *a, const struct duty_place *b, const struct user *by)
+duty_swap(struct service *sv, const struct duty_place *a, const struct duty_place *b, const struct user *by,
+    struct duty_fault *fault)
 {
 	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
 	const int32_t other = b->shift_id != 0 ? b->day : a->day;
 	const int32_t first = a->day < other ? a->day : other, last = a->day < other ? other : a->day;
 	const usec_t now = clock_now();
+	const int64_t both[2] = { a->user_id, b->user_id };
+	struct board board = { .fault = fault };
 	struct roster_row *r;
-	struct board board;
 	size_t n;
 	enum err e;
 
@@ -243,7 +314,60 @@ duty_swap(struct service *sv, const struct duty_place *a, const struct duty_plac
 	    (e = hand_on(sv, &board, r, n, a, b->user_id, by->id, now)) != OK ||
 	    (b->shift_id != 0 && (e = hand_on(sv, &board, r, n, b, a->user_id, by->id, now)) != OK))
 		return e;
-	if ((e = check_days(sv, a->day, a->day)) != OK || (e = check_days(sv, other, other)) != OK)
+	if ((e = check_days(sv, &board, a->day, a->day, both)) != OK ||
+	    (e = check_days(sv, &board, other, other, both)) != OK)
+		return e;
+	return db_commit(&tx);
+}
+
+/* The turns of a post that are added or taken away, day by day. */
+static enum err
+post_days(struct service *sv, const struct duty_post *p, const struct roster_row *r, size_t n, int64_t by, usec_t now)
+{
+	enum err e = OK;
+
+	for (int32_t day = p->first_day; e == OK && day <= p->last_day; day++) {
+		const struct duty_turn t = { day, p->shift_id, p->role_id, p->user_id };
+		const struct roster_row *have = NULL;
+
+		for (size_t i = 0; i < n; i++)
+			if (r[i].day == day && r[i].shift_id == p->shift_id && r[i].role_id == p->role_id && r[i].user_id == p->user_id)
+				have = &r[i];
+		if (p->add && have == NULL)
+			e = store_roster_add(sv->db, &t, by, now);
+		else if (!p->add && have != NULL)
+			e = store_roster_drop(sv->db, have, by, now);
+	}
+	return e;
+}
+
+enum err
+duty_set_post(struct service *sv, const struct duty_post *p, const struct user *by, struct duty_fault *fault)
+{
+	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
+	const usec_t now = clock_now();
+	struct board board = { .fault = fault };
+	struct roster_row *r;
+	struct duty_turn *t;
+	bool known = false;
+	size_t n;
+	enum err e;
+
+	if (p->first_day < day_of(now))
+		return err_raise_field(ERR_INVALID, "post_from", "Err.past");
+	if (p->last_day < p->first_day || p->last_day - p->first_day >= DUTY_PLAN_DAYS)
+		return err_raise_field(ERR_INVALID, "post_until", "Err.duty_days");
+	if ((e = db_begin(sv->db, &tx)) != OK || (e = read_board(sv, &board)) != OK)
+		return e;
+	for (size_t i = 0; i < board.n_shifts; i++)
+		known = known || board.shifts[i].id == p->shift_id;
+	if (!known)
+		return err_raise_field(ERR_INVALID, "shift", "Err.choice");
+	if (!has_role(&board, p->user_id, p->role_id))
+		return err_raise_field(ERR_INVALID, "person", "Err.duty_role");
+	if ((e = store_roster(sv->db, sv->arena, p->first_day, p->last_day + 1, &r, &n)) != OK ||
+	    (e = post_days(sv, p, r, n, by->id, now)) != OK ||
+	    (e = check_crews_of(sv, &board, p->first_day, p->last_day, "person", &t, &n)) != OK)
 		return e;
 	return db_commit(&tx);
 }

@@ -22,6 +22,16 @@ hashes_of(struct arena *a, const struct attachment *files, size_t n)
 	return (struct blob){ b.s, b.len };
 }
 
+/* The step's details, and by whose powers a deputy took it (workflow §7 note *). */
+static struct blob
+detail_with_deputy(struct arena *a, const char *detail, const struct actor *who)
+{
+	if (who->for_role != ROLE_NONE)
+		detail = arena_printf(a, "%sfor=%d\nwhy=%d\nleave=%lld\n", detail, (int)who->for_role, who->for_why,
+		    (long long)who->for_absence);
+	return (struct blob){ detail, strlen(detail) };
+}
+
 enum err
 ledger_add_case(struct service *sv, int64_t case_id, int32_t from, const struct change *ch,
     const struct step *s, const struct attachment *files, struct blob head, int32_t seq,
@@ -31,7 +41,7 @@ ledger_add_case(struct service *sv, int64_t case_id, int32_t from, const struct 
 		.kind = s->action, .at = s->at, .client_at = s->client_at, .user_id = s->who.user_id,
 		.role_id = s->who.role, .shift_id = s->who.shift_id, .unit_id = s->who.unit_id,
 		.from_state = from, .to_state = ch->after.state, .reason_id = s->reason_id,
-		.detail = { ch->detail, strlen(ch->detail) },
+		.detail = detail_with_deputy(sv->arena, ch->detail, &s->who),
 		.files = hashes_of(sv->arena, files, s->n_files), .prev_hash = head };
 	enum err e = store_event_add(sv->db, sv->arena, &ev, s->text);
 
@@ -51,7 +61,8 @@ ledger_add_complaint(struct service *sv, int64_t complaint_id, enum action kind,
 	struct event ev = { .subject_kind = SUBJECT_COMPLAINT, .subject_id = complaint_id, .kind = kind,
 		.at = at, .client_at = USEC_NONE, .user_id = who->user_id, .role_id = who->role,
 		.shift_id = who->shift_id, .unit_id = who->unit_id, .from_state = from, .to_state = to,
-		.reason_id = reason_id, .files = hashes_of(sv->arena, files, n_files) };
+		.reason_id = reason_id, .detail = detail_with_deputy(sv->arena, "", who),
+		.files = hashes_of(sv->arena, files, n_files) };
 	int32_t seq = 0;
 	enum err e = OK;
 

@@ -6,6 +6,7 @@
 #include "lib/base/conf.h"
 #include "lib/db/tx.h"
 #include "lib/part/mail.h"
+#include "lib/store/store_duty.h"
 
 #include "lib/base/banned.h"
 
@@ -153,6 +154,21 @@ spread_some(struct spread *s)
 	return e == OK ? db_commit(&tx) : e;
 }
 
+/* Who has the commander's powers now by turn, by name or for another's leave; else it waits for the next turn. */
+static enum err
+read_power(struct spread *s)
+{
+	struct duty_command d;
+	struct duty_holder h;
+	enum err e = store_duty_command(s->sv->db, s->sv->arena, s->now, s->now + 1, &d);
+
+	if (e != OK)
+		return e;
+	h = duty_power(&d, s->now);
+	s->house.power_user = h.on_duty || h.why == DUTY_LEAVE ? h.user_id : 0;
+	return OK;
+}
+
 static enum err
 read_house(struct spread *s)
 {
@@ -164,7 +180,7 @@ read_house(struct spread *s)
 	if ((e = store_notice_patience(s->sv->db, a, s->now, &patience)) != OK ||
 	    (e = store_notice_house(s->sv->db, a, s->now, &s->house)) != OK ||
 	    (e = store_notice_wishes(s->sv->db, a, &s->wishes, &s->n_wishes)) != OK ||
-	    (e = office_now(s->sv, &office)) != OK)
+	    (e = read_power(s)) != OK || (e = office_now(s->sv, &office)) != OK)
 		return e;
 	s->house.cal = office->cal;
 	s->stale = s->now - patience.days * USEC_DAY;

@@ -193,8 +193,15 @@ role_for(const struct user *u, enum perm perm)
 struct actor
 office_reader(const struct user *user, enum perm perm)
 {
-	return (struct actor){ .user_id = user->id, .unit_id = user->unit_id, .perms = user->perms,
+	struct actor who = { .user_id = user->id, .unit_id = user->unit_id, .perms = user->perms,
 		.role = role_for(user, perm) };
+
+	if (perm < PERM_MAX && perm_in(user->delegated, perm)) {
+		who.for_role = R_COMMANDER;
+		who.for_why = user->deputy_why;
+		who.for_absence = user->deputy_absence;
+	}
+	return who;
 }
 
 enum err

@@ -60,35 +60,6 @@ store_roster_drop(struct db *db, const struct roster_row *r, int64_t by, usec_t 
 	return e == OK ? changed(db, false, r->day, r->shift_id, r->role_id, r->user_id, by, at) : e;
 }
 
-/* A turn as the database has it. */
-struct watch_row {
-	int32_t day, from_min, to_min;
-	int64_t role_id, user_id;
-};
-
-enum err
-store_duty_watch(struct db *db, struct arena *a, usec_t at, struct duty_watch **out, size_t *n)
-{
-	static const struct db_col cols[] = {
-		COL_I32(watch_row, day), COL_I32(watch_row, from_min), COL_I32(watch_row, to_min), COL_I64(watch_row, role_id),
-		COL_I64(watch_row, user_id),
-	};
-	const struct db_arg args[] = { DB_I64((int64_t)day_of(at) - 1), DB_I64((int64_t)day_of(at) + 2) };
-	struct watch_row *rows;
-	enum err e = db_all(db, SQL_DUTY_COMMAND, args, N(args), cols, N(cols), a, sizeof(*rows), &rows, n);
-
-	if (e != OK)
-		return e;
-	*out = arena_array_of(a, struct duty_watch, *n);
-	for (size_t i = 0; i < *n; i++) {
-		struct duty_watch *w = &(*out)[i];
-
-		*w = (struct duty_watch){ .role_id = rows[i].role_id, .user_id = rows[i].user_id };
-		duty_span(rows[i].day, rows[i].from_min, rows[i].to_min, &w->from, &w->until);
-	}
-	return OK;
-}
-
 enum err
 store_duty_standing(struct db *db, struct arena *a, struct standing_row **out, size_t *n)
 {

@@ -29,8 +29,28 @@ enum err store_roster(struct db *db, struct arena *a, int32_t from, int32_t unti
 enum err store_roster_add(struct db *db, const struct duty_turn *t, int64_t by, usec_t at) MUST_USE;
 enum err store_roster_drop(struct db *db, const struct roster_row *r, int64_t by, usec_t at) MUST_USE;
 
-/* The commanders' turns of the days around an instant. */
-enum err store_duty_watch(struct db *db, struct arena *a, usec_t at, struct duty_watch **out, size_t *n) MUST_USE;
+/* All that the passing of the commander's powers is derived from, for the instants of [from, until). */
+enum err store_duty_command(struct db *db, struct arena *a, usec_t from, usec_t until, struct duty_command *out) MUST_USE;
+/* The three and their names, by role. */
+struct commander_row {
+	int64_t user_id, role_id;
+	const char *user_name, *user_name_en;
+};
+enum err store_duty_commanders(struct db *db, struct arena *a, usec_t at, struct commander_row **out, size_t *n) MUST_USE;
+/* One line of the log of leave and powers given. */
+struct absence_row {
+	int64_t id, user_id;
+	const char *user_name, *user_name_en, *to_name, *to_name_en, *reason, *by_name, *by_name_en, *ended_name, *ended_name_en;
+	usec_t from_at, until_at, entered_at, ended_at;
+};
+enum err store_absence_log(struct db *db, struct arena *a, struct absence_row **out, size_t *n) MUST_USE;
+/* Enters one (to_user 0: leave); ERR_INVALID "from" when the same person's days overlap. */
+enum err store_absence_add(struct db *db, const struct duty_absence *x, const char *reason, int64_t by, usec_t at,
+    int64_t *id) MUST_USE;
+/* Ends it now; ERR_CONFLICT when it is over. */
+enum err store_absence_end(struct db *db, int64_t id, int64_t by, usec_t at) MUST_USE;
+/* Whose it is; ERR_NOT_FOUND. */
+enum err store_absence_user(struct db *db, int64_t id, int64_t *user_id) MUST_USE;
 /* The permissions each deputy's role has by itself ("SEE_ALL,PAPERS"). */
 struct standing_row {
 	int64_t role_id;

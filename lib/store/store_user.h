@@ -40,6 +40,9 @@ struct user {
 	const char *lang;		/* "zh-CN", "en"; NULL = by browser */
 	bool must_change;		/* has to choose a password before anything else */
 	uint64_t perms;			/* what all roles of now allow together: bit PERM_x */
+	uint64_t delegated;		/* of these, what he has only as the commander's deputy now */
+	int32_t deputy_why;		/* enum duty_why */
+	int64_t deputy_absence;
 	const struct user_role *roles;
 	size_t nroles;
 };

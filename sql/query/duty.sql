@@ -17,10 +17,41 @@ DELETE FROM roster WHERE id = ?;
 -- name: DUTY_ROSTER_CHANGED
 INSERT INTO roster_change (at, by_user, added, day, shift_id, role_id, user_id) VALUES (?, ?, ?, ?, ?, ?, ?);
 
--- The turns of the three commanders around a day: few rows, by the key of the day.
+-- The turns of the three commanders in some days: few rows, by the key of the day.
 -- name: DUTY_COMMAND
 SELECT r.day, s.from_min, s.to_min, r.role_id, r.user_id FROM roster r JOIN shift s ON s.id = r.shift_id
  WHERE r.day BETWEEN ? AND ? AND r.role_id IN (1, 2, 3) ORDER BY r.role_id;
+
+-- Who has one of the three roles now.
+-- name: DUTY_COMMANDERS
+SELECT u.id AS user_id, r.role_id, u.name AS user_name, u.name_en AS user_name_en FROM user_role r JOIN app_user u ON u.id = r.user_id
+ WHERE r.role_id IN (1, 2, 3) AND r.valid_from <= ? AND (r.valid_until IS NULL OR r.valid_until > ?) AND u.state = 1
+ ORDER BY r.role_id, u.id;
+
+-- Leave and powers given that touch [from, until), by the end they have or were given.
+-- name: DUTY_ABSENCES
+SELECT id, user_id, COALESCE(to_user, 0) AS to_user, from_at, LEAST(until_at, COALESCE(ended_at, until_at)) AS until_at
+ FROM duty_absence WHERE until_at > ? AND from_at < ? AND COALESCE(ended_at, until_at) > from_at ORDER BY id DESC;
+
+-- The log of them, the newest first.
+-- name: DUTY_ABSENCE_LOG
+SELECT a.id, a.user_id, u.name AS user_name, u.name_en AS user_name_en, t.name AS to_name, t.name_en AS to_name_en, a.from_at, a.until_at, a.reason,
+  b.name AS by_name, b.name_en AS by_name_en, a.entered_at, e.name AS ended_name, e.name_en AS ended_name_en, a.ended_at
+ FROM duty_absence a JOIN app_user u ON u.id = a.user_id LEFT JOIN app_user t ON t.id = a.to_user
+ JOIN app_user b ON b.id = a.entered_by LEFT JOIN app_user e ON e.id = a.ended_by ORDER BY a.id DESC LIMIT 50;
+
+-- name: DUTY_ABSENCE_ADD
+INSERT INTO duty_absence (user_id, to_user, from_at, until_at, reason, entered_by, entered_at) VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- name: DUTY_ABSENCE_END
+UPDATE duty_absence SET ended_by = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL AND until_at > ?;
+
+-- Another of the same person and kind that the days touch already.
+-- name: DUTY_ABSENCE_OVERLAP
+SELECT COUNT(*) FROM duty_absence WHERE user_id = ? AND (to_user IS NULL) = (? IS NULL) AND until_at > ? AND from_at < ? AND ended_at IS NULL;
+
+-- name: DUTY_ABSENCE_USER
+SELECT user_id FROM duty_absence WHERE id = ?;
 
 -- name: DUTY_STANDING
 SELECT role_id, GROUP_CONCAT(perm_code) AS codes FROM standing_perm GROUP BY role_id;

@@ -8,8 +8,10 @@ INSERT INTO duty_seat (combination_id, seat, role_id) VALUES
   (2, 1, 4), (2, 1, 5), (2, 2, 6), (2, 2, 15)
 ON DUPLICATE KEY UPDATE seat = VALUES(seat);
 
--- Standing powers of the two deputies beside what passes to them (R20: monitoring, case review).
+-- Standing powers of the two deputies beside what passes to them (R20: monitoring, case review), and
+-- what a commander on leave keeps.
 INSERT INTO standing_perm (role_id, perm_code) VALUES
+  (1, 'REGISTER'), (1, 'HAZARD'), (1, 'SEE_ALL'), (1, 'PAPERS'), (1, 'DUTY'),
   (2, 'REGISTER'), (2, 'HAZARD'), (2, 'SEE_ALL'), (2, 'CONTACT'), (2, 'PAPERS'), (2, 'DUTY'),
-  (3, 'REGISTER'), (3, 'HAZARD'), (3, 'SEE_ALL'), (3, 'CONTACT'), (3, 'PAPERS'), (3, 'DUTY'), (3, 'REVIEW_FEEDBACK')
+  (3, 'REGISTER'), (3, 'HAZARD'), (3, 'SEE_ALL'), (3, 'CONTACT'), (3, 'PAPERS'), (3, 'DUTY'), (3, 'REVIEW_FEEDBACK'), (3, 'PATROL_CHIEF'), (2, 'PATROL_CHIEF')
 ON DUPLICATE KEY UPDATE role_id = VALUES(role_id);

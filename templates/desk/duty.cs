@@ -3,12 +3,12 @@
   Page.Month.Label .Prev .Next (addresses)     Page.Shifts.N.Name .Hours  the columns
   Page.Days.N.Label .Kind (work, makeup, rest, holiday) .Name (of the holiday or make-up day) .Today
     .Cells.K.Shift (its name) .Cells.K.People.J.Name .Roles .Me   .Cells.K.Power (who holds the commander's powers; absent: not by the roster) .Url (the shift's book; absent: ahead)
-  Page.May  1: may plan and swap     Form.from, .until, .combination, .crew1_1 … .crew3_2, .spare, .turn, .with  fields with .Options
+  Page.May  1: may plan and swap     Page.Off  1: somebody was to be taken off     Form.from, .until, .combination, .crew1_1 … .crew3_2, .spare, .turn, .with, .post_from, .post_until, .shift, .role, .person  fields with .Options
 ?><?cs include:"layout.cs" ?><?cs
 def:person(m) ?><div<?cs if:m.Me ?> class="me-on"<?cs /if ?>><b><?cs var:m.Name ?></b> <span class="small soft"><?cs var:m.Roles ?></span></div><?cs /def ?><?cs
 call:desk_top() ?>
 <div class="wrap page">
-<div class="title"><h1><?cs var:Text.duty.page ?></h1><span class="soft num"><?cs var:Page.Month.Label ?></span><span class="grow"></span><a class="btn small noprint" href="/desk/duty/book"><?cs call:icon("file") ?><?cs var:Text.duty.book ?></a></div>
+<div class="title"><h1><?cs var:Text.duty.page ?></h1><span class="soft num"><?cs var:Page.Month.Label ?></span><span class="grow"></span><a class="btn small noprint" href="/desk/duty/powers"><?cs call:icon("shield") ?><?cs var:Text.power.page ?></a><a class="btn small noprint" href="/desk/duty/book"><?cs call:icon("file") ?><?cs var:Text.duty.book ?></a></div>
 <?cs call:flash() ?><?cs call:error_summary() ?>
 <div class="stack">
 <nav class="pager noprint" aria-label="<?cs var:Text.duty.page ?>"><a class="btn small" rel="prev" href="<?cs var:Page.Month.Prev ?>"><?cs call:icon("left") ?><?cs var:Text.duty.prev ?></a><a class="btn small" rel="next" href="<?cs var:Page.Month.Next ?>"><?cs var:Text.duty.next ?><?cs call:icon("right") ?></a></nav>
@@ -29,7 +29,13 @@ each:c = d.Cells ?><td><span class="small soft at-phone"><?cs var:c.Shift ?></sp
 <button class="primary wide"><?cs var:Text.duty.go ?></button></form></section>
 <section class="card"><h2><?cs var:Text.duty.swap ?></h2><form action="/desk/duty/swap" method="post" data-once><?cs call:csrf() ?>
 <?cs call:select_input(Form.turn, "turn", Text.duty.turn, "", "1") ?><?cs call:select_input(Form.with, "with", Text.duty.with, "", "1") ?>
-<button class="wide"><?cs var:Text.duty.swap_go ?></button></form></section>
+<button class="wide"><?cs var:Text.duty.swap_go ?></button></form>
+<h2 class="after"><?cs var:Text.duty.post ?></h2><p class="small soft"><?cs var:Text.duty.post_hint ?></p><form action="/desk/duty/post" method="post" data-once><?cs call:csrf() ?>
+<fieldset class="field"><legend class="sr"><?cs var:Text.duty.post ?></legend><div class="choices"><label class="choice"><input type="radio" name="do" value="on"<?cs if:!Page.Off ?> checked<?cs /if ?>><span><?cs var:Text.duty.post_on ?></span></label><label class="choice"><input type="radio" name="do" value="off"<?cs if:Page.Off ?> checked<?cs /if ?>><span><?cs var:Text.duty.post_off ?></span></label></div></fieldset>
+<div class="pair"><?cs call:text_input(Form.post_from, "post_from", "date", Text.duty.from, "", "off", "", "1") ?><?cs call:text_input(Form.post_until, "post_until", "date", Text.duty.until, "", "off", "", "1") ?></div>
+<div class="pair"><?cs call:select_input(Form.shift, "shift", Text.duty.shift, "", "1") ?><?cs call:select_input(Form.role, "role", Text.duty.role, "", "1") ?></div>
+<?cs call:select_input(Form.person, "person", Text.duty.person, "", "1") ?>
+<button class="wide"><?cs var:Text.duty.post_go ?></button></form></section>
 </div><?cs /if ?>
 </div>
 <?cs call:desk_bottom() ?>

@@ -17,6 +17,7 @@
 #include "lib/base/banned.h"
 
 static struct rig rig, *const r = &rig;
+static struct duty_fault fault;
 
 /* Six of the day shifts and one to spare; the odd ones chief and acceptor, the even ones dispatchers. */
 enum { CREW_1 = 9101, SPARE = 9107, EXEC = 9108, DEPUTY = 9109, POLICE = 9110 };
@@ -70,30 +71,30 @@ a_month(void **state)
 
 	(void)state;
 	p.first_day--;
-	refused(duty_generate(&r->desk, &p, &by), "from");
+	refused(duty_generate(&r->desk, &p, &by, &fault), "from");
 	p = plan();
 	p.last_day = p.first_day - 1;
-	refused(duty_generate(&r->desk, &p, &by), "until");
+	refused(duty_generate(&r->desk, &p, &by, &fault), "until");
 	p = plan();
 	p.crews[1][0] = CREW_1 + 1;	/* a dispatcher where a chief is wanted */
-	refused(duty_generate(&r->desk, &p, &by), "crew2_1");
+	refused(duty_generate(&r->desk, &p, &by, &fault), "crew2_1");
 	p = plan();
 	p.crews[2][0] = CREW_1;		/* twice */
-	refused(duty_generate(&r->desk, &p, &by), "crew3_1");
+	refused(duty_generate(&r->desk, &p, &by, &fault), "crew3_1");
 	p = plan();
 	p.combination = 99;
-	refused(duty_generate(&r->desk, &p, &by), "combination");
+	refused(duty_generate(&r->desk, &p, &by, &fault), "combination");
 	/* Whoever would make a combination by which one person dispatches and closes is refused by the rule. */
 	dbtest_sql("INSERT INTO duty_combination (id, name_zh, name_en) VALUES (9, '不合法', 'illegal')");
 	dbtest_sql("INSERT INTO duty_seat (combination_id, seat, role_id) VALUES (9, 1, 4), (9, 1, 6), (9, 2, 5)");
 	p.combination = 9;
-	refused(duty_generate(&r->desk, &p, &by), "combination");
+	refused(duty_generate(&r->desk, &p, &by, &fault), "combination");
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM roster WHERE user_id BETWEEN 9101 AND 9107"), 0);
 	p = plan();
-	assert_int_equal(duty_generate(&r->desk, &p, &by), OK);
+	assert_int_equal(duty_generate(&r->desk, &p, &by, &fault), OK);
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM roster WHERE user_id BETWEEN 9101 AND 9107"), 30 * 2 * 3);
 	/* Again: the same roster, not twice; every change has its line. */
-	assert_int_equal(duty_generate(&r->desk, &p, &by), OK);
+	assert_int_equal(duty_generate(&r->desk, &p, &by, &fault), OK);
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM roster WHERE user_id BETWEEN 9101 AND 9107"), 30 * 2 * 3);
 	assert_int_equal(dbtest_number("SELECT SUM(added * 2 - 1) FROM roster_change WHERE by_user = %d", COMMANDER), 30 * 2 * 3);
 	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM duty_crew"), 7);
@@ -116,16 +117,58 @@ swapped(void **state)
 	    place = { d, 1, chief }, late = { d, 2, on(d, 2, 6) }, dispatcher = { .user_id = a };
 
 	(void)state;
-	assert_int_equal(duty_swap(&r->desk, &place, &spare, &by), OK);		/* all he works as goes along */
+	assert_int_equal(duty_swap(&r->desk, &place, &spare, &by, &fault), OK);		/* all he works as goes along */
 	assert_int_equal(on(d, 1, 4), SPARE);
 	assert_int_equal(on(d, 1, 5), SPARE);
-	refused(duty_swap(&r->desk, &(struct duty_place){ d, 1, SPARE }, &dispatcher, &by), "with");	/* no chief */
-	refused(duty_swap(&r->desk, &early, &next, &by), "with");	/* b has the late shift of that day */
+	refused(duty_swap(&r->desk, &(struct duty_place){ d, 1, SPARE }, &dispatcher, &by, &fault), "with");	/* no chief */
+	refused(duty_swap(&r->desk, &early, &next, &by, &fault), "with");	/* b has the late shift of that day */
 	assert_int_equal(on(d, 1, 6), a);
-	assert_int_equal(duty_swap(&r->desk, &early, &late, &by), OK);
+	assert_int_equal(duty_swap(&r->desk, &early, &late, &by, &fault), OK);
 	assert_int_equal(on(d, 2, 6), a);
-	assert_int_equal(duty_swap(&r->desk, &early, &spare, &by), ERR_CONFLICT);	/* he is no longer there */
-	refused(duty_swap(&r->desk, &(struct duty_place){ today() - 1, 1, a }, &spare, &by), "turn");
+	assert_int_equal(duty_swap(&r->desk, &early, &spare, &by, &fault), ERR_CONFLICT);	/* he is no longer there */
+	refused(duty_swap(&r->desk, &(struct duty_place){ today() - 1, 1, a }, &spare, &by, &fault), "turn");
+}
+
+/* Somebody with all roles takes the other seat too, or stands in as a second acceptor: refused, and named. */
+static void
+illegal_crews(void **state)
+{
+	const struct user by = person(COMMANDER);
+	const int32_t d = today() + 5;
+	const int64_t chief = on(d, 1, 4), dispatcher = on(d, 1, 6), before = dbtest_number("SELECT COUNT(*) FROM roster_change");
+	const struct duty_place seat = { d, 1, dispatcher }, all = { .user_id = chief };
+	struct duty_post post = { d, d, 1, 6, chief, true };
+
+	(void)state;
+	dbtest_sql("INSERT INTO user_role (user_id, role_id, valid_from) VALUES (%lld, 6, 0), (%lld, 5, 0)", (long long)chief,
+	    (long long)dispatcher);
+	refused(duty_swap(&r->desk, &seat, &all, &by, &fault), "with");
+	assert_int_equal(fault.kind, CREW_ONE_DOES_BOTH);
+	assert_int_equal(fault.first, chief);
+	assert_int_equal(fault.day, d);
+	refused(duty_set_post(&r->desk, &post, &by, &fault), "person");
+	assert_int_equal(fault.kind, CREW_ONE_DOES_BOTH);
+	post.add = false;	/* the dispatcher's turn goes, and he comes back as a second acceptor */
+	post.user_id = dispatcher;
+	assert_int_equal(duty_set_post(&r->desk, &post, &by, &fault), OK);
+	post = (struct duty_post){ d, d, 1, 5, dispatcher, true };
+	refused(duty_set_post(&r->desk, &post, &by, &fault), "person");
+	assert_int_equal(fault.kind, CREW_NO_PAIR);
+	assert_int_equal(fault.first + fault.second, chief + dispatcher);
+	post.role_id = 6;
+	assert_int_equal(duty_set_post(&r->desk, &post, &by, &fault), OK);
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM roster_change"), before + 2);
+	post = (struct duty_post){ today(), today() + 200, 3, 27, POLICE, true };
+	refused(duty_set_post(&r->desk, &post, &by, &fault), "post_until");
+	post.last_day = today() + 2;
+	assert_int_equal(duty_set_post(&r->desk, &post, &by, &fault), OK);
+	assert_int_equal(duty_set_post(&r->desk, &post, &by, &fault), OK);	/* again: nothing twice */
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM roster WHERE user_id = %d", POLICE), 3);
+	post.role_id = 4;
+	refused(duty_set_post(&r->desk, &post, &by, &fault), "person");
+	dbtest_sql("DELETE FROM roster WHERE user_id = %d", POLICE);
+	dbtest_sql("DELETE FROM user_role WHERE user_id = %lld AND role_id = 6", (long long)chief);
+	dbtest_sql("DELETE FROM user_role WHERE user_id = %lld AND role_id = 5", (long long)dispatcher);
 }
 
 static uint64_t
@@ -168,6 +211,54 @@ delegation(void **state)
 	assert_true(perm_in(powers(EXEC, 2, "R_COMMANDER_EXEC"), PERM_COMMAND));
 	assert_false(perm_in(powers(DEPUTY, 3, "R_COMMANDER_DEPUTY"), PERM_COMMAND));
 	assert_true(perm_in(powers(COMMANDER, 1, "R_COMMANDER"), PERM_COMMAND));
+	dbtest_sql("DELETE FROM roster WHERE role_id IN (1, 2, 3)");
+}
+
+/* Leave and powers by name: who may enter them, what they do to permissions, and that rows only end. */
+static void
+on_leave(void **state)
+{
+	const struct user_role commands[] = { { 1, "R_COMMANDER", "", "" } };
+	struct user boss = person(COMMANDER), exec = person(EXEC), deputy = person(DEPUTY), chief = person(CREW_1);
+	const usec_t now = clock_now();
+	struct duty_absence x = { .user_id = COMMANDER, .from = now, .until = now + USEC_DAY };
+	int64_t id;
+
+	(void)state;
+	boss.roles = commands;
+	boss.nroles = 1;
+	chief.perms = perm_bit(PERM_FILE_DOUBTFUL);
+	dbtest_sql("INSERT INTO roster (day, shift_id, role_id, user_id) VALUES (%d, 1, 1, %d), (%d, 1, 2, %d)", today(), COMMANDER,
+	    today(), EXEC);
+	assert_int_equal(duty_absent(&r->desk, &x, "去省里学习𠮷", &deputy), ERR_DENIED);
+	x.until = now;
+	refused(duty_absent(&r->desk, &x, "去省里学习", &chief), "until");
+	x.until = now + USEC_DAY;
+	x.user_id = CREW_1;
+	refused(duty_absent(&r->desk, &x, "不是指挥", &chief), "who");
+	x.user_id = COMMANDER;
+	assert_int_equal(duty_absent(&r->desk, &x, "去省里学习𠮷", &chief), OK);
+	refused(duty_absent(&r->desk, &x, "再来一次", &boss), "from");
+	assert_false(perm_in(powers(COMMANDER, 1, "R_COMMANDER"), PERM_COMMAND));
+	assert_true(perm_in(powers(COMMANDER, 1, "R_COMMANDER"), PERM_SEE_ALL));
+	assert_true(perm_in(powers(EXEC, 2, "R_COMMANDER_EXEC"), PERM_COMMAND));
+	id = dbtest_number("SELECT MAX(id) FROM duty_absence");
+	assert_int_equal(duty_absent_end(&r->desk, id, &deputy), ERR_DENIED);
+	rig_pass(r, USEC_MIN);
+	assert_int_equal(duty_absent_end(&r->desk, id, &boss), OK);
+	assert_int_equal(duty_absent_end(&r->desk, id, &boss), ERR_CONFLICT);
+	assert_true(perm_in(powers(COMMANDER, 1, "R_COMMANDER"), PERM_COMMAND));
+	assert_false(perm_in(powers(EXEC, 2, "R_COMMANDER_EXEC"), PERM_COMMAND));
+	x = (struct duty_absence){ .user_id = COMMANDER, .to_user = DEPUTY, .from = clock_now(), .until = clock_now() + USEC_HOUR };
+	assert_int_equal(duty_absent(&r->desk, &x, "主持专项整治", &exec), ERR_DENIED);	/* not his to give */
+	x.to_user = CREW_1;
+	refused(duty_absent(&r->desk, &x, "主持专项整治", &boss), "to");
+	x.to_user = DEPUTY;
+	assert_int_equal(duty_absent(&r->desk, &x, "主持专项整治", &boss), OK);
+	assert_true(perm_in(powers(DEPUTY, 3, "R_COMMANDER_DEPUTY"), PERM_COMMAND));
+	assert_true(perm_in(powers(COMMANDER, 1, "R_COMMANDER"), PERM_COMMAND));
+	rig_pass(r, USEC_HOUR);
+	assert_false(perm_in(powers(DEPUTY, 3, "R_COMMANDER_DEPUTY"), PERM_COMMAND));
 	dbtest_sql("DELETE FROM roster WHERE role_id IN (1, 2, 3)");
 }
 
@@ -248,7 +339,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_month), cmocka_unit_test(swapped), cmocka_unit_test(delegation), cmocka_unit_test(book),
+		cmocka_unit_test(a_month), cmocka_unit_test(swapped),
+		cmocka_unit_test(illegal_crews), cmocka_unit_test(delegation), cmocka_unit_test(on_leave), cmocka_unit_test(book),
 	};
 
 	dbtest_start(argc, argv, true);
