@@ -11,12 +11,12 @@
 
 static const struct param report_params[] = {
 	{ "key", P_KEY, true, 16, 64 },
-	{ "class", P_INT, false, 1, INT32_MAX },
-	{ "class_more", P_INT, false, 1, INT32_MAX },
-	{ "description", P_TEXT, true, 10, 2000 },
 	{ "address", P_LINE, false, 0, 200 },
 	{ "lat", P_POINT, false, -90, 90 },
 	{ "lon", P_POINT, false, -180, 180 },
+	{ "class", P_INT, false, 1, INT32_MAX },
+	{ "class_more", P_INT, false, 1, INT32_MAX },
+	{ "description", P_TEXT, true, 10, 2000 },
 	{ "photo", P_FILE, false, 0, PHOTOS_MAX },
 	{ "contact_name", P_LINE, false, 0, 60 },
 	{ "contact_phone", P_PHONE, false },

@@ -18,7 +18,12 @@
 <input type="hidden" name="key" value="<?cs var:Page.Form.Key ?>">
 <div data-draft hidden></div>
 
-<fieldset class="part<?cs if:Form.class.Error ?> bad<?cs /if ?>" id="class"><legend><span class="no">1</span><?cs var:Text.report.class ?></legend>
+<fieldset class="part"><legend><span class="no">1</span><?cs var:Text.report.where ?></legend>
+<div><p class="small soft"><?cs var:Text.report.where_hint ?></p>
+<?cs call:place_fields(Text.place.address_hint) ?></div>
+</fieldset>
+
+<fieldset class="part<?cs if:Form.class.Error ?> bad<?cs /if ?>" id="class"><legend><span class="no">2</span><?cs var:Text.report.class ?></legend>
 <div><?cs call:error_line("class", Form.class.Error) ?><div class="kinds"><?cs
 each:k = Page.Kinds ?><label class="kind"><input type="radio" name="class" value="<?cs var:k.Value ?>"<?cs if:k.Selected ?> checked<?cs /if ?>><?cs call:icon(k.Icon) ?><span><?cs var:k.Label ?></span></label><?cs /each ?>
 <label class="kind"><input type="radio" name="class" value=""<?cs if:Form.class.Other ?> checked<?cs /if ?>><?cs call:icon("other") ?><span><?cs var:Text.report.class_other ?></span></label>
@@ -28,14 +33,9 @@ each:k = Page.Kinds ?><label class="kind"><input type="radio" name="class" value
 <?cs call:error_line("class_more", Form.class_more.Error) ?><select id="class_more" name="class_more"><option value=""><?cs var:Text.report.class_none ?></option><?cs call:option_list(Form.class) ?></select></div></div>
 </fieldset>
 
-<section class="part"><h2><span class="no">2</span><?cs var:Text.report.what ?></h2>
+<section class="part"><h2><span class="no">3</span><?cs var:Text.report.what ?></h2>
 <?cs call:text_area(Form.description, "description", Text.report.description, Text.report.description_hint, "2000", "1") ?>
 </section>
-
-<fieldset class="part"><legend><span class="no">3</span><?cs var:Text.report.where ?></legend>
-<div><p class="small soft"><?cs var:Text.report.where_hint ?></p>
-<?cs call:place_fields(Text.place.address_hint) ?></div>
-</fieldset>
 
 <section class="part"><h2><span class="no">4</span><?cs var:Text.report.photos ?> <?cs call:need_mark("") ?></h2>
 <?cs call:photo_input(Form.photo, "photo", Text.report.photo, Text.report.photo_hint, "") ?>
