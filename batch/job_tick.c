@@ -2,7 +2,7 @@
  * "anjuan tick": the minute's work.  Writes the office's changes whose
  * day has come, marks what is late, archives what has rested, seals the day that is over, tells who has to know, asks again for
  * pictures that are missing, makes changes findable, and tidies what nothing
- * asks for any more.  Any number of hosts may run it at once: each part does
+ * asks for any more, files that nobody named among it.  Any number of hosts may run it at once: each part does
  * nothing where another was faster, and a part that fails does not stop the
  * others.
  */
@@ -23,6 +23,7 @@
 #include "lib/rule/patrol.h"
 #include "lib/service/admin_ops.h"
 #include "lib/service/case_ops.h"
+#include "lib/service/file_ops.h"
 #include "lib/service/ledger_ops.h"
 #include "lib/service/office_ops.h"
 #include "lib/service/search_index.h"
@@ -37,7 +38,7 @@ enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 2
 struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
-	int64_t late, warned, resumed, archived, photos, found, dropped, changed;
+	int64_t late, warned, resumed, archived, photos, found, dropped, changed, loose;
 	int32_t sealed;		/* days */
 	struct notice_run notices;
 };
@@ -171,22 +172,29 @@ tidy(struct tick *t)
 	return OK;
 }
 
+/* Photos of forms that were refused or given up: after tidy(), which forgets under which keys they waited. */
+static enum err
+loose(struct tick *t)
+{
+	return file_drop_loose(&t->sv, t->now, &t->loose);
+}
+
 static void
 say(const struct tick *t)
 {
 	(void)printf("tick: %lld late, %lld resumed, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
-	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings, %lld office changes written\n",
+	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings, %lld office changes written, %lld files that nobody named removed\n",
 	    (long long)t->late, (long long)t->resumed, (long long)t->archived, t->sealed, (long long)t->photos,
 	    (long long)t->dropped, (long long)t->found, (long long)t->notices.told, (long long)t->notices.sent,
 	    (long long)t->notices.later, (long long)t->notices.dead, (long long)t->warned,
-	    (long long)t->changed);
+	    (long long)t->changed, (long long)t->loose);
 }
 
 int
 job_tick(struct app *app, int argc, char **argv)
 {
 	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, archive, seal, notices,
-		photos, find, patrols, tidy };
+		photos, find, patrols, tidy, loose };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

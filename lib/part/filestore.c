@@ -394,19 +394,30 @@ filestore_has_derived(
 	       stat(area_path(c, (int)who, hash, kind_ends[kind]).s, &st) == 0;
 }
 
-enum err
-filestore_unpublish(const struct conf *c, const char *hash)
+static enum err
+drop_file(struct path p)
 {
-	if (!filestore_hash_ok(hash))
-		return err_raise(ERR_INVALID, "not a hash");
-	for (int kind = 0; kind < FILE_KIND_MAX; kind++) {
-		struct path p = area_path(c, FILE_PUBLIC, hash, kind_ends[kind]);
-
-		if (unlink(p.s) != 0 && errno != ENOENT)
-			return err_raise(
-			    ERR_INTERNAL, "cannot remove %s: %s", p.s, strerror(errno));
-	}
+	if (unlink(p.s) != 0 && errno != ENOENT)
+		return err_raise(ERR_INTERNAL, "cannot remove %s: %s", p.s, strerror(errno));
 	return OK;
+}
+
+enum err
+filestore_drop_original(const struct conf *c, const char *hash)
+{
+	return filestore_hash_ok(hash) ? drop_file(original_path(c, hash)) : err_raise(ERR_INVALID, "not a hash");
+}
+
+enum err
+filestore_drop_derived(const struct conf *c, const char *hash)
+{
+	enum err e = filestore_hash_ok(hash) ? drop_file(area_path(c, AREA_INFO, hash, "")) :
+	    err_raise(ERR_INVALID, "not a hash");
+
+	for (int kind = 0; kind < FILE_KIND_MAX && e == OK; kind++)
+		if ((e = drop_file(area_path(c, FILE_PUBLIC, hash, kind_ends[kind]))) == OK)
+			e = drop_file(area_path(c, FILE_STAFF, hash, kind_ends[kind]));
+	return e;
 }
 
 static enum err

@@ -10,9 +10,9 @@
  *
  * Rights come from the folders: a new one takes the rights of the folder above
  * (and its owner, when root makes it), files are 0640.  Whoever sets up a real
- * installation makes the six, for instance originals/ as 1730 desk:public: the
- * public program may put files in, neither list nor remove them, and the desk,
- * a member of the public program's group, reads them.
+ * installation makes the six, for instance originals/ as 1730 batch:public: public
+ * program and desk, members of that group, may put files in, read them, and neither list nor
+ * remove them; the timer takes away what nobody named.
  *
  * A hash is 64 lower-case hex digits; every function that takes one
  * refuses anything else with ERR_INVALID (path builders: NULL), so that a
@@ -83,8 +83,10 @@ enum err filestore_open_derived(const struct conf *c, enum file_audience who, en
 bool filestore_has_derived(const struct conf *c, enum file_audience who, enum file_kind kind,
     const char *hash);
 
-/* Takes the public pictures of a hash away (no longer shown); none there is no error. */
-enum err filestore_unpublish(const struct conf *c, const char *hash) MUST_USE;
+/* Takes the original of a hash away; none there is no error.  Only who owns originals/ may (the timer). */
+enum err filestore_drop_original(const struct conf *c, const char *hash) MUST_USE;
+/* … and all that was derived from it, for those who own staff/, public/ and info/ (anjuan-photo). */
+enum err filestore_drop_derived(const struct conf *c, const char *hash) MUST_USE;
 
 /*
  * For anjuan-photo: writes a derived picture, or an info file, as a whole or

@@ -152,7 +152,7 @@ died(const struct conf *c, const struct photo_child *ch, int status, struct imag
 }
 
 /*
- * Keeps the outcome for image_status(), but nothing of what is not there.  Only
+ * Keeps the outcome for image_status(), but nothing of what is not there any more.  Only
  * what the picture is to blame for counts as a try: a full disk passes.
  */
 static void
@@ -161,8 +161,11 @@ note(const struct conf *c, const char *hash, struct image_info *out)
 	struct image_info before;
 	char line[IMAGE_LINE_MAX];
 
-	if (out->state == IMAGE_REFUSED && out->reason == IMAGE_NO_ORIGINAL)
+	if (out->state == IMAGE_REFUSED && out->reason == IMAGE_NO_ORIGINAL) {
+		if (filestore_drop_derived(c, hash) != OK)	/* the timer has taken the original away */
+			log_line(LOG_ERROR, "photo %.12s: %s", hash, err_text());
 		return;
+	}
 	if (out->state == IMAGE_FAILED && image_status(c, hash, &before) == OK)
 		out->tries = before.tries + (out->reason == IMAGE_TOO_HARD ? 1 : 0);
 	image_info_line(out, line);

@@ -27,6 +27,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
+#include "lib/base/cleanup.h"
 #include "lib/base/clock.h"
 #include "lib/base/conf.h"
 #include "lib/base/log.h"
@@ -95,11 +96,20 @@ has_pictures(const struct server *s, enum file_audience who, const char *hash)
 	       filestore_has_derived(&s->conf, who, FILE_THUMB, hash);
 }
 
-/* Whether nothing is left to do for a job: done before, refused, or failed too often. */
+static bool
+is_gone(const struct server *s, const char *hash)
+{
+	CLEANUP(closep) int fd = -1;
+	int64_t size;
+
+	return filestore_open_original(&s->conf, hash, &fd, &size) == ERR_NOT_FOUND;
+}
+
+/* Whether nothing is left to do for a job: done before, refused, or failed too often; of what is gone the pictures go. */
 static bool
 is_decided(const struct server *s, const struct photo_job *j, struct image_info *i)
 {
-	if (image_status(&s->conf, j->hash, i) != OK)
+	if (is_gone(s, j->hash) || image_status(&s->conf, j->hash, i) != OK)
 		return false;
 	if (i->state == IMAGE_DONE)
 		return has_pictures(s, FILE_STAFF, j->hash) &&

@@ -5,6 +5,8 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
+#include "lib/base/cleanup.h"
+#include "lib/db/tx.h"
 #include "lib/part/filestore.h"
 #include "lib/part/image.h"
 #include "lib/part/media.h"
@@ -33,14 +35,14 @@ static enum err
 put_file(struct service *sv, const struct incoming *in, const char *mime, int32_t width, int32_t height,
     struct attachment *out)
 {
-	enum err e = filestore_put(sv->conf, in->path, in->hash_hex, NULL);
+	enum err e;
 
-	if (e != OK)
-		return e;
 	*out = (struct attachment){ .file_id = 0 };
 	for (size_t i = 0; i < HASH_LEN; i++)
 		out->sha256[i] = (unsigned char)(nibble(in->hash_hex[2 * i]) << 4 | nibble(in->hash_hex[2 * i + 1]));
-	return store_file_put(sv->db, out->sha256, in->size, mime, width, height, clock_now(), &out->file_id);
+	/* The row first: it keeps file_drop_loose() away from the same content. */
+	e = store_file_put(sv->db, out->sha256, in->size, mime, width, height, clock_now(), &out->file_id);
+	return e == OK ? filestore_put(sv->conf, in->path, in->hash_hex, NULL) : e;
 }
 
 enum err
@@ -76,8 +78,7 @@ file_take_recording(struct service *sv, const struct incoming *in, struct attach
 }
 
 enum err
-file_keep(struct service *sv, const char *key, const struct incoming *in, bool public, bool recordings,
-    struct attachment *out)
+file_keep_also(struct service *sv, const char *key, const struct attachment *kept)
 {
 	unsigned char hash[HASH_LEN];
 	struct upload_row *ups;
@@ -86,17 +87,25 @@ file_keep(struct service *sv, const char *key, const struct incoming *in, bool p
 	enum err e;
 
 	hash_sha256(hash, key, strlen(key));
-	e = recordings ? file_take_recording(sv, in, out) : ERR_INVALID;
-	if (e == ERR_INVALID)
-		e = file_take(sv, in, public, out);
-	if (e != OK || (e = store_uploads(sv->db, sv->arena, hash, &ups, &n)) != OK)
+	if ((e = store_uploads(sv->db, sv->arena, hash, &ups, &n)) != OK)
 		return e;
 	/* Sent again because the answer was lost, it is no further one. */
 	for (size_t i = 0; i < n; i++)
-		known = known || ups[i].file_id == out->file_id;
+		known = known || ups[i].file_id == kept->file_id;
 	if (!known && n >= PHOTOS_MAX)
 		return err_raise_field(ERR_INVALID, "photo", "Err.too_many_files");
-	return known ? OK : store_upload_add(sv->db, hash, out->file_id, clock_now());
+	return known ? OK : store_upload_add(sv->db, hash, kept->file_id, clock_now());
+}
+
+enum err
+file_keep(struct service *sv, const char *key, const struct incoming *in, bool public, bool recordings,
+    struct attachment *out)
+{
+	enum err e = recordings ? file_take_recording(sv, in, out) : ERR_INVALID;
+
+	if (e == ERR_INVALID)
+		e = file_take(sv, in, public, out);
+	return e == OK ? file_keep_also(sv, key, out) : e;
 }
 
 enum err
@@ -132,6 +141,42 @@ file_gather(struct service *sv, const char *key, const struct attachment *files,
 	*n_all = k;
 	*kept = n_ups;
 	return OK;
+}
+
+/* Under the lock of its row, which goes with it: who takes the same content up again waits, and begins anew. */
+static enum err
+drop_one(struct service *sv, const struct loose_row *f, usec_t before, bool *done)
+{
+	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
+	const char *hash = file_hex(sv->arena, f->sha256.data);
+	enum err e = db_begin(sv->db, &tx);
+
+	if (e != OK || (e = store_file_drop(sv->db, f->id, before, done)) != OK || !*done)
+		return e;
+	if ((e = filestore_drop_original(sv->conf, hash)) != OK || (e = image_derive_async(sv->conf, hash, true)) != OK)
+		return e;
+	return db_commit(&tx);
+}
+
+enum err
+file_drop_loose(struct service *sv, usec_t now, int64_t *dropped)
+{
+	const usec_t before = now - USEC_DAY;
+	struct loose_row *rows;
+	size_t n;
+	enum err e = store_file_settle(sv->db, before);
+
+	if (e == ERR_CONFLICT)
+		return OK;	/* another host is at it */
+	if (e != OK || (e = store_files_loose(sv->db, sv->arena, before, &rows, &n)) != OK)
+		return e;
+	for (size_t i = 0; i < n && e == OK; i++) {
+		bool done = false;
+
+		e = drop_one(sv, &rows[i], before, &done);
+		*dropped += e == OK && done;
+	}
+	return e;
 }
 
 enum err

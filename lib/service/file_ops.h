@@ -37,6 +37,8 @@ enum err file_take_recording(struct service *sv, const struct incoming *in, stru
  */
 enum err file_keep(struct service *sv, const char *key, const struct incoming *in, bool public,
     bool recordings, struct attachment *out) MUST_USE;
+/* The same file under a further form's key: one photo for several answers passes the line once.  Errors as file_keep(). */
+enum err file_keep_also(struct service *sv, const char *key, const struct attachment *kept) MUST_USE;
 /*
  * All photos of a form: the *kept ones that wait under its key (NULL: none do),
  * in the order they came, and the n that came with it, each once; at most PHOTOS_MAX into
@@ -46,6 +48,12 @@ enum err file_gather(struct service *sv, const char *key, const struct attachmen
     struct attachment *all, size_t *n_all, size_t *kept) MUST_USE;
 /* Its form has come: the photos are linked, nothing waits under the key any more. */
 enum err file_kept_drop(struct service *sv, const char *key) MUST_USE;
+/*
+ * Takes away what was sent a day ago and never named by a complaint or a case,
+ * with its pictures (anjuan-photo removes those): forms that were refused or
+ * given up.  *dropped counts on.
+ */
+enum err file_drop_loose(struct service *sv, usec_t now, int64_t *dropped) MUST_USE;
 /* "ab12…" of a stored hash, in the arena. */
 char *file_hex(struct arena *a, const void *sha256);
 

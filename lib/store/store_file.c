@@ -12,14 +12,42 @@ store_file_put(struct db *db, const unsigned char hash[HASH_LEN], int64_t size, 
 {
 	const struct db_arg find[] = { DB_BLOB(hash, HASH_LEN) };
 	const struct db_arg args[] = { DB_BLOB(hash, HASH_LEN), DB_I64(size), DB_STR(type), DB_REF(width),
-		DB_REF(height), DB_TIME(at) };
-	enum err e = db_number(db, SQL_FILE_BY_HASH, find, N(find), id);
+		DB_REF(height), DB_TIME(at), DB_TIME(at) };
+	const struct db_arg again[] = { DB_TIME(at), DB_BLOB(hash, HASH_LEN) };
+	int64_t n;
+	enum err e = db_exec(db, SQL_FILE_TAKE, again, N(again), &n, NULL);
 
-	if (e != ERR_NOT_FOUND)
-		return e;
-	e = db_exec(db, SQL_FILE_INSERT, args, N(args), NULL, id);
-	/* Somebody else stored the same content between the two statements. */
-	return e == ERR_CONFLICT ? db_number(db, SQL_FILE_BY_HASH, find, N(find), id) : e;
+	if (e == OK && n == 0 && (e = db_exec(db, SQL_FILE_INSERT, args, N(args), NULL, NULL)) == ERR_CONFLICT)
+		e = db_exec(db, SQL_FILE_TAKE, again, N(again), NULL, NULL);	/* somebody else was faster */
+	return e == OK ? db_number(db, SQL_FILE_BY_HASH, find, N(find), id) : e;
+}
+
+enum err
+store_file_settle(struct db *db, usec_t before)
+{
+	const struct db_arg args[] = { DB_TIME(before) };
+
+	return db_exec(db, SQL_FILE_SETTLE, args, N(args), NULL, NULL);
+}
+
+enum err
+store_files_loose(struct db *db, struct arena *a, usec_t before, struct loose_row **out, size_t *n)
+{
+	static const struct db_col cols[] = { COL_I64(loose_row, id), COL_BLOB(loose_row, sha256) };
+	const struct db_arg args[] = { DB_TIME(before) };
+
+	return db_all(db, SQL_FILE_LOOSE, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_file_drop(struct db *db, int64_t id, usec_t before, bool *done)
+{
+	const struct db_arg args[] = { DB_I64(id), DB_TIME(before) };
+	int64_t n = 0;
+	enum err e = db_exec(db, SQL_FILE_DROP, args, N(args), &n, NULL);
+
+	*done = e == OK && n == 1;
+	return e == ERR_CONFLICT || e == ERR_INVALID ? OK : e;	/* named in this very moment: a foreign key holds it */
 }
 
 enum err

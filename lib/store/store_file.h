@@ -9,9 +9,25 @@
 
 struct arena;
 
-/* The id of the file with this hash, inserted if it is new. */
+/*
+ * The id of the file with this hash, inserted if it is new.  From now on it waits
+ * a day to be named (loose_at): take it before its content is put on disk, and
+ * the timer cannot take the content away in between.
+ */
 enum err store_file_put(struct db *db, const unsigned char hash[HASH_LEN], int64_t size,
     const char *type, int32_t width, int32_t height, usec_t at, int64_t *id) MUST_USE;
+
+/* A file that no complaint, case or waiting answer names. */
+struct loose_row {
+	int64_t id;
+	struct blob sha256;
+};
+/* Files taken before an instant: those that are named now wait no longer … */
+enum err store_file_settle(struct db *db, usec_t before) MUST_USE;
+/* … and those that nothing names, the oldest first, at most 200. */
+enum err store_files_loose(struct db *db, struct arena *a, usec_t before, struct loose_row **out, size_t *n) MUST_USE;
+/* Takes the row of one away; *done is false when somebody has named it or taken it up again meanwhile. */
+enum err store_file_drop(struct db *db, int64_t id, usec_t before, bool *done) MUST_USE;
 
 struct file_link_row {
 	int64_t id, file_id, added_by;

@@ -1,10 +1,29 @@
 -- Files: stored once by content, linked to what they belong to.
 
+-- The row as it is now, not as an older snapshot has it: the timer may have taken it away.
 -- name: FILE_BY_HASH
-SELECT id FROM file WHERE sha256 = ?;
+SELECT id FROM file WHERE sha256 = ? LOCK IN SHARE MODE;
+
+-- Once more in somebody's hands, or new: for a day it waits to be named.
+-- name: FILE_TAKE
+UPDATE file SET loose_at = ? WHERE sha256 = ?;
 
 -- name: FILE_INSERT
-INSERT INTO file (sha256, size, type, width, height, created_at) VALUES (?, ?, ?, ?, ?, ?);
+INSERT INTO file (sha256, size, type, width, height, created_at, loose_at) VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- Named meanwhile: no longer loose.
+-- name: FILE_SETTLE
+UPDATE file SET loose_at = NULL WHERE loose_at < ? AND EXISTS (SELECT 1 FROM file_link l WHERE l.file_id = file.id)
+ ORDER BY loose_at LIMIT 5000;
+
+-- name: FILE_LOOSE
+SELECT f.id, f.sha256 FROM file f WHERE f.loose_at < ?
+ AND NOT EXISTS (SELECT 1 FROM file_link l WHERE l.file_id = f.id)
+ AND NOT EXISTS (SELECT 1 FROM upload u WHERE u.file_id = f.id) ORDER BY f.loose_at LIMIT 200;
+
+-- Only while nobody has taken it up again; a link or an upload holds it by its foreign key.
+-- name: FILE_DROP
+DELETE FROM file WHERE id = ? AND loose_at < ?;
 
 -- name: FILE_LINK_INSERT
 INSERT INTO file_link (subject_kind, subject_id, event_seq, file_id, part, round, for_public, added_by, added_at)

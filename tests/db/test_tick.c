@@ -14,6 +14,8 @@
 #include <cmocka.h>
 
 #include "lib/base/check.h"
+#include "lib/base/cleanup.h"
+#include "lib/part/filestore.h"
 #include "tests/db/case_rig.h"
 
 #include "lib/base/banned.h"
@@ -192,6 +194,106 @@ no_photo_server(void **state)
 	assert_int_equal(unlink(note), 0);
 }
 
+/* A real picture of its own content, taken for a form that has this key. */
+static enum err
+take(struct rig *of, const char *key, int content, struct attachment *kept)
+{
+	const char *top = getenv("top_srcdir");
+	const char *name = arena_printf(of->folder.a, "%s/tests/data/photo/street.jpg", top != NULL ? top : ".");
+	const char *path = arena_printf(of->folder.a, "%s/tmp/take-%d", of->folder.dir, (int)getpid());
+	char *bytes = arena_alloc(of->folder.a, 1 << 20), hex[FILE_HASH_HEX + 1];
+	CLEANUP(fclosep) FILE *in = fopen(name, "re"), *out = fopen(path, "w+e");
+	struct incoming sent = { .path = path, .hash_hex = hex };
+	size_t n;
+
+	assert_true(in != NULL && out != NULL);
+	n = fread(bytes, 1, 1 << 20, in);
+	assert_int_equal(fwrite(bytes, 1, n, out), n);
+	assert_true(fprintf(out, "%d", content) > 0 && fflush(out) == 0);
+	sent.fd = fileno(out);
+	assert_int_equal(filestore_hash_fd(sent.fd, hex, &sent.size), OK);
+	return file_keep(&of->desk, key, &sent, false, false, kept);
+}
+
+static bool
+on_disk(const struct attachment *f)
+{
+	return access(filestore_original_path(r->folder.a, &r->folder.conf, file_hex(r->folder.a, f->sha256)), F_OK) == 0;
+}
+
+static bool
+is_there(const struct attachment *f)
+{
+	return dbtest_number("SELECT COUNT(*) FROM file WHERE id = %lld", (long long)f->file_id) == 1 && on_disk(f);
+}
+
+/* What nobody named for a day goes, row, original and pictures; what is named, or still waits, stays. */
+static void
+loose_files(void **state)
+{
+	const char *conf = write_conf(getenv("ANJUAN_TEST_SOCKET"));
+	const long long old = today - 25 * USEC_HOUR;
+	struct attachment gone, named, waits, fresh, again;
+
+	(void)state;
+	clock_set(USEC_NONE);
+	assert_int_equal(take(r, "a-form-given-up-00", 1, &gone), OK);
+	assert_int_equal(take(r, "a-form-that-came-0", 2, &named), OK);
+	assert_int_equal(take(r, "a-form-that-waits0", 3, &waits), OK);
+	assert_int_equal(take(r, "a-form-of-just-now", 4, &fresh), OK);
+	dbtest_sql("UPDATE file SET loose_at = %lld WHERE id IN (%lld, %lld, %lld)", old, (long long)gone.file_id,
+	    (long long)named.file_id, (long long)waits.file_id);
+	dbtest_sql("UPDATE upload SET at = %lld WHERE file_id IN (%lld, %lld)", old, (long long)gone.file_id,
+	    (long long)named.file_id);
+	dbtest_sql("INSERT INTO file_link (subject_kind, subject_id, event_seq, file_id, part, round, for_public, added_at)"
+	    " VALUES (2, 1, 1, %lld, 1, 0, 0, %lld)", (long long)named.file_id, old);
+	assert_true(is_there(&gone));
+	assert_int_equal(run(conf).status, 0);
+	assert_false(is_there(&gone) || on_disk(&gone));
+	assert_true(is_there(&named) && is_there(&waits) && is_there(&fresh));
+	assert_int_equal(dbtest_number("SELECT COUNT(*) FROM file WHERE id = %lld AND loose_at IS NULL",
+	    (long long)named.file_id), 1);
+	assert_int_equal(run(conf).status, 0);
+	assert_true(is_there(&named) && is_there(&waits) && is_there(&fresh));
+	assert_int_equal(take(r, "another-form-of-it", 1, &again), OK);
+	assert_true(again.file_id != gone.file_id && is_there(&again));
+}
+
+/* Half of them tidy away, the others take the same content up again. */
+static enum err
+take_or_tidy(struct rig *mine, int i, void *ctx)
+{
+	struct attachment kept;
+
+	return i % 2 == 0 ? (enum err)run(ctx).status :
+	    take(mine, arena_printf(mine->folder.a, "a-form-among-several-%d", i), 5, &kept);
+}
+
+static void
+taken_up_while_tidied(void **state)
+{
+	const char *conf = write_conf(getenv("ANJUAN_TEST_SOCKET"));
+	char *word = arena_strdup(r->folder.a, conf);
+
+	(void)state;
+	clock_set(USEC_NONE);
+	for (int round = 0; round < 8; round++) {
+		int got[ERR_MAX];
+		struct attachment kept;
+
+		assert_int_equal(take(r, "the-form-before-them", 5, &kept), OK);
+		dbtest_sql("DELETE FROM upload WHERE file_id = %lld", (long long)kept.file_id);
+		dbtest_sql("UPDATE file SET loose_at = %lld WHERE id = %lld", (long long)(today - 25 * USEC_HOUR),
+		    (long long)kept.file_id);
+		rig_race(r, 6, take_or_tidy, word, got);
+		assert_int_equal(got[OK], 6);
+		kept.file_id = dbtest_number("SELECT MAX(file_id) FROM upload WHERE form_key_hash ="
+		    " UNHEX(SHA2('a-form-among-several-1', 256))");
+		assert_int_equal(dbtest_number("SELECT COUNT(*) FROM upload WHERE file_id = %lld", (long long)kept.file_id), 3);
+		assert_true(is_there(&kept));
+	}
+}
+
 /* Four hosts in the same minute do the work of one. */
 static void
 four_hosts(void **state)
@@ -306,7 +408,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_minute), cmocka_unit_test(no_photo_server), cmocka_unit_test(four_hosts), cmocka_unit_test(warnings),
+		cmocka_unit_test(a_minute), cmocka_unit_test(no_photo_server), cmocka_unit_test(loose_files),
+		cmocka_unit_test(taken_up_while_tidied), cmocka_unit_test(four_hosts), cmocka_unit_test(warnings),
 		cmocka_unit_test(no_database),
 	};
 

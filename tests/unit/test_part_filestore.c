@@ -197,8 +197,8 @@ derived_pictures_come_and_go(void **state)
 	(void)close(fd);
 	assert_string_equal(filestore_derived_name(folder.a, FILE_THUMB, text_hash),
 	    arena_printf(folder.a, "%.2s/%s-t.jpg", text_hash, text_hash));
-	assert_int_equal(filestore_unpublish(&folder.conf, text_hash), OK);
-	assert_int_equal(filestore_unpublish(&folder.conf, text_hash), OK);
+	assert_int_equal(filestore_drop_derived(&folder.conf, text_hash), OK);
+	assert_int_equal(filestore_drop_derived(&folder.conf, text_hash), OK);
 	assert_false(filestore_has_derived(&folder.conf, FILE_PUBLIC, FILE_THUMB, text_hash));
 }
 

@@ -230,6 +230,24 @@ unknown_originals_leave_no_trace(void **state)
 	assert_int_equal(i.state, IMAGE_WAITING);
 }
 
+/* What the timer took away has no pictures any more, and nobody remembers it. */
+static void
+pictures_go_with_their_original(void **state)
+{
+	const char *hash = rig_store_file(rig.pictures, "street.png", 77);
+	struct image_info i;
+
+	(void)state;
+	assert_int_equal(image_derive(&rig.folder.conf, hash, true, &i), OK);
+	assert_true(rig_has(FILE_PUBLIC, hash) && rig_has(FILE_STAFF, hash));
+	assert_int_equal(filestore_drop_original(&rig.folder.conf, hash), OK);
+	assert_int_equal(image_derive(&rig.folder.conf, hash, true, &i), OK);
+	assert_int_equal(i.reason, IMAGE_NO_ORIGINAL);
+	assert_false(rig_has(FILE_PUBLIC, hash) || rig_has(FILE_STAFF, hash));
+	assert_int_equal(image_status(&rig.folder.conf, hash, &i), OK);
+	assert_int_equal(i.state, IMAGE_WAITING);
+}
+
 int
 main(void)
 {
@@ -241,6 +259,7 @@ main(void)
 		cmocka_unit_test(refuses_the_rest),
 		cmocka_unit_test(refuses_what_is_cut_off),
 		cmocka_unit_test(unknown_originals_leave_no_trace),
+		cmocka_unit_test(pictures_go_with_their_original),
 	};
 
 	return cmocka_run_group_tests(tests, rig_setup, rig_teardown);
