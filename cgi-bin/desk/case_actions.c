@@ -440,6 +440,7 @@ show_action(struct request *rq, struct view *page, const struct case_page *p, co
 	for (size_t i = 0; i < N(fields) && e == OK; i++)
 		if (((t->need | t->take) & fields[i].bit) != 0 && (phone || !is_street(&fields[i])))
 			e = show_field(&f, v, &fields[i], phone);
+	show_together(rq, v, p, t);
 	return e;
 }
 

@@ -116,7 +116,21 @@ struct case_page {
 	usec_t at;			/* shown as it stood then; 0: as it is */
 	struct file_link_row *files;	/* of the case and of its complaints: by show_case_photos() */
 	size_t n_files;
+	const struct task_row *tasks;	/* on the street: all of this person's, to be answered together */
+	size_t n_tasks;
 };
+/* Tasks that one answer may be for, beside the one whose page it is. */
+enum { TOGETHER_MAX = 20 };
+/*
+ * A field of a step's form: which of one's other tasks the answer is for as well, the nearest first.  Nothing for a
+ * step that is not of the street, or when there is no other task that waits for the same.
+ */
+void show_together(struct request *rq, struct view *action, const struct case_page *p, const struct transition *t);
+/* The form's step with several tasks, each by itself; ends at the page that says what became of each. */
+enum err together_send(struct request *rq) MUST_USE;
+/* The form's step, without photos and without who takes it. */
+struct step;
+void desk_step(struct request *rq, enum action action, struct step *out);
 /*
  * A case by its number as typed, by "#id", or the case of a complaint by the
  * complaint's number; ERR_NOT_FOUND.  Whether this person may see it is not asked.

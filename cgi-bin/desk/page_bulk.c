@@ -123,7 +123,7 @@ page_bulk_send(struct request *rq)
 	for (size_t i = 0; i < n / 2; i++)
 		items[i] = (struct bulk_item){ rows[2 * i], rows[2 * i + 1] };
 	form.action = t->action;
-	e = desk_bulk(&sv, rq->user, param_text(rq, "key"), slice_word(rq->arena, &p), &form,
+	e = desk_bulk(&sv, rq->user, param_text(rq, "key"), slice_word(rq->arena, &p), &form, NULL,
 	    (t->need & F_UNIT) != 0 && form.unit_id == 0, items, n / 2, &run);
 	return e == OK ? reply_redirect(rq, arena_printf(rq->arena, "/desk/bulk?id=%lld", (long long)run)) : e;
 }
@@ -167,7 +167,9 @@ page_bulk(struct request *rq)
 	view_str(v, "Page.When", show_time_short(rq->arena, rq->lang, run.at));
 	view_str(v, "Page.Sum", text_fill2(rq->arena, rq->lang, "Text.bulk.sum", arena_printf(rq->arena, "%zu", done),
 	    arena_printf(rq->arena, "%zu", n - done)));
-	if (slice_of_word(rq, run.queue, &p))
+	if (strcmp(run.queue, BULK_TASKS) == 0)
+		view_str(v, "Page.Back", "/desk/tasks");
+	else if (slice_of_word(rq, run.queue, &p))
 		view_str(v, "Page.Back", slice_url(rq->arena, &p));
 	return reply_page(rq, "desk/bulk.cs");
 }

@@ -291,13 +291,13 @@ resolve_typed(struct request *rq, struct step *s)
 	return OK;
 }
 
-static struct step
-step_of(struct request *rq, enum action action)
+void
+desk_step(struct request *rq, enum action action, struct step *out)
 {
 	size_t n_members;
 	const int64_t *members = param_ints(rq, "members", &n_members);
 
-	return (struct step){ .action = action, .text = case_note(rq),
+	*out = (struct step){ .action = action, .text = case_note(rq),
 		.answer = param_text(rq, "answer"), .address = param_text(rq, "address"),
 		.reason_id = param_int(rq, "reason"), .unit_id = param_int(rq, "unit"),
 		.condition_id = param_int(rq, "condition"), .supervisor_id = param_int(rq, "supervisor"),
@@ -385,12 +385,15 @@ page_case_act(struct request *rq)
 	struct service sv = show_service(rq);
 	struct attachment photos[PHOTOS_MAX];
 	const enum action action = action_of_code(param_text(rq, "action"));
-	struct step s = step_of(rq, action);
+	struct step s;
 	struct case_page p = { 0 };
 	const struct transition *t;
 	bool done;
 	enum err e;
 
+	if (param_has(rq, "row"))
+		return together_send(rq);
+	desk_step(rq, action, &s);
 	if ((e = read_or_done(rq, &sv, &p, &done)) != OK || done)
 		return done ? go_on(rq, NULL) : e;
 	if (!check_point(rq))

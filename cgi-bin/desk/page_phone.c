@@ -6,6 +6,8 @@
 #include "config.h"
 #include "cgi-bin/desk/desk.h"
 
+#include <string.h>
+
 #include "cgi-bin/web/form.h"
 #include "cgi-bin/web/reply.h"
 #include "cgi-bin/web/show.h"
@@ -21,12 +23,26 @@
 
 #include "lib/base/banned.h"
 
+/* What a task's page says about the others it may be answered with: it is kept anew when this changes. */
+static uint32_t
+task_mark(const struct task_row *tasks, size_t n, const struct task_row *t)
+{
+	uint64_t h = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (tasks[i].q.state == t->q.state)
+			h = h * 31 + (uint64_t)tasks[i].q.id * 1009 + (uint64_t)tasks[i].version;
+	return (uint32_t)(h ^ h >> 32);
+}
+
 static void
-put_task(struct json_writer *j, struct request *rq, const struct task_row *t)
+put_task(struct json_writer *j, struct request *rq, const struct task_row *tasks, size_t n,
+    const struct task_row *t)
 {
 	json_open(j, NULL, '{');
 	json_put_int(j, "id", t->q.id);
 	json_put_int(j, "version", t->version);
+	json_put_int(j, "mark", task_mark(tasks, n, t));
 	json_put_text(j, "url", arena_printf(rq->arena, "/desk/task?id=%lld", (long long)t->q.id));
 	json_close(j);
 }
@@ -50,7 +66,7 @@ page_phone(struct request *rq)
 	json_put_text(&j, "csrf", rq->csrf);
 	json_open(&j, "tasks", '[');
 	for (size_t i = 0; i < n; i++)
-		put_task(&j, rq, &tasks[i]);
+		put_task(&j, rq, tasks, n, &tasks[i]);
 	json_close(&j);
 	json_close(&j);
 	json_end(&j);
@@ -99,6 +115,22 @@ page_phone_manifest(struct request *rq)
 	return reply_bytes(rq, "application/manifest+json", b.s, b.len);
 }
 
+/* The keys of the other answers that the photo belongs to, a blank between them. */
+static enum err
+keep_also(struct request *rq, struct service *sv, const struct attachment *kept)
+{
+	const char *keys = param_text(rq, "also");
+	enum err e = OK;
+
+	for (size_t n; e == OK && keys != NULL && *keys != '\0'; keys += n + (keys[n] == ' ')) {
+		n = strcspn(keys, " ");
+		if (n < 16 || n > 64)
+			return err_raise_field(ERR_INVALID, "also", "Err.key");
+		e = file_keep_also(sv, arena_strndup(rq->arena, keys, n), kept);
+	}
+	return e;
+}
+
 /* One photo or recording, kept under the key of the answer that will follow. */
 enum err
 page_phone_file(struct request *rq)
@@ -110,6 +142,8 @@ page_phone_file(struct request *rq)
 	struct attachment kept;
 	enum err e = file_keep(&sv, param_text(rq, "key"), &in, true, true, &kept);
 
+	if (e == OK)
+		e = keep_also(rq, &sv, &kept);
 	if (e == ERR_INVALID || e == ERR_TOO_LARGE)
 		param_refuse(rq, "photo", arena_strdup(rq->arena, err_text()));
 	return e == OK ? reply_empty(rq) : e;

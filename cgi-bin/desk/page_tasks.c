@@ -102,10 +102,12 @@ page_task(struct request *rq)
 {
 	struct case_page p = { 0 };
 	struct view *v = desk_view(rq, "Text.tasks.page"), *t = view_sub(v, "Page.Task");
+	struct task_row *tasks;
 	enum err e = case_page_read(rq, param_int(rq, "id"), &p);
 
-	if (e != OK)
+	if (e != OK || (e = store_tasks(rq->db, rq->arena, rq->user->id, &tasks, &p.n_tasks)) != OK)
 		return e;
+	p.tasks = tasks;
 	view_str(t, "Number", p.c->number != NULL ? p.c->number : arena_printf(rq->arena, "#%lld", (long long)p.c->id));
 	view_str(t, "Title", case_title(rq, p.names));
 	view_text(t, "KindLabel", task_kind(p.c->state));

@@ -134,6 +134,7 @@ static const struct param act_params[] = {
 	{ "lon", P_POINT, false, -180, 180 },
 	{ "client_at", P_INT, false, 0, INT64_MAX / 1000 },
 	{ "files", P_INT, false, 0, PHOTOS_MAX },
+	{ "row", P_VERSIONS, false },
 	{ "fault", P_BOOL, false },
 	{ "plan", P_TEXT, false, 0, 1000 },
 	{ "enforcement", P_TEXT, false, 0, 1000 },
@@ -178,6 +179,7 @@ static const struct param register_params[] = {
 };
 static const struct param phone_file_params[] = {
 	{ "key", P_KEY, true, 16, 64 },
+	{ "also", P_LINE, false, 16, TOGETHER_MAX * 65 },
 	{ "photo", P_FILE, true, 1, 1 },
 };
 #define FIND_FILTERS                                                            \

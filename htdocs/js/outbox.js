@@ -68,25 +68,31 @@
 
 	const value = (answer, name) => (answer.fields.find((f) => f[0] === name) || [])[1];
 
-	/* An answer with its photos, whole or not at all. */
-	async function add(answer, files) {
-		answer.files = files.map((f, i) => ({ id: answer.key + "." + i, name: f.name || "", type: f.type, sent: 0 }));
-		const moved = (await known("moved") || {})[value(answer, "id")];
+	/* Answers with the photos they share, whole or not at all. */
+	async function add(answers, files) {
+		const moved = await known("moved") || {}, first = answers[0].key;
 
-		if (moved !== undefined && moved === value(answer, "version"))
-			younger(answer, moved);		/* the page is older than one's own last step */
+		for (const a of answers) {
+			a.files = files.map((f, i) => ({ id: first + "." + i, name: f.name || "", type: f.type, sent: 0 }));
+			if (moved[value(a, "id")] !== undefined && moved[value(a, "id")] === value(a, "version"))
+				younger(a);		/* the page is older than one's own last step */
+		}
 		await within(["answer", "photo"], "readwrite", (a, p) => {
-			files.forEach((f, i) => p.put({ id: answer.files[i].id, blob: f }));
-			return a.add(answer);
+			files.forEach((f, i) => p.put({ id: first + "." + i, blob: f }));
+			answers.forEach((one) => a.add(one));
 		});
 		tell();
 	}
 
+	/* A photo goes with the last answer that needs it. */
 	async function drop(answer) {
 		await within(["answer", "photo"], "readwrite", (a, p) => {
-			for (const f of answer.files)
-				p.delete(f.id);
-			return a.delete(answer.key);
+			a.delete(answer.key);
+			a.getAll().onsuccess = (e) => {
+				const needed = new Set(e.target.result.flatMap((o) => o.files.map((f) => f.id)));
+
+				answer.files.filter((f) => !needed.has(f.id)).forEach((f) => p.delete(f.id));
+			};
 		});
 		tell();
 	}
@@ -153,14 +159,25 @@
 		return { what: "refused", status: r.status, field: said.field, text: said.message || "" };
 	}
 
+	const isThere = (f) => f.sent && Date.now() - f.sent < KEPT;
+
+	/* Other answers that wait for the same photo: it passes the line once. */
+	async function sharing(answer, id) {
+		const needs = (a) => a.files.some((f) => f.id === id && !isThere(f));
+
+		return (await all()).filter((a) => a.key !== answer.key && a.state !== "refused" && needs(a));
+	}
+
 	async function sendPhotos(answer, csrf) {
 		for (const f of answer.files) {
-			if (f.sent && Date.now() - f.sent < KEPT)
+			if (isThere(f))
 				continue;
-			const body = new FormData(), row = await photo(f.id);
+			const body = new FormData(), row = await photo(f.id), others = await sharing(answer, f.id);
 
 			body.append("csrf", csrf);
 			body.append("key", answer.key);
+			if (others.length > 0)
+				body.append("also", others.map((o) => o.key).join(" "));
 			body.append("photo", row.blob, f.name || "photo.jpg");
 			const v = await verdict(await ask(FILE + answer.lang, body, 600));
 
@@ -168,6 +185,10 @@
 				return v;
 			f.sent = Date.now();
 			await put(answer);
+			for (const o of others) {
+				o.files.find((g) => g.id === f.id).sent = f.sent;
+				await put(o);
+			}
 		}
 		return null;
 	}
@@ -192,12 +213,14 @@
 			return;
 		for (const a of await all())
 			if (a.key !== taken.key && value(a, "id") === id && value(a, "version") === version)
-				await put(younger(a, version));
+				await put(younger(a));
 		await learn("moved", { ...await known("moved"), [id]: version });
 	}
 
-	function younger(answer, version) {
-		answer.fields.find((f) => f[0] === "version")[1] = String(Number(version) + 1);
+	function younger(answer) {
+		const version = answer.fields.find((f) => f[0] === "version");
+
+		version[1] = String(Number(version[1]) + 1);
 		return answer;
 	}
 

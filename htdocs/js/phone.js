@@ -225,27 +225,44 @@
 			written: Date.now(), state: "waiting", said: "", lang: lang }, files: files };
 	}
 
+	/* The same answer for each of the other tasks that were ticked: every one has its own key and its own fate. */
+	function each(form, answer) {
+		const alone = answer.fields.filter(([n]) => n !== "row");
+		const others = [...form.querySelectorAll("input[name=row]:checked")].map((tick) => {
+			const [id, version] = tick.value.split(".");
+			const own = alone.map(([n, v]) => [n, n === "id" ? id : n === "version" ? version : v]);
+
+			return { ...answer, key: box.token(), fields: own, title: tick.parentNode.textContent.trim() };
+		});
+
+		return [{ ...answer, fields: alone }, ...others];
+	}
+
 	/* Refused at once for what stands in it: back to the form, where everything still is. */
-	async function takeBack(form, answer) {
-		await box.drop(answer);
+	async function takeBack(form, answers) {
+		for (const a of answers)
+			await box.drop(a);
 		delete form.dataset.sent;
 		form.elements.key.value = box.token();
-		say(form, "error", answer.said || t.refused);
+		say(form, "error", answers[0].said || t.refused);
 	}
 
 	async function submit(form, route) {
 		const { answer, files } = answerOf(form, route);
+		const answers = each(form, answer), left = [];
 
 		say(form, "info", t.sending);
-		await box.add(answer, files);
+		await box.add(answers, files);
 		const how = await box.send();
-		const left = await box.one(answer.key);
 
-		if (left && left.state === "refused" && left.status !== 409)
+		for (const a of answers)
+			left.push(...[await box.one(a.key)].filter(Boolean));
+		if (left.length === answers.length && left.every((a) => a.state === "refused" && a.status !== 409))
 			return takeBack(form, left);
 		if (how === "later")
 			later();
-		location.assign("/desk/tasks#" + (!left ? "sent" : left.state === "refused" ? "refused" : "kept"));
+		location.assign("/desk/tasks#" + (left.length === 0 ? "sent" :
+			left.some((a) => a.state === "refused") ? "refused" : "kept"));
 	}
 
 	for (const form of document.querySelectorAll("form[method=post]")) {
@@ -362,8 +379,9 @@
 		}
 	}
 
-	async function keepTask(task) {
-		const r = await fetch(task.url, { credentials: "same-origin" });
+	/* A page with its pictures and scripts: where there is no line a form without its script is half a form. */
+	async function keepPage(url) {
+		const r = await fetch(url, { credentials: "same-origin" });
 
 		if (!r.ok || r.redirected)
 			return false;
@@ -392,10 +410,10 @@
 		const pages = await caches.open(PAGES);
 
 		for (const task of who.tasks) {
-			const there = had[task.id] === task.version && await pages.match(task.url);
+			const there = had[task.id] === task.mark && await pages.match(task.url);
 
-			if (there || await keepTask(task))
-				have[task.id] = task.version;
+			if (there || await keepPage(task.url))
+				have[task.id] = task.mark;
 		}
 		for (const id of Object.keys(had))
 			if (!(id in have))
@@ -403,7 +421,7 @@
 		await box.learn("versions", have);
 		for (const url of ["/desk/register", "/desk/spot"])
 			if (document.querySelector("a[href='" + url + "']"))
-				await fetch(url, { credentials: "same-origin" });
+				await keepPage(url);
 		document.documentElement.dataset.kept = Object.keys(have).length;
 	}
 

@@ -19,6 +19,7 @@ struct bulk {
 	const struct user *user;
 	const char *key;
 	const struct step *form;
+	const struct attachment *files;
 	bool duty;
 };
 
@@ -72,14 +73,15 @@ act_one(const struct bulk *b, const struct bulk_item *item)
 	if ((e = office_actor(sv, b->user, t != NULL ? t->perm : PERM_MAX, &s.who)) != OK ||
 	    (b->duty && (e = propose_unit(sv, c, &s)) != OK))
 		return e;
-	return case_act(sv, item->case_id, item->version, key, &s, NULL);
+	return case_act(sv, item->case_id, item->version, key, &s, b->files);
 }
 
 enum err
 desk_bulk(struct service *sv, const struct user *user, const char *key, const char *queue,
-    const struct step *form, bool duty, const struct bulk_item *items, size_t n, int64_t *run)
+    const struct step *form, const struct attachment *files, bool duty, const struct bulk_item *items, size_t n,
+    int64_t *run)
 {
-	const struct bulk b = { sv, user, key, form, duty };
+	const struct bulk b = { sv, user, key, form, files, duty };
 	unsigned char hash[HASH_LEN];
 	struct bulk_row *known;
 	size_t done = 0;

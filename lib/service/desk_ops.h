@@ -8,6 +8,9 @@
 
 enum { FILTERS_MAX = 20, BULK_MAX = 50 };
 
+/* In the place of a queue: several tasks of the street. */
+#define BULK_TASKS "tasks"
+
 /*
  * Saves a filter.  ERR_INVALID naming "name" (he has one of this name, or
  * FILTERS_MAX already) or "whose" (a role he does not have).
@@ -37,10 +40,11 @@ struct bulk_item {
  * same rules and guards as alone (case_act()); key is the form's one-time key,
  * of which each case gets its own.  What became of each is kept: *run is the
  * run's number, the same for the same key.  With duty, a case gets the unit
- * that the duty table names first.  Only what ends the work as a whole is an
+ * that the duty table names first.  The form's files (form->n_files of files) go to each.  Only what ends the work as a whole is an
  * error (ERR_UNAVAILABLE …); the form may then be sent again.
  */
 enum err desk_bulk(struct service *sv, const struct user *user, const char *key, const char *queue,
-    const struct step *form, bool duty, const struct bulk_item *items, size_t n, int64_t *run) MUST_USE;
+    const struct step *form, const struct attachment *files, bool duty, const struct bulk_item *items, size_t n,
+    int64_t *run) MUST_USE;
 
 #endif

@@ -272,6 +272,46 @@ test('a hand without a line arrives and does the work: both steps go, one after 
 	await act(clerk, 'feedback', { note: '已处置完毕，见现场照片。' });
 });
 
+test('one answer for several tasks without a line: each arrives by itself, the photo passes once, a refusal has its name', async () => {
+	const people = crew();
+	const cases = [await bring(people, 'verifying'), await bring(people, 'verifying'), await bring(people, 'verifying')];
+	const line = await wire();
+	const p = await street();
+	await kept(p, line.url);
+	await offline(p, true);
+	await p.goto(line.url + '/desk/task?id=' + cases[0].id);
+	const box = await prepare(p, 'verify_result', { result: 'yes', photo, note: '三处都属实，𠮷祥路口。' });
+	for (const c of cases.slice(1))
+		await box.locator('input[name=row][value^="' + c.id + '."]').check();
+	await look(p);
+	await shot(p, 'phone-together');
+	await Promise.all([p.waitForURL(/\/desk\/tasks/), box.locator('form > button').click()]);
+	await waiting(p).nth(2).waitFor();
+	for (const c of cases)
+		await p.locator('[data-task-id="' + c.id + '"] [data-waits]').waitFor();
+	const acc = await people.acceptor();
+	await openCase(acc, cases[2].id);
+	await act(acc, 'order_verify', { supervisor: { index: 2 }, note: '请就近核实' });
+	await offline(p, false);
+	await p.locator('.out.refused').waitFor();
+	await waiting(p).nth(1).waitFor({ state: 'detached' });
+	equal(line.uploads(), 1, 'times the photo passed the line');
+	for (const [i, wanted] of ['1/1', '1/1', '0/0'].entries()) {
+		const got = await inOffice(people, cases[i].id, '核实结果');
+		equal(got.times + '/' + got.photos, wanted, 'times and photos of case ' + i);
+	}
+	await p.locator('.out.refused img').waitFor();
+	p.on('dialog', (d) => d.accept());
+	await p.locator('.out.refused button', { hasText: '丢弃' }).click();
+	await empty(p);
+	equal(await p.evaluate(() => new Promise((done) => {
+		indexedDB.open('anjuan-phone').onsuccess = (e) => {
+			e.target.result.transaction('photo').objectStore('photo').count().onsuccess = (c) => done(c.target.result);
+		};
+	})), 0, 'photos left on the phone');
+	line.close();
+});
+
 test('handled on the spot without a line: one case, closed, before and after in their places', async () => {
 	const p = await street();
 	const at = await place(p);

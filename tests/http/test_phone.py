@@ -40,10 +40,52 @@ def _():
     status, told = me()
     eq((status, told["user"], told["csrf"]), (200, WHO.login, token(WHO)))
     mine = [t for t in told["tasks"] if t["id"] == case.id]
-    eq(mine, [{"id": case.id, "version": case.version, "url": "/desk/task?id=%d" % case.id}])
+    eq([(t["version"], t["url"]) for t in mine], [(case.version, "/desk/task?id=%d" % case.id)])
+    other = case_in(11)
+    after = {t["id"]: t["mark"] for t in me()[1]["tasks"]}
+    assert after[case.id] != mine[0]["mark"], "its page offers another task now: to be kept anew"
+    eq(after[case.id], after[other.id], "they offer each other")
     eq([t for t in me(desk("R_SUPERVISOR", 1))[1]["tasks"] if t["id"] == case.id], [])
     r = Browser().get("/desk/phone", **JSON)
     eq((r.status, json.loads(r.text)["error"]), (401, "login"))
+
+
+@test("one photo under the keys of several answers: each takes it, one that is refused keeps nobody else")
+def _():
+    cases, keys = [case_in(11) for _ in range(3)], [a_key() for _ in range(3)]
+    post = lambda also: WHO.post("/desk/phone/file", {"csrf": token(WHO), "key": keys[0], "also": also},
+                                 [upload("street.jpg")], JSON).status
+    eq(post(" ".join(keys[1:])), 204)
+    eq(post(" ".join(keys[1:])), 204, "the same again")
+    eq(post("short " + keys[1]), 422)
+    eq(send(cases[0], keys[0]).status, 204)
+    eq(send(cases[1], keys[1], version=cases[1].version - 1).status, 409)
+    eq(send(cases[2], keys[2]).status, 204)
+    eq([(c.state, photos_of(c)) for c in cases], [(12, 1), (11, 0), (12, 1)])
+    eq(sql("SELECT COUNT(DISTINCT file_id) FROM file_link WHERE subject_kind = 2 AND subject_id IN (%d, %d)" %
+           (cases[0].id, cases[2].id)), [["1"]])
+
+
+@test("without scripts: one form for several tasks, through the guards of each, and what became of each")
+def _():
+    cases = [case_in(11) for _ in range(3)]
+    page = WHO.get("/desk/task?id=%d" % cases[0].id)
+    for c in cases[1:]:
+        has(page.text, 'name="row" value="%d.%d"' % (c.id, c.version))
+    assert 'name="row" value="%d.' % cases[0].id not in page.text, "itself"
+    body = {"csrf": token(WHO), "id": cases[0].id, "version": cases[0].version, "key": a_key(), "action": "verify_result",
+            "result": "yes", "note": "三处井盖都不见了，𠮷祥路口。"}
+    rows = [("row", "%d.%d" % (cases[1].id, cases[1].version)), ("row", "%d.%d" % (cases[2].id, cases[2].version - 1))]
+    send_all = lambda: WHO.post("/desk/case/act", list(body.items()) + rows, [upload("street.jpg")])
+    r = send_all()
+    eq([(c.state, photos_of(c)) for c in cases], [(12, 1), (12, 1), (11, 0)])
+    page = WHO.get(r.header("Location"))
+    has(page.text, "2 done, 1 not")
+    has(page.text, 'href="/desk/tasks"')
+    eq(send_all().header("Location"), r.header("Location"), "the same form again")
+    eq([c.events().count(50) for c in cases], [1, 1, 0])
+    eq(WHO.post("/desk/case/act", list({**body, "action": "hazard", "key": a_key()}.items()) + rows).status, 403,
+       "a step that is about one case alone")
 
 
 @test("a photo before its answer; the answer twice is one step with one photo")
