@@ -236,6 +236,36 @@ show_hits(struct request *rq, struct view *v, const struct office_lists *l, cons
 	view_bool(v, "Page.Behind", page->behind);
 }
 
+/* Those that are no case yet stand above, on the first page, for whoever makes cases of them. */
+static enum err
+show_waiting(struct request *rq, struct view *v, const struct search_ask *ask, const unsigned char *phone_hash)
+{
+	struct service sv = show_service(rq);
+	struct waiting_row *rows;
+	size_t n = 0;
+	enum err e = OK;
+
+	if (desk_may(rq, PERM_FILE) && ask->before_id == 0)
+		e = search_waiting(&sv, ask, phone_hash, &rows, &n);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		struct view *r = view_item(v, "Page.Waiting");
+		const char *class = text_pick(rq->lang, rows[i].class_zh, rows[i].class_en);
+		char number[REFNO_MAX];
+
+		refno_complaint(number, civil_of(rows[i].received_at).year, rows[i].id);
+		view_strf(r, "Url", "/desk/complaint?id=%lld", (long long)rows[i].id);
+		show_parts(r, rq, "NumberParts", &ask->q, number);
+		show_parts(r, rq, "TitleParts", &ask->q, class != NULL ? class : request_text(rq, "Text.receipt.no_class"));
+		show_parts(r, rq, "BriefParts", &ask->q, rows[i].description);
+		show_parts(r, rq, "PlaceParts", &ask->q, rows[i].address);
+		show_parts(r, rq, "ExtraParts", &ask->q, rows[i].ext_number);
+		view_text(r, "State", rows[i].state == CP_SUSPECT ? "Queue.suspects.Label" : "Queue.complaints.Label");
+		view_str(r, "Received", show_time_short(rq->arena, rq->lang, rows[i].received_at));
+		show_due(r, rq, rows[i].accept_due, USEC_NONE);
+	}
+	return e;
+}
+
 /* --- the page -------------------------------------------------------------------- */
 
 static void
@@ -285,7 +315,7 @@ show_caller(struct request *rq, struct view *v, const struct office_lists *l, co
 		return e;
 	view_bool(v, "Page.Caller", true);
 	show_hits(rq, v, l, &none, &page);
-	return OK;
+	return show_waiting(rq, v, &(struct search_ask){ .before_id = param_int(rq, "before") }, hash);
 }
 
 static enum err
@@ -310,7 +340,7 @@ show_found(struct request *rq, struct view *v)
 	if ((e = search_cases(&sv, &ask, &who, &page)) != OK)
 		return e;
 	show_hits(rq, v, l, &ask.q, &page);
-	return OK;
+	return show_waiting(rq, v, &ask, NULL);
 }
 
 enum err

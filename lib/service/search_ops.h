@@ -38,6 +38,13 @@ bool search_is_empty(const struct search_ask *ask);
 enum err search_cases(struct service *sv, const struct search_ask *ask, const struct actor *who,
     struct search_page *out) MUST_USE;
 
+enum { WAITING_SHOWN = 20 };
+/*
+ * Complaints that are no case yet, the newest first, at most WAITING_SHOWN: by what is asked for, or where
+ * phone_hash is not NULL those of this phone.  The caller has asked whether this person may see complaints.
+ */
+enum err search_waiting(struct service *sv, const struct search_ask *ask, const unsigned char *phone_hash,
+    struct waiting_row **out, size_t *n) MUST_USE;
 /*
  * Looks up a phone (E.164) by its keyed hash and notes who did (table
  * phone_lookup); *hits complaints are of it.  The caller has asked for

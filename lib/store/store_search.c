@@ -366,3 +366,19 @@ store_search_phone_logged(struct db *db, int64_t user_id, struct blob phone_hash
 		*logged = n > 0;
 	return e;
 }
+
+enum err
+store_search_waiting(struct db *db, struct arena *a, struct blob phone_hash, struct waiting_row **out, size_t *n)
+{
+	static const struct db_col cols[] = {
+		COL_I64(waiting_row, id), COL_I32(waiting_row, state), COL_TIME(waiting_row, received_at),
+		COL_TIME(waiting_row, accept_due), COL_I64(waiting_row, class_id), COL_STR(waiting_row, description),
+		COL_STR(waiting_row, address), COL_STR(waiting_row, ext_number), COL_STR(waiting_row, class_zh),
+		COL_STR(waiting_row, class_en),
+	};
+	const struct db_arg args[] = { DB_BLOB(phone_hash.data, phone_hash.len) };
+	const bool by_phone = phone_hash.data != NULL;
+
+	return db_all(db, by_phone ? SQL_SEARCH_WAITING_PHONE : SQL_SEARCH_WAITING, args, by_phone ? 1 : 0, cols, N(cols),
+	    a, sizeof(**out), out, n);
+}

@@ -96,6 +96,17 @@ enum err store_search_list(struct db *db, struct arena *a, const int64_t *ids, s
 /* The cases of a phone's complaints below an id, the newest first, at most QUEUE_PAGE + 1. */
 enum err store_search_phone(struct db *db, struct arena *a, struct blob phone_hash, int64_t before, int64_t **ids,
     size_t *n) MUST_USE;
+/* A complaint that is no case yet. */
+struct waiting_row {
+	int64_t id, class_id;
+	int32_t state;		/* CP_RECEIVED or CP_SUSPECT */
+	usec_t received_at, accept_due;
+	const char *description, *address, *ext_number, *class_zh, *class_en;	/* the last three may be NULL */
+};
+/* All of them, at most two thousand; with a phone's hash (data not NULL) those of this phone, at most fifty. */
+enum err store_search_waiting(struct db *db, struct arena *a, struct blob phone_hash, struct waiting_row **out,
+    size_t *n) MUST_USE;
+
 /* How many complaints a phone has. */
 enum err store_search_phone_count(struct db *db, struct blob phone_hash, int64_t *n) MUST_USE;
 /* Who looked it up, when, with how many hits; and whether this person has since an instant. */

@@ -109,3 +109,17 @@ INSERT INTO phone_lookup (at, user_id, phone_hash, hits) VALUES (?, ?, ?, ?);
 
 -- name: SEARCH_PHONE_LOGGED
 SELECT COUNT(*) FROM phone_lookup WHERE user_id = ? AND phone_hash = ? AND at >= ?;
+
+-- Complaints that are no case yet: what waits for its hour, so never many.  By words all of them are looked at …
+-- name: SEARCH_WAITING
+SELECT p.id, p.state, p.received_at, p.accept_due, p.class_id, p.description, p.address, p.ext_number,
+  k.name_zh AS class_zh, k.name_en AS class_en
+ FROM complaint p LEFT JOIN class k ON k.id = p.class_id
+ WHERE p.state IN (1, 2) ORDER BY p.state, p.accept_due, p.id LIMIT 2000;
+
+-- … and those of a phone.
+-- name: SEARCH_WAITING_PHONE
+SELECT p.id, p.state, p.received_at, p.accept_due, p.class_id, p.description, p.address, p.ext_number,
+  k.name_zh AS class_zh, k.name_en AS class_en
+ FROM contact c JOIN complaint p ON p.id = c.complaint_id LEFT JOIN class k ON k.id = p.class_id
+ WHERE c.phone_hash = ? AND p.state IN (1, 2) ORDER BY p.id LIMIT 50;

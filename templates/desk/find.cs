@@ -5,6 +5,7 @@
   Page.Filters.N.Name .Label .Kind (select, date) .Value .Options.K.Value .Label .Selected     Page.Filtered  1: a filter is on     Page.ClearUrl  the same words without
   Page.Rows.N  as on the queue page, and .NumberParts .TitleParts .BriefParts .PlaceParts .GridParts .UnitParts .ExtraParts,
     each a list of .Text with .Hit = 1 where it is what was looked for; Extra is a note or code that no list shows
+  Page.Waiting.N  complaints that are no case yet: .Url .NumberParts .TitleParts .BriefParts .PlaceParts .ExtraParts .State .Received .Due …
   Page.Next  address, absent at the end     Page.Unfinished  1: stopped on the way, Next goes on     Page.Behind  1: the newest may be missing
   Form.q.Error  after a refusal
 ?><?cs include:"layout.cs" ?><?cs
@@ -18,11 +19,16 @@ each:f = Page.Filters ?><div><label for="f-<?cs var:f.Name ?>"><?cs var:f.Label 
 <div class="go"><button><?cs call:icon("filter") ?><?cs var:Text.queue.filter ?></button><?cs if:Page.Filtered ?><a class="btn bare" href="<?cs var:Page.ClearUrl ?>"><?cs var:Text.queue.clear ?></a><?cs /if ?></div></form></details><?cs /if ?>
 <?cs if:Page.Days ?><p class="soft"><?cs var:Page.Days ?></p><?cs /if ?><?cs if:Page.MoreTerms ?><p class="soft"><?cs var:Text.find.more_terms ?></p><?cs /if ?><?cs
 if:Page.Behind ?><div class="note warn"><?cs call:icon("clock") ?><div><?cs var:Text.find.behind ?></div></div><?cs /if ?>
+<?cs if:Page.Waiting.0.Url ?><section class="after"><h2><?cs var:Text.find.waiting ?></h2><div class="rows scroll" data-rows><table><thead><tr><th scope="col"><?cs var:Text.queue.number ?></th><th scope="col"><?cs var:Text.queue.what ?></th><th scope="col"><?cs var:Text.queue.place ?></th><th scope="col"><?cs var:Text.queue.state ?></th><th scope="col"><?cs var:Text.queue.received ?></th><th scope="col"><?cs var:Text.queue.due ?></th></tr></thead><tbody><?cs
+each:r = Page.Waiting ?>
+<tr><td class="ref"><a class="main" href="<?cs var:r.Url ?>"><?cs call:parts(r.NumberParts) ?></a></td><td><b><?cs call:parts(r.TitleParts) ?></b><small><?cs call:parts(r.BriefParts) ?></small><?cs if:r.ExtraParts.0.Text ?><small class="extra"><?cs var:Field.external_no.Label ?> <?cs call:parts(r.ExtraParts) ?></small><?cs /if ?></td><td class="place"><?cs call:parts(r.PlaceParts) ?></td><td class="side"><?cs call:tag("idle", "inbox", r.State) ?></td><td class="num nowrap at-desk"><?cs var:r.Received ?></td><td class="side due"><?cs call:due(r) ?></td></tr><?cs /each ?>
+</tbody></table></div></section><?cs if:Page.Rows.0.Url ?><h2><?cs var:Text.find.cases ?></h2><?cs /if ?><?cs /if ?>
 <?cs if:Page.Rows.0.Url ?><div class="rows scroll" data-rows><table><thead><tr><th scope="col"><?cs var:Text.queue.number ?></th><th scope="col"><?cs var:Text.queue.what ?></th><th scope="col"><?cs var:Text.queue.place ?></th><th scope="col"><?cs var:Text.queue.state ?></th><th scope="col"><?cs var:Text.queue.received ?></th><th scope="col"><?cs var:Text.queue.due ?></th></tr></thead><tbody><?cs
 each:r = Page.Rows ?>
 <tr><td class="ref"><a class="main" href="<?cs var:r.Url ?>"><?cs if:r.NumberParts.0.Text ?><?cs call:parts(r.NumberParts) ?><?cs else ?><?cs var:r.Number ?><?cs /if ?></a></td><td><b><?cs if:r.TitleParts.0.Text ?><?cs call:parts(r.TitleParts) ?><?cs else ?><?cs var:r.Title ?><?cs /if ?></b><?cs call:flag_tags(r.Flags) ?><small><?cs call:parts(r.BriefParts) ?></small><?cs if:r.ExtraParts.0.Text ?><small class="extra"><?cs var:Text.find.extra ?> <?cs call:parts(r.ExtraParts) ?></small><?cs /if ?></td><td class="place"><?cs call:parts(r.PlaceParts) ?><?cs if:r.GridParts.0.Text ?><small><?cs call:parts(r.GridParts) ?></small><?cs /if ?></td><td class="side"><?cs call:tag(r.StateTone, r.StateIcon, r.State) ?><?cs if:r.UnitParts.0.Text ?><small><?cs call:parts(r.UnitParts) ?></small><?cs /if ?></td><td class="num nowrap at-desk"><?cs var:r.Received ?></td><td class="side due"><?cs call:due(r) ?></td></tr><?cs /each ?>
 </tbody></table></div><?cs
 elif:Form.q.Error ?><?cs
+elif:Page.Waiting.0.Url ?><?cs
 elif:Page.Unfinished ?><?cs
 elif:Page.Empty ?><div class="card empty"><?cs call:icon("search") ?><?cs if:Page.Query ?><p><b><?cs var:Text.find.nothing ?></b></p><?cs /if ?><p><?cs var:Text.find.help ?></p><p><?cs var:Text.find.help_more ?></p></div><?cs
 else ?><div class="card empty"><?cs call:icon("search") ?><p><?cs if:Page.Caller ?><?cs var:Text.find.caller_none ?><?cs else ?><?cs var:Text.find.none ?><?cs /if ?></p></div><?cs /if ?>

@@ -256,6 +256,40 @@ def _():
     assert case.id in ids(find(ALL, number[5:-2])), "a part of it is looked for as text"
 
 
+def waiting(page):
+    """The complaints among the hits."""
+    return [int(i) for i in re.findall(r'<td class="ref"><a class="main" href="/desk/complaint\?id=(\d+)"', page.text)]
+
+
+@test("a complaint that is no case yet is found by words, place, class, day and phone, by whoever files, and once it is a case no more")
+def _():
+    a, phone = word(), "1990000%04d" % secrets.randbelow(10000)
+    filer, today = desk("R_ACCEPTOR", lang="zh-CN"), datetime.date.today().isoformat()
+    file_one(description="%s处堆了建筑垃圾，𠮷祥包子铺门口。" % a, contact_phone=phone, **{**AWAY, "address": "%s巷１２号" % a[:2]})
+    number, day = sql("SELECT id, received_at FROM complaint WHERE description LIKE '%s%%'" % a)[0]
+    number, day = int(number), datetime.datetime.fromtimestamp(int(day) / 1e6, datetime.timezone(datetime.timedelta(hours=8)))
+    day = day.date().isoformat()
+    for q in (a, a[1:] + " 𠮷祥", a[:2] + "巷12号", a + " " + day):
+        page = find(filer, q)
+        eq((waiting(page), ids(page)), ([number], []), q)
+        assert TEXT["zh-CN"]["Text.find.none"] not in page.text
+    has(find(filer, a).text, "<mark>%s</mark>" % a)
+    eq(waiting(find(filer, a, **{"from": day, "until": day})), [number])
+    eq(waiting(find(filer, a, until="2020-01-01")), [], "of another day")
+    eq(waiting(find(filer, a, state=40)), [], "a case's state")
+    eq(waiting(find(filer, a + word(2))), [])
+    eq(waiting(find(filer, a, before=1)), [], "only on the first page")
+    for role in sorted(PEOPLE):
+        eq(waiting(find(desk(role), a)), [number] if "FILE" in PERMS[role] else [], role)
+    eq(waiting(filer.follow(ask(filer, phone))), [number])
+    eq(waiting(desk("R_12345", fresh=True).follow(ask(desk("R_12345"), phone))) if "FILE" not in PERMS["R_12345"] and
+       "CONTACT" in PERMS["R_12345"] else [], [])
+    form = filer.get("/desk/complaint?id=%d" % number).form("/desk/complaint/act")
+    eq(filer.submit(form, {"class": a_class()[0]}).status, 303)
+    page = find(filer, a)
+    eq((waiting(page), len(ids(page))), ([], 1), "a case now")
+
+
 # --- phones ---------------------------------------------------------------------------
 
 @test("a caller's cases are found by the keyed hash: with the permission, kept in the book, the number in no address")
