@@ -15,11 +15,11 @@ store_follow(struct db *db, struct arena *a, int64_t complaint_id, const char *a
 {
 	static const struct db_col cols[] = {
 		COL_I64(follow_row, by_address), COL_I64(follow_row, by_number), COL_BLOB(follow_row, code_hash),
-		IN(I64, c, id), IN(I32, c, state), IN(TIME, c, received_at), IN(TIME, c, accept_due),
+		IN(I64, c, id), IN(I32, c, state), IN(TIME, c, state_at), IN(TIME, c, received_at), IN(TIME, c, accept_due),
 		IN(I64, c, class_id), IN(STR, c, description), IN(STR, c, address), IN(STR, c, answer),
 		IN(I64, k, id), IN(STR, k, number), IN(I32, k, state),
 		IN(TIME, k, filed_at), IN(TIME, k, dispatched_at), IN(TIME, k, fed_back_at), IN(TIME, k, closed_at),
-		IN(TIME, k, stage_due), IN(TIME, k, due_at), IN(I64, k, unit_id),
+		IN(TIME, k, stage_due), IN(TIME, k, due_at), IN(I64, k, unit_id), IN(BOOL, k, hazard), IN(BOOL, k, merged),
 	};
 	const struct db_arg args[] = { DB_I64(RATE_CODE_ADDRESS), DB_STR(address), DB_TIME(since),
 		DB_I64(RATE_CODE_NUMBER), DB_STR(number), DB_TIME(since), DB_I64(complaint_id) };
@@ -35,7 +35,8 @@ enum err
 store_follow_events(struct db *db, struct arena *a, int64_t complaint_id, int64_t case_id,
     struct event_row **out, size_t *n)
 {
-	static const struct db_col cols[] = { COL_I32(event_row, kind), COL_TIME(event_row, at) };
+	static const struct db_col cols[] = { COL_I32(event_row, kind), COL_TIME(event_row, at),
+		COL_I32(event_row, from_state), COL_I32(event_row, to_state) };
 	const struct db_arg args[] = { DB_I64(complaint_id), DB_I64(case_id) };
 
 	return db_all(db, SQL_FOLLOW_EVENTS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);

@@ -5,9 +5,9 @@
 -- name: FOLLOW
 SELECT (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS by_address,
   (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS by_number, h.code_hash,
-  p.id, p.state, p.received_at, p.accept_due, p.class_id, p.description, p.address, p.answer,
+  p.id, p.state, p.state_at, p.received_at, p.accept_due, p.class_id, p.description, p.address, p.answer,
   c.id AS case_id, c.number, c.state AS case_state, c.filed_at, c.dispatched_at, c.fed_back_at, c.closed_at,
-  c.stage_due, c.due_at, c.unit_id
+  c.stage_due, c.due_at, c.unit_id, COALESCE(c.hazard, 0) AS hazard, c.parent_case IS NOT NULL AS merged
  FROM (SELECT 1) AS one
  LEFT JOIN complaint p ON p.id = ?
  LEFT JOIN complaint_code h ON h.complaint_id = p.id
@@ -15,7 +15,7 @@ SELECT (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS
  LEFT JOIN cases c ON c.id = l.case_id;
 
 -- name: FOLLOW_EVENTS
-SELECT kind, at FROM event
+SELECT kind, at, from_state, to_state FROM event
  WHERE (subject_kind = 1 AND subject_id = ?) OR (subject_kind = 2 AND subject_id = ?)
  ORDER BY at DESC, subject_kind DESC, seq DESC;
 

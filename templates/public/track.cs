@@ -2,8 +2,8 @@
   GET /track (the form) and POST /track (fields number, code): the form again with an error, or the answer.
   Form.number, Form.code  .Value .Error       Page.Errors.N as usual; a wrong pair gives one error that says nothing more
   Page.Track.Number  set when the answer is shown   .ReceivedAt .Class .Place
-  .CaseNumber  the case it became, may be absent   .StateNo .StateName  .Public (the plain-words sentence, State.<no>.Public)   .Icon
-  .Who  who is at it (office or unit)   .Due .DueIso .DueText .DueTone .DueRuns  by when, may be absent   .Reason.N  why refused or withdrawn, lines
+  .CaseNumber  the case it became, may be absent   .StateNo .StateName  .Public  where it is, a sentence   .Icon   .Hazard (1)
+  .Who  who has it   .By  by when   .Next  what comes next   .Can  what its sender can do: a sentence each   .Due .DueIso .DueText .DueTone .DueRuns  may be absent
   .Words.N  his own text, lines      Page.Answer.N  the office's answer, lines
   Page.Steps.N.Label .Kind (done, now, todo) .When  the way in five steps
   Page.History.N.Name .When .WhenIso .Text.N .Icon .Tone   newest first
@@ -15,9 +15,10 @@
 <h1><?cs var:Page.Track.Class ?></h1><?cs if:Page.Track.Place ?><p class="soft"><?cs call:icon("pin") ?> <?cs var:Page.Track.Place ?></p><?cs /if ?></div>
 <?cs call:flash() ?>
 <section class="card"><div class="state-now"><?cs if:Page.Track.Icon ?><?cs call:icon(Page.Track.Icon) ?><?cs else ?><?cs call:icon("clock") ?><?cs /if ?><div><h2><?cs var:Page.Track.StateName ?></h2><p><?cs var:Page.Track.Public ?></p>
-<?cs each:t = Page.Track.Reason ?><p><?cs var:t ?></p><?cs /each ?></div></div>
+<?cs if:Page.Track.Hazard ?><p class="note warn"><?cs call:icon("hazard") ?><span><?cs var:Follow.hazard ?></span></p><?cs /if ?></div></div>
+<dl class="say"><div><dt><?cs var:Text.track.who ?></dt><dd><?cs var:Page.Track.Who ?></dd></div><div><dt><?cs var:Text.track.due ?></dt><dd><?cs var:Page.Track.By ?> <?cs call:due(Page.Track) ?></dd></div><div><dt><?cs var:Text.track.next ?></dt><dd><?cs var:Page.Track.Next ?></dd></div><div><dt><?cs var:Text.track.can ?></dt><dd><?cs var:Page.Track.Can ?></dd></div></dl>
 <?cs if:Page.Steps.0.Label ?><ol class="steps"><?cs each:s = Page.Steps ?><li class="<?cs var:s.Kind ?>"<?cs if:s.Kind == "now" ?> aria-current="step"<?cs /if ?>><span class="dot"><?cs call:icon("check") ?></span><?cs var:s.Label ?><?cs if:s.When ?><small class="num"><?cs var:s.When ?></small><?cs /if ?></li><?cs /each ?></ol><?cs /if ?>
-<dl class="facts"><?cs if:Page.Track.Who ?><div><dt><?cs var:Text.track.who ?></dt><dd><?cs var:Page.Track.Who ?></dd></div><?cs /if ?><?cs if:Page.Track.Due ?><div><dt><?cs var:Text.track.due ?></dt><dd><?cs call:due(Page.Track) ?></dd></div><?cs /if ?><div><dt><?cs var:Text.track.received ?></dt><dd class="num"><?cs var:Page.Track.ReceivedAt ?></dd></div><?cs if:Page.Track.CaseNumber ?><div><dt><?cs var:Text.track.case ?></dt><dd class="code"><?cs var:Page.Track.CaseNumber ?></dd></div><?cs /if ?></dl>
+<dl class="facts"><div><dt><?cs var:Text.track.received ?></dt><dd class="num"><?cs var:Page.Track.ReceivedAt ?></dd></div><?cs if:Page.Track.CaseNumber ?><div><dt><?cs var:Text.track.case ?></dt><dd class="code"><?cs var:Page.Track.CaseNumber ?></dd></div><?cs /if ?></dl>
 </section>
 <?cs if:Page.Answer.0 ?><section class="card"><h2><?cs var:Text.track.answer ?></h2><?cs each:t = Page.Answer ?><p><?cs var:t ?></p><?cs /each ?></section><?cs /if ?>
 <?cs if:Page.After.0.Thumb || Page.After.0.Pending ?><section class="card"><h2><?cs var:Text.track.photos ?></h2><?cs call:before_after(Page.Before, Page.After) ?></section><?cs

@@ -525,7 +525,7 @@ def _():
     eq(r.status, 303)
     eq(who.submit(form, kept=number).status, 303, "the same form again")
     eq(sql("SELECT case_id FROM complaint_case WHERE complaint_id = %d AND until_at IS NULL" % complaint.id), [[str(kept.id)]])
-    has(follow(Browser("en"), complaint.number, complaint.code).text, text_of("en", "State.20.Public"))
+    has(follow(Browser("en"), complaint.number, complaint.code).text, text_of("en", "Follow.s20.Where"))
 
 
 # --- what the guards say to forged forms --------------------------------------

@@ -152,10 +152,10 @@ def _():
     case.done(who, "void", note="与在办案卷重复", kept=kept.get("number"))
     eq((case.state, case.get("parent_case")), (90, str(kept.id)))
     page = follow(Browser("en"), case.complaint.number, case.complaint.code).text
-    has(page, text_of("en", "State.20.Public"))
+    has(page, text_of("en", "Follow.s20.Where"))
     assert "与在办案卷重复" not in page
     walk(kept, 40)
-    has(follow(Browser("en"), case.complaint.number, case.complaint.code).text, text_of("en", "State.40.Public"))
+    has(follow(Browser("en"), case.complaint.number, case.complaint.code).text, text_of("en", "Follow.s40.Where"))
     alone = case_in(10)
     alone.done(who, "void", note="误登")
     eq(alone.state, 90)
@@ -435,7 +435,7 @@ def _():
     case.done(cmd, "suspend", note="汛期不能施工", date=day(9))
     eq(case.state, 33)
     assert int(case.get("due_at")) > due
-    has(follow(Browser("en"), case.complaint.number, case.complaint.code).text, text_of("en", "State.33.Public"))
+    has(follow(Browser("en"), case.complaint.number, case.complaint.code).text, text_of("en", "Follow.s33.Where"))
     has(cmd.get("/desk/queue?queue=suspended").text, "id=%d" % case.id)
     anjuan("work", "tick")
     eq(case.state, 33)
@@ -585,11 +585,11 @@ def _():
     acc, chief = desk("R_ACCEPTOR"), desk("R_CHIEF")
     case.done(acc, "merge", kept=kept.get("number"), note="同一处塌陷")
     eq(case.get("state, parent_case, void_from"), ["90", str(kept.id), "31"])
-    has(follow(Browser("en"), case.complaint.number, case.complaint.code).text, text_of("en", "State.20.Public"))
+    has(follow(Browser("en"), case.complaint.number, case.complaint.code).text, text_of("en", "Follow.s20.Where"))
     assert "unmerge" not in case.actions(acc)
     case.done(chief, "unmerge", note="不是同一处")
     eq(case.get("state, COALESCE(parent_case, 0), due_at"), ["31", "0", due])
-    has(follow(Browser("en"), case.complaint.number, case.complaint.code).text, text_of("en", "State.31.Public"))
+    has(follow(Browser("en"), case.complaint.number, case.complaint.code).text, text_of("en", "Follow.s31.Where"))
     eq(sql("SELECT COUNT(*) FROM complaint_case WHERE case_id = %d AND until_at IS NULL" % kept.id), [["1"]])
     case.done(unit_clerk(A), "feedback", SHOT, note="已修好")
 

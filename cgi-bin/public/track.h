@@ -1,0 +1,25 @@
+/* The follow page: what it is made of, and its drawing. */
+#ifndef CGI_BIN_PUBLIC_TRACK_H
+#define CGI_BIN_PUBLIC_TRACK_H
+
+#include "cgi-bin/web/request.h"
+#include "lib/rule/follow.h"
+#include "lib/service/office_ops.h"
+#include "lib/store/store_follow.h"
+
+/* All that the page is made of. */
+struct followed {
+	const struct complaint_row *c;
+	const struct track_row *k;	/* NULL while there is no case */
+	const struct office_lists *lists;
+	struct event_row *events;	/* of both, the newest first */
+	struct file_link_row *files;	/* of both, the complaint's first */
+	size_t n_events, n_files;
+};
+
+/* Where complaint and case stand, as the rules see it. */
+struct follow_now track_now(const struct followed *f);
+/* The page of one complaint, to who has proved that it is his. */
+enum err track_show(struct request *rq, const struct followed *f) MUST_USE;
+
+#endif

@@ -1,0 +1,178 @@
+/* What a sender is told: a sentence for every state, in both languages, and none that misleads. */
+#include "config.h"
+#include "lib/rule/follow.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lib/base/arena.h"
+#include "lib/base/check.h"
+#include "lib/base/text.h"
+#include "lib/rule/workflow.h"
+
+#include "lib/base/banned.h"
+
+static struct arena *arena;
+
+static bool
+is_word(const char *word)
+{
+	size_t n;
+	const char *const *all = follow_words(&n);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* A case in this state, and everything beside it that changes what is told. */
+static void
+told(int32_t state)
+{
+	static const int32_t before[] = { CS_NONE, CS_CLOSED, CS_CLOSED_SPECIAL, CS_NOT_ACCEPTED };
+
+	for (int32_t c = CP_RECEIVED; c <= CP_WITHDRAWN; c++)
+		for (size_t b = 0; b < N(before); b++)
+			for (int more = 0; more < 4; more++) {
+				const struct follow_now n = { .complaint = c, .state = state, .was = before[b],
+					.merged = more & 1, .has_unit = more & 2, .state_at = 1, .stage_due = 2,
+					.due_at = 3, .closed_at = 4 };
+
+				assert_non_null(follow_word(&n));
+				assert_true(is_word(follow_word(&n)));
+				assert_non_null(follow_holder(&n));
+				assert_true(follow_by(&n) != USEC_NONE);
+			}
+}
+
+static void
+every_state(void **state)
+{
+	size_t n;
+	const struct transition *t = workflow_table(&n);
+
+	(void)state;
+	told(CS_NONE);
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < FROM_MAX && t[i].from[k] != CS_NONE; k++)
+			told(t[i].from[k]);
+		if (t[i].to != CS_NONE)
+			told(t[i].to);
+	}
+}
+
+static void
+every_sentence(void **state)
+{
+	size_t n, np;
+	const char *const *w = follow_words(&n), *const *p = follow_parts(&np);
+
+	(void)state;
+	for (enum lang l = 0; l < LANG_MAX; l++)
+		for (size_t i = 0; i < n; i++)
+			for (size_t k = 0; k < np; k++) {
+				const char *key = arena_printf(arena, "Follow.%s.%s", w[i], p[k]);
+
+				if (text_find(l, key) == NULL)
+					fail_msg("no %s", key);
+			}
+}
+
+/* How it ended is a word of its own, and each says something else (users-ask 1). */
+static void
+ends_differ(void **state)
+{
+	static const struct follow_now ends[] = {
+		{ .complaint = CP_REGISTERED, .state = CS_CLOSED }, { .complaint = CP_REGISTERED, .state = CS_CLOSED_SPECIAL },
+		{ .complaint = CP_REFUSED }, { .complaint = CP_WITHDRAWN }, { .complaint = CP_REGISTERED, .state = CS_VOID },
+		{ .complaint = CP_REGISTERED, .state = CS_VOID, .merged = true },
+		{ .complaint = CP_REGISTERED, .state = CS_ARCHIVED, .was = CS_CLOSED },
+		{ .complaint = CP_REGISTERED, .state = CS_ARCHIVED, .was = CS_CLOSED_SPECIAL },
+		{ .complaint = CP_REFUSED, .state = CS_ARCHIVED, .was = CS_NOT_ACCEPTED },
+	};
+
+	(void)state;
+	for (enum lang l = 0; l < LANG_MAX; l++)
+		for (size_t i = 0; i < N(ends); i++) {
+			assert_true(follow_over(&ends[i]));
+			for (size_t k = 0; k < i; k++)
+				assert_string_not_equal(text_getf(l, "Follow.%s.Name", follow_word(&ends[i])),
+				    text_getf(l, "Follow.%s.Name", follow_word(&ends[k])));
+		}
+}
+
+/* A unit's return is no answer of the city: nothing of it can be read (users-ask 22). */
+static void
+a_return_is_no_answer(void **state)
+{
+	const struct follow_now n = { .complaint = CP_REGISTERED, .state = CS_RETURN_REVIEW, .has_unit = true,
+		.stage_due = 5, .due_at = 9 };
+	size_t np;
+	const char *const *p = follow_parts(&np);
+
+	(void)state;
+	assert_false(follow_over(&n));
+	assert_false(follow_by_unit(&n));
+	assert_int_equal(follow_by(&n), 9);
+	for (size_t k = 0; k < np; k++) {
+		const char *zh = text_getf(LANG_ZH, "Follow.s32.%s", p[k]), *en = text_getf(LANG_EN, "Follow.s32.%s", p[k]);
+
+		assert_null(strstr(zh, "退"));
+		assert_null(strstr(zh, "推"));
+		assert_null(strstr(en, "return"));
+		assert_null(strstr(en, "refus"));
+	}
+}
+
+static void
+by_when(void **state)
+{
+	struct follow_now n = { .complaint = CP_REGISTERED, .state = CS_HANDLING, .has_unit = true, .state_at = 1,
+		.stage_due = 2, .due_at = 3, .closed_at = USEC_NONE };
+
+	(void)state;
+	assert_int_equal(follow_by(&n), 3);
+	assert_true(follow_by_unit(&n));
+	assert_string_equal(follow_holder(&n), "UNIT");
+	n.has_unit = false;
+	assert_string_equal(follow_holder(&n), "DISPATCHER");
+	n.state = CS_FEEDBACK;
+	assert_int_equal(follow_by(&n), 2);
+	n.stage_due = USEC_NONE;
+	assert_int_equal(follow_by(&n), 3);
+	n.state = CS_NOT_ACCEPTED;
+	assert_int_equal(follow_by(&n), 1);
+	n.state = CS_CLOSED;
+	n.closed_at = 8;
+	assert_int_equal(follow_by(&n), 8);
+	n.complaint = CP_WITHDRAWN;
+	assert_int_equal(follow_by(&n), 1);
+	assert_false(follow_by_unit(&n));
+	n.state = 77;
+	n.complaint = CP_REGISTERED;
+	assert_null(follow_word(&n));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_state), cmocka_unit_test(every_sentence), cmocka_unit_test(ends_differ),
+		cmocka_unit_test(a_return_is_no_answer), cmocka_unit_test(by_when),
+	};
+	const char *top = getenv("top_srcdir");
+	int failed;
+
+	arena = arena_new();
+	if (text_load(arena_printf(arena, "%s/templates/lang", top != NULL ? top : ".")) != OK)
+		return 99;
+	failed = cmocka_run_group_tests_name("follow", tests, NULL, NULL);
+	arena_free(arena);
+	return failed;
+}
