@@ -191,7 +191,8 @@ static const char *
 field_kind(const struct admin_col *c)
 {
 	switch (c->kind) {
-	case AK_TEXT: case AK_WINDOWS: return "text";
+	case AK_TEXT: case AK_WINDOWS: case AK_STEPS: return "text";
+	case AK_SHAPE: return "shape";
 	case AK_DAYS: return "days";
 	case AK_CHOICE: case AK_BOOL: case AK_REF: return "select";
 	case AK_DAY: case AK_UNTIL: return "date";
@@ -257,7 +258,8 @@ show_admin_facts(struct request *rq, struct view *v, enum admin_thing thing, con
 		view_str(f, "Label", text_getf(rq->lang, "AdminCol.%s", d->cols[i].name));
 		view_lines(f, "Value", i == 0 && (thing == ADM_SETTING || thing == ADM_LIMIT) ?
 		    admin_title(rq, thing, text, text) : text);
-		view_bool(f, "Long", d->cols[i].kind == AK_DAYS || d->cols[i].kind == AK_TEXT);
+		view_bool(f, "Long", d->cols[i].kind == AK_DAYS || d->cols[i].kind == AK_TEXT || d->cols[i].kind == AK_SHAPE ||
+		    d->cols[i].kind == AK_STEPS);
 	}
 	return e;
 }
@@ -295,7 +297,7 @@ show_admin_diff(struct request *rq, struct view *v, const struct change_row *c)
 		return OK;
 	admin_unpack(rq->arena, d, c->op == OP_ADD ? "" : c->old_text, &before);
 	admin_unpack(rq->arena, d, c->op == OP_END ? "" : c->new_text, &after);
-	for (size_t i = 0; e == OK && i < d->n_cols && c->op != OP_PASSWORD; i++) {
+	for (size_t i = 0; e == OK && i < d->n_cols && c->op != OP_PASSWORD && c->op != OP_FILE; i++) {
 		const char *o = before.v[i] != NULL ? before.v[i] : "", *n = after.v[i] != NULL ? after.v[i] : "";
 		struct view *r;
 

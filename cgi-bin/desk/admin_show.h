@@ -11,6 +11,7 @@
 #include "lib/rule/admin.h"
 #include "lib/store/store_admin.h"
 
+struct admin_file;
 struct view;
 
 /* The thing a page is about, by its parameter; ADM_MAX when there is none of that name. */
@@ -40,6 +41,10 @@ enum err show_admin_facts(struct request *rq, struct view *v, enum admin_thing t
 enum err show_admin_diff(struct request *rq, struct view *v, const struct change_row *c) MUST_USE;
 /* A line of a list of changes. */
 void show_admin_change(struct view *v, struct request *rq, const struct change_row *c);
+/* What a file does, counts and rows: Page.File.Counts .Refused.N .Ended.N .Changed.N .Added.N .Overlaps.N .More.N */
+void show_admin_file(struct request *rq, struct view *v, enum admin_thing thing, const struct admin_file *f);
+/* The form's first day: 0 for at once; a day that is over is refused, and false. */
+bool admin_read_from(struct request *rq, usec_t *from);
 /* "at once", or the day from which a change holds. */
 const char *admin_from_text(struct request *rq, usec_t from);
 

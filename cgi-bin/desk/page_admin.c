@@ -130,6 +130,8 @@ show_head(struct request *rq, struct view *v, enum admin_thing thing, const char
 	view_str(v, "Page.Thing", d->code);
 	view_str(v, "Page.OfKey", param_text(rq, "of"));
 	view_str(v, "Page.Q", param_text(rq, "q"));
+	if ((d->ops & OP_BIT(OP_FILE)) != 0)
+		view_str(v, "Page.FileUrl", admin_url(rq, "file", thing, NULL, ""));
 	if ((d->ops & OP_BIT(OP_ADD)) != 0 && desk_may(rq, d->edit))
 		view_str(v, "Page.AddUrl", admin_url(rq, "edit", thing, NULL,
 		    d->of == ADM_MAX ? "&op=add" : arena_printf(rq->arena, "&op=add&of=%s", of)));

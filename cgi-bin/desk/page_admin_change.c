@@ -12,6 +12,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
+#include "lib/service/admin_file.h"
 #include "lib/service/admin_ops.h"
 #include "lib/service/ledger_ops.h"
 #include "lib/store/store_user.h"
@@ -113,6 +114,7 @@ page_admin_change(struct request *rq)
 {
 	struct view *v = desk_view(rq, "Text.admin.change");
 	struct change_row *c;
+	struct admin_file f;
 	const char *field = rq->failure != OK ? err_field() : NULL;
 	enum err e = store_change_by_id(rq->db, rq->arena, param_int(rq, "id"), &c);
 
@@ -120,6 +122,10 @@ page_admin_change(struct request *rq)
 		view_str(v, "Form.Error", text_getf(rq->lang, "Err.rule_%s", field != NULL ? field : "broken"));
 	else if (rq->failure == ERR_CONFLICT)
 		view_text(v, "Form.Error", "Err.rule_changed");
+	if (e == OK && c->op == OP_FILE && admin_of_code(c->thing) < ADM_MAX) {
+		admin_file_of_change(rq->arena, admin_of_code(c->thing), c->new_text, &f);
+		show_admin_file(rq, v, admin_of_code(c->thing), &f);
+	}
 	if (e != OK || (e = show_admin_diff(rq, v, c)) != OK || (e = show_touches(rq, v, c)) != OK ||
 	    (e = show_about(rq, v, c)) != OK)
 		return e;

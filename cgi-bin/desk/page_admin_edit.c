@@ -113,9 +113,8 @@ read_row(const struct request *rq, const struct admin_def *d, struct admin_value
 		row->v[i] = param_text(rq, arena_printf(rq->arena, "f%zu", i));
 }
 
-/* From when it shall hold: 0 for at once; a day that is over is refused. */
-static bool
-read_from(struct request *rq, usec_t *from)
+bool
+admin_read_from(struct request *rq, usec_t *from)
 {
 	*from = 0;
 	if (!param_has(rq, "from"))
@@ -154,7 +153,7 @@ page_admin_edit_send(struct request *rq)
 	read_row(rq, admin_def(w.thing), &row);
 	if (w.note == NULL)
 		param_refuse(rq, "note", "Err.required");
-	if (!read_from(rq, &w.from) || w.note == NULL)
+	if (!admin_read_from(rq, &w.from) || w.note == NULL)
 		return err_raise(ERR_INVALID, "a change without a day or a reason");
 	if ((e = admin_examine(&sv, w.thing, w.op, w.key, &row, &old, faults, &bad)) != OK)
 		return e;

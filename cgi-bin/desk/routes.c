@@ -6,6 +6,7 @@
 #include "cgi-bin/desk/patrol.h"
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
+#include "lib/rule/admin.h"
 #include "lib/rule/perm.h"
 #include "lib/rule/search.h"
 #include "lib/service/file_ops.h"
@@ -360,7 +361,7 @@ static const struct param admin_row_params[] = {
 	{ "thing", P_LINE, true, 1, 24 },
 	{ "id", P_LINE, true, 1, 120 },
 };
-#define ADMIN_FIELD(n) { "f" #n, P_TEXT, false, 0, 20000 }
+#define ADMIN_FIELD(n) { "f" #n, P_TEXT, false, 0, ADMIN_TEXT_MAX }
 static const struct param admin_edit_params[] = {
 	{ "thing", P_LINE, true, 1, 24 },
 	{ "op", P_CHOICE, true, .words = admin_ops },
@@ -379,6 +380,24 @@ static const struct param admin_change_params[] = {
 	{ "id", P_INT, true, 1, INT32_MAX },
 	{ "step", P_CHOICE, true, .words = admin_steps_words },
 	{ "why", P_LINE, false, 0, 400 },
+};
+static const struct param admin_file_params[] = {
+	{ "thing", P_LINE, true, 1, 24 },
+	{ "file", P_FILE, true, 1, 1 },
+	{ "layer", P_LINE, false, 0, 16 },
+	{ "leave", P_BOOL },
+	{ "from", P_DATE, false },
+	{ "note", P_LINE, false, 0, 400 },
+};
+static const struct param admin_file_page_params[] = {
+	{ "thing", P_LINE, true, 1, 24 },
+};
+static const char *const admin_file_kinds[] = { "csv", "geojson", NULL };
+static const struct param admin_export_params[] = {
+	{ "thing", P_LINE, true, 1, 24 },
+	{ "kind", P_CHOICE, true, .words = admin_file_kinds },
+	{ "of", P_LINE, false, 0, 24 },
+	{ "after", P_LINE, false, 0, 60 },
 };
 static const struct param admin_log_params[] = {
 	{ "thing", P_LINE, false, 0, 24 },
@@ -482,6 +501,12 @@ const struct route app_routes[] = {
 	    NEED(PERM_ADMIN_SYS), .need_or = NEED(PERM_ADMIN_SEC) },
 	{ POST, "/desk/admin/change", GUARD_STAFF, PARAMS(admin_change_params), page_admin_change_send,
 	    NEED(PERM_ADMIN_SYS), page_admin_change, .need_or = NEED(PERM_ADMIN_SEC) },
+	{ GET, "/desk/admin/file", GUARD_STAFF, PARAMS(admin_file_page_params), page_admin_file, NEED(PERM_ADMIN_SYS),
+	    .need_or = NEED(PERM_ADMIN_SEC) },
+	{ POST, "/desk/admin/file", GUARD_STAFF, PARAMS(admin_file_params), page_admin_file_send, NEED(PERM_ADMIN_SYS),
+	    page_admin_file },
+	{ GET, "/desk/admin/export", GUARD_STAFF, PARAMS(admin_export_params), page_admin_export, NEED(PERM_ADMIN_SYS),
+	    .need_or = NEED(PERM_ADMIN_SEC) },
 	{ POST, "/desk/admin/sign-out", GUARD_STAFF, PARAMS(id_params), page_admin_sign_out, NEED(PERM_ADMIN_SYS),
 	    .need_or = NEED(PERM_ADMIN_SEC) },
 	{ GET, "/desk/admin/log", GUARD_STAFF, PARAMS(admin_log_params), page_admin_log, NEED(PERM_ADMIN_AUDIT) },

@@ -10,6 +10,7 @@
 #include "lib/base/num.h"
 #include "lib/base/utf8.h"
 #include "lib/rule/setting.h"
+#include "lib/rule/shape.h"
 
 #include "lib/base/banned.h"
 
@@ -99,6 +100,52 @@ check_days(struct arena *a, const char *s, const char *args[2])
 }
 
 static const char *
+check_steps(struct arena *a, const char *s, const char *args[2])
+{
+	struct admin_step steps[ADMIN_STEPS_MAX];
+	size_t n, line;
+
+	if (admin_more_steps(a, s, steps, &n, &line))
+		return NULL;
+	args[0] = arena_printf(a, "%zu", line);
+	return "Err.steps_line";
+}
+
+/* Each word one of the column's, none twice. */
+static const char *
+check_words(struct arena *a, const struct admin_col *c, const char *s)
+{
+	struct buf seen;
+
+	buf_init(&seen, a);
+	buf_chr(&seen, ',');
+	for (;; s++) {
+		const size_t n = strcspn(s, ",");
+		const char *word = arena_strndup(a, s, n);
+
+		if (check_word(c->words, word) != NULL || strstr(seen.s, arena_printf(a, ",%s,", word)) != NULL)
+			return "Err.words";
+		buf_printf(&seen, "%s,", word);
+		s += n;
+		if (*s == '\0')
+			return NULL;
+	}
+}
+
+static const char *
+check_shape(struct arena *a, const char *s, const char *args[2])
+{
+	struct shape shape;
+	size_t at = 0;
+	const char *bad = shape_parse(a, s, &shape, &at);
+
+	if (bad == NULL)
+		bad = shape_check(&shape, &at);
+	args[0] = arena_printf(a, "%zu", at);
+	return bad;
+}
+
+static const char *
 check_value(struct arena *a, const struct admin_def *d, const struct admin_col *c, const struct admin_values *row,
     const char *s, const char *args[2])
 {
@@ -120,6 +167,9 @@ check_value(struct arena *a, const struct admin_def *d, const struct admin_col *
 	case AK_WINDOWS: return admin_windows(s, w, WINDOWS_MAX, &n) ? NULL : "Err.windows";
 	case AK_DAYS: return check_days(a, s, args);
 	case AK_CLOCK: return admin_clock(s, &m) ? NULL : "Err.clock";
+	case AK_STEPS: return check_steps(a, s, args);
+	case AK_WORDS: return check_words(a, c, s);
+	case AK_SHAPE: return check_shape(a, s, args);
 	case AK_REF: return NULL;	/* whether it exists is the store's to say */
 	}
 	return "Err.choice";

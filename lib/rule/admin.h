@@ -18,17 +18,19 @@
 
 struct arena;
 
-enum { ADMIN_COLS = 13, ADMIN_TEXT_MAX = 20000 };
+enum { ADMIN_COLS = 13, ADMIN_TEXT_MAX = 50000 };
 
 enum admin_thing {
 	ADM_SETTING, ADM_LIMIT, ADM_UNIT, ADM_USER, ADM_USER_ROLE, ADM_ROLE, ADM_ROLE_PERM, ADM_POST,
-	ADM_DUTY, ADM_CLASS, ADM_CONDITION, ADM_CALENDAR, ADM_REASON, ADM_CELL, ADM_COMPONENT, ADM_MAX
+	ADM_DUTY, ADM_MAJOR, ADM_CLASS, ADM_CONDITION, ADM_CALENDAR, ADM_SHIFT, ADM_WARNING, ADM_REASON, ADM_CENTRE, ADM_LAYER,
+	ADM_CELL, ADM_COMPONENT, ADM_MAX
 };
 
 /* What is done to a row.  Stable values: stored. */
 enum admin_op {
 	OP_NONE = 0, OP_ADD = 1, OP_CHANGE = 2, OP_END = 3,
-	OP_PASSWORD = 4		/* a first password for a person, shown once */
+	OP_PASSWORD = 4,	/* a first password for a person, shown once */
+	OP_FILE = 5		/* rows of a file, some added, changed, ended (lib/service/admin_file.h) */
 };
 #define OP_BIT(op) (1U << (op))
 
@@ -64,10 +66,14 @@ enum admin_kind {
 	AK_SETTING,		/* a value as its setting wants it (lib/rule/setting.h) */
 	AK_WINDOWS,		/* "1-5 08:30-12:00 14:00-17:30" lines */
 	AK_DAYS,		/* "2027-01-01,holiday,元旦,New Year" lines */
-	AK_CLOCK		/* HH:MM, up to 24:00 */
+	AK_CLOCK,		/* HH:MM, up to 24:00 */
+	AK_STEPS,		/* "20 work_day,自行拆除,Remove it himself" lines: the steps after the first */
+	AK_WORDS,		/* some of words, with commas between them */
+	AK_SHAPE		/* corners of an area (lib/rule/shape.h) */
 };
 
-enum admin_ref { REF_NONE, REF_UNIT, REF_USER, REF_ROLE, REF_PERM, REF_CELL, REF_CLASS, REF_MAJOR, REF_LAYER, REF_MAX };
+enum admin_ref { REF_NONE, REF_UNIT, REF_USER, REF_ROLE, REF_PERM, REF_CELL, REF_CLASS, REF_MAJOR, REF_LAYER,
+	REF_CENTRE, REF_MAX };
 
 struct admin_col {
 	const char *name;	/* as the row's statement calls it; label AdminCol.<name> */
@@ -159,6 +165,14 @@ struct admin_day {
 };
 /* Reads it; false and *bad_line (from 1) when a line is none or a day stands twice. */
 bool admin_days(struct arena *a, const char *text, struct admin_day **out, size_t *n, size_t *bad_line);
+/* One further step of a filing condition; unit is an enum limit_unit. */
+struct admin_step {
+	int32_t amount, unit;
+	const char *zh, *en;
+};
+enum { ADMIN_STEPS_MAX = 20 };
+/* Reads an AK_STEPS text; false and *bad_line (from 1) when a line is none or there are too many. */
+bool admin_more_steps(struct arena *a, const char *text, struct admin_step out[ADMIN_STEPS_MAX], size_t *n, size_t *bad_line);
 /* "HH:MM" up to 24:00 as minutes. */
 bool admin_clock(const char *text, int *minutes);
 

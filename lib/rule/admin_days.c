@@ -1,4 +1,4 @@
-/* Working hours and exceptional days as people write them. */
+/* Working hours, exceptional days and further steps as people write them. */
 #include "config.h"
 #include "lib/rule/admin.h"
 
@@ -7,6 +7,8 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
+#include "lib/base/num.h"
+#include "lib/rule/deadline.h"
 
 #include "lib/base/banned.h"
 
@@ -143,5 +145,42 @@ admin_days(struct arena *a, const char *text, struct admin_day **out, size_t *n,
 		text += *text == '\n';
 	}
 	*out = days;
+	return true;
+}
+
+/* "20 work_day,自行拆除,Remove it himself"; the words may be left out. */
+static bool
+step_line(struct arena *a, char *line, struct admin_step *out)
+{
+	char *zh = strchr(line, ','), *en = zh != NULL ? strchr(zh + 1, ',') : NULL, *unit = strchr(line, ' ');
+	int64_t amount;
+
+	if (zh != NULL)
+		*zh++ = '\0';
+	if (en != NULL)
+		*en++ = '\0';
+	if (unit == NULL || (zh != NULL && unit > zh))
+		return false;
+	*unit++ = '\0';
+	*out = (struct admin_step){ .unit = (int32_t)limit_unit_of(unit), .zh = zh != NULL ? zh : arena_strdup(a, ""),
+		.en = en != NULL ? en : arena_strdup(a, "") };
+	if (!parse_i64(line, 1, 10000, &amount) || out->unit == LIMIT_NONE || out->unit >= LIMIT_UNIT_MAX)
+		return false;
+	out->amount = (int32_t)amount;
+	return strlen(out->zh) <= NAME_MAX_BYTES && strlen(out->en) <= NAME_MAX_BYTES;
+}
+
+bool
+admin_more_steps(struct arena *a, const char *text, struct admin_step out[ADMIN_STEPS_MAX], size_t *n, size_t *bad_line)
+{
+	*n = 0;
+	for (*bad_line = 1; *text != '\0'; (*bad_line)++) {
+		const size_t len = strcspn(text, "\n");
+
+		if (len > 0 && (*n == ADMIN_STEPS_MAX || !step_line(a, arena_strndup(a, text, len), &out[*n])))
+			return false;
+		*n += len > 0;
+		text += len + (text[len] == '\n');
+	}
 	return true;
 }

@@ -8,6 +8,8 @@
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
 #include "lib/base/num.h"
+#include "lib/rule/deadline.h"
+#include "lib/rule/shape.h"
 
 #include "lib/base/banned.h"
 
@@ -62,6 +64,40 @@ days_json(struct arena *a, const char *text)
 	return b.s;
 }
 
+/* [[2,20,4,"自行拆除","Remove it himself"], …]: number, amount, unit, words. */
+static const char *
+steps_json(struct arena *a, const char *text)
+{
+	struct admin_step s[ADMIN_STEPS_MAX];
+	struct buf b;
+	size_t n = 0, bad;
+
+	buf_init(&b, a);
+	buf_chr(&b, '[');
+	if (admin_more_steps(a, text, s, &n, &bad))
+		for (size_t i = 0; i < n; i++) {
+			buf_printf(&b, "%s[%zu,%d,%d,", i > 0 ? "," : "", i + 2, s[i].amount, s[i].unit);
+			put_json_text(&b, s[i].zh);
+			buf_chr(&b, ',');
+			put_json_text(&b, s[i].en);
+			buf_chr(&b, ']');
+		}
+	buf_chr(&b, ']');
+	return b.s;
+}
+
+static const char *
+shape_raw(struct arena *a, const char *text)
+{
+	struct shape s;
+	size_t at;
+
+	if (shape_parse(a, text, &s, &at) != NULL)
+		return NULL;
+	shape_order(a, &s);
+	return shape_wkt(a, &s);
+}
+
 const char *
 admin_raw(struct arena *a, const struct admin_col *c, const char *text)
 {
@@ -77,6 +113,8 @@ admin_raw(struct arena *a, const struct admin_col *c, const char *text)
 	case AK_CLOCK: return admin_clock(text, &minutes) ? arena_printf(a, "%d", minutes) : NULL;
 	case AK_WINDOWS: return windows_json(a, text);
 	case AK_DAYS: return days_json(a, text);
+	case AK_STEPS: return steps_json(a, text);
+	case AK_SHAPE: return shape_raw(a, text);
 	default: return text;
 	}
 }
@@ -90,12 +128,47 @@ shown_day(struct arena *a, int32_t day)
 	return arena_printf(a, "%04d-%02d-%02d", y, m, d);
 }
 
+/* "20/4,自行拆除,…" lines of the database with the unit's token. */
+static const char *
+shown_steps(struct arena *a, const char *raw)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	while (*raw != '\0') {
+		const size_t len = strcspn(raw, "\n"), slash = strcspn(raw, "/"), comma = strcspn(raw, ",");
+		int64_t unit = 0;
+
+		if (slash < comma && comma < len && parse_i64(arena_strndup(a, raw + slash + 1, comma - slash - 1), 0,
+		    LIMIT_UNIT_MAX - 1, &unit))
+			buf_printf(&b, "%s%.*s %s%.*s", b.len > 0 ? "\n" : "", (int)slash, raw,
+			    limit_unit_token((enum limit_unit)unit), (int)(len - comma), raw + comma);
+		raw += len + (raw[len] == '\n');
+	}
+	return b.s;
+}
+
+static const char *
+shown_shape(struct arena *a, const char *wkt)
+{
+	struct shape s;
+
+	if (!shape_of_wkt(a, wkt, &s))
+		return wkt;
+	shape_order(a, &s);
+	return shape_text(a, &s, "\n", "\n\n");
+}
+
 const char *
 admin_shown(struct arena *a, const struct admin_col *c, const char *raw)
 {
 	struct buf b;
 	int64_t v;
 
+	if (raw != NULL && c->kind == AK_SHAPE)
+		return shown_shape(a, raw);
+	if (raw != NULL && c->kind == AK_STEPS)
+		return shown_steps(a, raw);
 	if (raw == NULL || !parse_i64(raw, INT64_MIN + 1, INT64_MAX, &v))
 		return raw;
 	switch (c->kind) {

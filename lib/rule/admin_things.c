@@ -16,6 +16,10 @@ static const char *const unit_kinds[] = { "1", "2", "3", "4", "5", "6", NULL };
 static const char *const spans[] = { "1", "2", "3", "4", "5", "6", "7", NULL };
 static const char *const duties[] = { "patrol", "first", "deputy", NULL };
 static const char *const actions[] = { "refuse", "back_to_upper", "return", NULL };
+static const char *const levels[] = { "1", "2", "3", NULL };
+/* the posts a warning may tell (sql/seed/told.sql) */
+static const char *const posts[] = { "UNIT", "UNIT_LEADER", "UNIT_HEAD", "DISPATCHER", "CHIEF", "COMMANDER", "LEADER",
+	"COORD", "DISCIPLINE", NULL };
 static const char *const conditions[] = { "1", "2", "3", "4", "5", NULL };
 
 #define COL(n, k, ...) { .name = n, .kind = k, __VA_ARGS__ }
@@ -75,6 +79,36 @@ static const struct admin_col duty_cols[] = {
 	COL("basis_zh", AK_LINE, .need = true, .max = 200),
 	COL("basis_en", AK_LINE, .need = true, .max = 200),
 };
+static const struct admin_col major_cols[] = {
+	COL("class_kind", AK_CHOICE, .need = true, .fixed = true, .words = one_two),
+	COL("major_code", AK_CODE, .need = true, .fixed = true, .min = 2, .max = 8),
+	COL("name_zh", AK_LINE, .need = true, .max = 60),
+	COL("name_en", AK_LINE, .need = true, .max = 60),
+};
+static const struct admin_col shift_cols[] = {
+	COL("code", AK_CODE, .need = true, .fixed = true, .max = 16),
+	COL("name_zh", AK_LINE, .need = true, .max = 60),
+	COL("name_en", AK_LINE, .need = true, .max = 60),
+	COL("shift_from", AK_CLOCK, .need = true),
+	COL("shift_to", AK_CLOCK, .need = true),
+};
+static const struct admin_col warning_cols[] = {
+	COL("percent", AK_INT, .need = true, .fixed = true, .min = 1, .max = 1000),
+	COL("class_id", AK_REF, .fixed = true, .ref = REF_CLASS),
+	COL("audiences", AK_WORDS, .need = true, .max = 200, .words = posts),
+};
+static const struct admin_col centre_cols[] = {
+	COL("code", AK_CODE, .need = true, .fixed = true, .max = 16),
+	NAME_ZH, NAME_EN,
+	COL("level", AK_CHOICE, .need = true, .words = levels),
+	COL("above_id", AK_REF, .ref = REF_CENTRE),
+	COL("division_code", AK_CODE, .need = true, .min = 6, .max = 12),
+};
+static const struct admin_col layer_cols[] = {
+	COL("code", AK_CODE, .need = true, .fixed = true, .max = 16),
+	COL("name_zh", AK_LINE, .need = true, .max = 60),
+	COL("name_en", AK_LINE, .need = true, .max = 60),
+};
 static const struct admin_col class_cols[] = {
 	COL("major", AK_REF, .need = true, .fixed = true, .ref = REF_MAJOR),
 	COL("minor_code", AK_CODE, .need = true, .fixed = true, .min = 2, .max = 8),
@@ -93,6 +127,7 @@ static const struct admin_col condition_cols[] = {
 	COL("urgent", AK_BOOL, .need = true),
 	COL("amount", AK_INT, .need = true, .min = 1, .max = 10000),
 	COL("span", AK_CHOICE, .need = true, .words = spans),
+	COL("steps", AK_STEPS, .max = 4000),
 };
 static const struct admin_col calendar_cols[] = {
 	COL("name", AK_LINE, .need = true, .max = 60),
@@ -116,6 +151,7 @@ static const struct admin_col cell_cols[] = {
 	COL("community_code", AK_CODE, .max = 12),
 	COL("land_use", AK_LINE, .max = 40),
 	COL("unit_id", AK_REF, .ref = REF_UNIT),
+	COL("shape", AK_SHAPE, .need = true),
 };
 static const struct admin_col component_cols[] = {
 	COL("code", AK_CODE, .need = true, .fixed = true, .min = 16, .max = 16),
@@ -138,6 +174,7 @@ static const struct admin_col component_cols[] = {
 #define CHANGE OP_BIT(OP_CHANGE)
 #define END OP_BIT(OP_END)
 #define PASSWORD OP_BIT(OP_PASSWORD)
+#define FROM_FILE OP_BIT(OP_FILE)
 
 static const struct admin_def defs[ADM_MAX] = {
 	[ADM_SETTING] = { "setting", "filter", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(setting_cols) },
@@ -149,13 +186,18 @@ static const struct admin_def defs[ADM_MAX] = {
 	[ADM_ROLE_PERM] = { "role_perm", "lock", SEC, LIFE_PLACE, ADD | END, .of = ADM_ROLE, COLS(role_perm_cols) },
 	[ADM_POST] = { "post", "pin", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(post_cols) },
 	[ADM_DUTY] = { "duty", "send", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(duty_cols) },
+	[ADM_MAJOR] = { "major", "list", SYS, LIFE_PLACE, ADD | CHANGE, ALONE, COLS(major_cols) },
 	[ADM_CLASS] = { "class", "list", SYS, LIFE_PLACE, ADD | CHANGE | END, ALONE, COLS(class_cols) },
 	[ADM_CONDITION] = { "condition", "file", SYS, LIFE_SPAN, ADD | CHANGE | END, .of = ADM_CLASS,
 	    COLS(condition_cols) },
 	[ADM_CALENDAR] = { "calendar", "clock", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(calendar_cols) },
+	[ADM_SHIFT] = { "shift", "clock", SYS, LIFE_PLACE, CHANGE, ALONE, COLS(shift_cols) },
+	[ADM_WARNING] = { "warning", "alert", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(warning_cols) },
 	[ADM_REASON] = { "reason", "chat", SYS, LIFE_PLACE, ADD | CHANGE | END, ALONE, COLS(reason_cols) },
-	[ADM_CELL] = { "cell", "map", SYS, LIFE_PLACE, CHANGE | END, ALONE, COLS(cell_cols) },
-	[ADM_COMPONENT] = { "component", "pin", SYS, LIFE_PLACE, ADD | CHANGE, ALONE, COLS(component_cols) },
+	[ADM_CENTRE] = { "centre", "pin", SYS, LIFE_PLACE, ADD | CHANGE, ALONE, COLS(centre_cols) },
+	[ADM_LAYER] = { "layer", "map", SYS, LIFE_PLACE, ADD | CHANGE, ALONE, COLS(layer_cols) },
+	[ADM_CELL] = { "cell", "map", SYS, LIFE_PLACE, ADD | CHANGE | END | FROM_FILE, ALONE, COLS(cell_cols) },
+	[ADM_COMPONENT] = { "component", "pin", SYS, LIFE_PLACE, ADD | CHANGE | FROM_FILE, ALONE, COLS(component_cols) },
 };
 
 _Static_assert(N(component_cols) <= ADMIN_COLS, "a thing has more columns than a row holds");

@@ -6,8 +6,10 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
+#include "lib/base/secret.h"
 #include "lib/db/tx.h"
 #include "lib/rule/workflow.h"
+#include "lib/service/admin_file.h"
 #include "lib/service/admin_log.h"
 #include "lib/service/admin_write.h"
 #include "lib/service/user_ops.h"
@@ -81,6 +83,8 @@ admin_examine(struct service *sv, enum admin_thing thing, enum admin_op op, cons
 		faults[i].key = admin_check(sv->arena, d, i, row, faults[i].args);
 		if (faults[i].key == NULL && d->cols[i].kind == AK_REF && row->v[i] != NULL && row->v[i][0] != '\0')
 			e = check_ref(sv, d->cols[i].ref, row->v[i], &faults[i]);
+		if (faults[i].key == NULL && d->cols[i].kind == AK_SHAPE)	/* one form, however it was typed */
+			row->v[i] = admin_shown(sv->arena, &d->cols[i], admin_raw(sv->arena, &d->cols[i], row->v[i]));
 	}
 	if (e == OK)
 		e = check_rules(sv, thing, op, key, row, faults);
@@ -96,12 +100,20 @@ static const char *
 told(struct arena *a, const struct change_row *c)
 {
 	const char *o = c->op == OP_ADD ? "" : c->old_text, *n = c->new_text;
+	unsigned char hash[HASH_LEN];
 	struct buf b;
 
 	buf_init(&b, a);
 	buf_printf(&b, "note=%s\n", c->note);
 	if (c->op == OP_PASSWORD)
 		return b.s;
+	if (c->op == OP_FILE) {		/* how much, and the file's rows by their hash: they stay with the change */
+		hash_sha256(hash, n, strlen(n));
+		buf_printf(&b, "%srows=", c->old_text);
+		buf_hex(&b, hash, sizeof(hash));
+		buf_chr(&b, '\n');
+		return b.s;
+	}
 	for (; *n != '\0'; n += strcspn(n, "\n"), n += *n == '\n') {
 		const size_t len = strcspn(n, "\n"), was = strcspn(o, "\n");
 
@@ -181,6 +193,12 @@ admin_touched(struct service *sv, const struct change_row *c, int64_t *n)
 	*n = 0;
 	if (thing == ADM_MAX || (c->op == OP_ADD && thing != ADM_ROLE_PERM))
 		return OK;
+	if (c->op == OP_FILE) {
+		struct admin_file f;
+
+		admin_file_of_change(sv->arena, thing, c->new_text, &f);
+		return store_admin_file_touches(sv->db, thing, admin_file_codes(sv->arena, thing, &f), n);
+	}
 	admin_unpack(sv->arena, admin_def(thing), c->new_text, &row);
 	return store_admin_touches(sv->db, thing, thing == ADM_LIMIT ? states_of_limit(sv->arena, c->row_key) :
 	    thing == ADM_ROLE_PERM ? row.v[0] : c->row_key, clock_now(), n);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "lib/base/num.h"
+#include "lib/service/admin_area.h"
+#include "lib/service/admin_file.h"
 #include "lib/store/store_session.h"
 #include "lib/store/store_user.h"
 
@@ -100,6 +102,39 @@ rules_person(struct service *sv, enum admin_op op, const char *key, const struct
 	return e;
 }
 
+/* A centre is not its own parent, nor its parent's. */
+static enum err
+rules_centre(struct service *sv, const char *key, const struct admin_values *row, usec_t now)
+{
+	const size_t col = admin_col(admin_def(ADM_CENTRE), "above_id");
+	const char *above = row->v[col];
+	struct admin_values up;
+	enum err e = OK;
+
+	if (key[0] == '\0' || admin_number(above) == 0)
+		return OK;
+	if (strcmp(above, key) != 0 && (e = store_admin_row(sv->db, sv->arena, ADM_CENTRE, above, now, &up)) == OK)
+		above = up.v[col] != NULL ? up.v[col] : "";
+	return e == OK && strcmp(above, key) == 0 ? err_raise_field(ERR_INVALID, "above_id", "a centre above itself") : e;
+}
+
+/* A cell lies inside the district. */
+static enum err
+rules_cell(struct service *sv, const struct admin_values *row)
+{
+	const char *text = row->v[admin_col(admin_def(ADM_CELL), "shape")];
+	struct admin_areas district;
+	struct shape s;
+	size_t at;
+	enum err e;
+
+	if (text == NULL || shape_parse(sv->arena, text, &s, &at) != NULL)
+		return OK;	/* its own column says so */
+	e = admin_district(sv, &district);
+	return e == OK && !admin_area_inside(&district, &s) ? err_raise_field(ERR_INVALID, "shape",
+	    "a cell outside the district") : e;
+}
+
 enum err
 admin_rules(struct service *sv, enum admin_thing thing, enum admin_op op, const char *key,
     const struct admin_values *row, usec_t now)
@@ -109,6 +144,8 @@ admin_rules(struct service *sv, enum admin_thing thing, enum admin_op op, const 
 	case ADM_ROLE_PERM: return rules_perm(sv, op, row);
 	case ADM_UNIT: return op != OP_END ? rules_unit(sv, key, row) : OK;
 	case ADM_USER: return rules_person(sv, op, key, row, now);
+	case ADM_CENTRE: return rules_centre(sv, key, row, now);
+	case ADM_CELL: return op != OP_END ? rules_cell(sv, row) : OK;
 	default: return OK;
 	}
 }
@@ -138,6 +175,8 @@ admin_apply(struct service *sv, const struct change_row *c, usec_t now, const ch
 
 	if (thing == ADM_MAX)
 		return err_raise(ERR_INTERNAL, "a change of an unknown thing");
+	if (c->op == OP_FILE)
+		return admin_file_apply(sv, c, now);
 	admin_unpack(sv->arena, admin_def(thing), c->new_text, &row);
 	if ((e = still_so(sv, thing, c, now)) != OK ||
 	    (e = admin_rules(sv, thing, (enum admin_op)c->op, c->row_key, &row, now)) != OK)

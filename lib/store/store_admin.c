@@ -36,15 +36,21 @@ static const struct admin_sql things[ADM_MAX] = {
 	[ADM_POST] = { SQL_ADMIN_LIST_POST, SQL_ADMIN_ROW_POST, SQL_ADMIN_ADD_POST, NONE, SQL_ADMIN_END_POST, NONE },
 	[ADM_DUTY] = { SQL_ADMIN_LIST_DUTY, SQL_ADMIN_ROW_DUTY, SQL_ADMIN_ADD_DUTY, NONE, SQL_ADMIN_END_DUTY,
 	    SQL_ADMIN_TOUCH_DISPATCH },
+	[ADM_MAJOR] = { SQL_ADMIN_LIST_MAJOR, SQL_ADMIN_ROW_MAJOR, SQL_ADMIN_ADD_MAJOR, SQL_ADMIN_SET_MAJOR, NONE, NONE },
 	[ADM_CLASS] = { SQL_ADMIN_LIST_CLASS, SQL_ADMIN_ROW_CLASS, SQL_ADMIN_ADD_CLASS, SQL_ADMIN_SET_CLASS,
 	    SQL_ADMIN_END_CLASS, SQL_ADMIN_TOUCH_CLASS },
 	[ADM_CONDITION] = { SQL_ADMIN_LIST_CONDITION, SQL_ADMIN_ROW_CONDITION, SQL_ADMIN_ADD_CONDITION, NONE,
 	    SQL_ADMIN_END_CONDITION, SQL_ADMIN_TOUCH_CONDITION },
 	[ADM_CALENDAR] = { SQL_ADMIN_LIST_CALENDAR, SQL_ADMIN_ROW_CALENDAR, NONE, SQL_ADMIN_SET_CALENDAR, NONE,
 	    SQL_ADMIN_TOUCH_DUES },
+	[ADM_SHIFT] = { SQL_ADMIN_LIST_SHIFT, SQL_ADMIN_ROW_SHIFT, NONE, SQL_ADMIN_SET_SHIFT, NONE, NONE },
+	[ADM_WARNING] = { SQL_ADMIN_LIST_WARNING, SQL_ADMIN_ROW_WARNING, SQL_ADMIN_ADD_WARNING, NONE, SQL_ADMIN_END_WARNING,
+	    SQL_ADMIN_TOUCH_DUES },
 	[ADM_REASON] = { SQL_ADMIN_LIST_REASON, SQL_ADMIN_ROW_REASON, SQL_ADMIN_ADD_REASON, SQL_ADMIN_SET_REASON,
 	    SQL_ADMIN_END_REASON, NONE },
-	[ADM_CELL] = { SQL_ADMIN_LIST_CELL, SQL_ADMIN_ROW_CELL, NONE, SQL_ADMIN_SET_CELL, SQL_ADMIN_END_CELL,
+	[ADM_CENTRE] = { SQL_ADMIN_LIST_CENTRE, SQL_ADMIN_ROW_CENTRE, SQL_ADMIN_ADD_CENTRE, SQL_ADMIN_SET_CENTRE, NONE, NONE },
+	[ADM_LAYER] = { SQL_ADMIN_LIST_LAYER, SQL_ADMIN_ROW_LAYER, SQL_ADMIN_ADD_LAYER, SQL_ADMIN_SET_LAYER, NONE, NONE },
+	[ADM_CELL] = { SQL_ADMIN_LIST_CELL, SQL_ADMIN_ROW_CELL, SQL_ADMIN_ADD_CELL, SQL_ADMIN_SET_CELL, SQL_ADMIN_END_CELL,
 	    SQL_ADMIN_TOUCH_CELL },
 	[ADM_COMPONENT] = { SQL_ADMIN_LIST_COMPONENT, SQL_ADMIN_ROW_COMPONENT, SQL_ADMIN_ADD_COMPONENT,
 	    SQL_ADMIN_SET_COMPONENT, NONE, SQL_ADMIN_TOUCH_COMPONENT },
@@ -93,7 +99,7 @@ store_admin_options(struct db *db, struct arena *a, enum admin_ref ref, usec_t a
 		[REF_USER] = SQL_ADMIN_OPTIONS_PERSON, [REF_ROLE] = SQL_ADMIN_OPTIONS_ROLE,
 		[REF_PERM] = SQL_ADMIN_OPTIONS_PERM, [REF_CELL] = SQL_ADMIN_OPTIONS_CELL,
 		[REF_CLASS] = SQL_ADMIN_OPTIONS_CLASS, [REF_MAJOR] = SQL_ADMIN_OPTIONS_MAJOR,
-		[REF_LAYER] = SQL_ADMIN_OPTIONS_LAYER };
+		[REF_LAYER] = SQL_ADMIN_OPTIONS_LAYER, [REF_CENTRE] = SQL_ADMIN_OPTIONS_CENTRE };
 	static const struct db_col cols[] = {
 		COL_STR(admin_option, value), COL_STR(admin_option, label_zh), COL_STR(admin_option, label_en),
 	};
@@ -123,7 +129,6 @@ row_args(struct arena *a, const struct admin_def *d, const struct admin_values *
 		args[i] = db_arg_str(admin_raw(a, &d->cols[i], row->v[i]));
 	args[d->n_cols] = DB_TIME(at);
 	args[d->n_cols + 1] = DB_STR(key);
-	args[d->n_cols + 2] = DB_STR(key);
 	return d->n_cols;
 }
 
@@ -145,20 +150,32 @@ end_row(struct db *db, enum admin_thing thing, const char *key, usec_t at)
 	return exec_found(db, things[thing].end, args, N(args));
 }
 
+/* A filing condition's further steps stand in a table of their own. */
+static enum err
+condition_steps(struct db *db, struct arena *a, int64_t id, const struct admin_values *row)
+{
+	const struct admin_def *d = admin_def(ADM_CONDITION);
+	const size_t i = admin_col(d, "steps");
+	const char *json = admin_raw(a, &d->cols[i], row->v[i]);
+	const struct db_arg args[] = { DB_I64(id), DB_STR(json) };
+
+	return json == NULL ? OK : db_exec(db, SQL_ADMIN_STEPS_CONDITION, args, N(args), NULL, NULL);
+}
+
 static enum err
 add_row(struct db *db, struct arena *a, enum admin_thing thing, const char *old_key, const struct admin_values *row,
     usec_t at)
 {
 	const struct admin_def *d = admin_def(thing);
-	struct db_arg args[ADMIN_COLS + 3];
+	struct db_arg args[ADMIN_COLS + 2];
 	const size_t n = row_args(a, d, row, at, old_key, args);
-	int64_t rows = 0;
-	enum err e = db_exec(db, things[thing].add, args, n + 1, &rows, NULL);
+	int64_t rows = 0, id = 0;
+	enum err e = db_exec(db, things[thing].add, args, n + 1, &rows, &id);
 
 	if (e == OK && rows == 0)
 		return err_raise(ERR_CONFLICT, "%s is there already", d->code);
-	if (e == OK && thing == ADM_CONDITION)
-		e = db_exec(db, SQL_ADMIN_MORE_CONDITION, args, n + 3, NULL, NULL);
+	if (e == OK && thing == ADM_CONDITION && (e = db_exec(db, SQL_ADMIN_MORE_CONDITION, args, n + 2, NULL, NULL)) == OK)
+		e = condition_steps(db, a, id, row);
 	return e;
 }
 
@@ -179,7 +196,7 @@ static enum err
 set_row(struct db *db, struct arena *a, enum admin_thing thing, const char *key, const struct admin_values *row,
     usec_t at)
 {
-	struct db_arg args[ADMIN_COLS + 3];
+	struct db_arg args[ADMIN_COLS + 2];
 	const size_t n = row_args(a, admin_def(thing), row, at, key, args);
 	int64_t rows = 0, id = 0;
 	enum err e = db_exec(db, things[thing].set, args, n + 2, &rows, &id);

@@ -48,6 +48,30 @@ enum err store_admin_touches(struct db *db, enum admin_thing thing, const char *
 enum err store_admin_write(struct db *db, struct arena *a, enum admin_thing thing, enum admin_op op,
     const char *key, const struct admin_values *row, usec_t at) MUST_USE;
 
+/* A row of a thing as a file has it: codes instead of numbers; areas as the database gives them. */
+struct admin_file_line {
+	struct admin_values row;
+	const char *ended;	/* "1": it is no more */
+};
+/* The rows of a JSON array of codes, ended ones too. */
+enum err store_admin_file_rows(struct db *db, struct arena *a, enum admin_thing thing, const char *codes, usec_t at,
+    struct admin_file_line **out, size_t *n) MUST_USE;
+/* Rows of now after a code, at most ADMIN_FILE_MAX + 1; of a layer's code or a class's "kind.major", "" for all. */
+enum { ADMIN_FILE_MAX = 5000 };
+enum err store_admin_file_part(struct db *db, struct arena *a, enum admin_thing thing, const char *of, const char *after,
+    usec_t at, struct admin_file_line **out, size_t *n) MUST_USE;
+/* The codes after which each further file of ADMIN_FILE_MAX rows begins. */
+enum err store_admin_file_marks(struct db *db, struct arena *a, enum admin_thing thing, usec_t at,
+    struct admin_option **out, size_t *n) MUST_USE;
+/* What a file may name in a reference: value the number, label_zh the code. */
+enum err store_admin_codes(struct db *db, struct arena *a, enum admin_ref ref, usec_t at, struct admin_option **out,
+    size_t *n) MUST_USE;
+/* How many open cases run under the rows of a JSON array of codes. */
+enum err store_admin_file_touches(struct db *db, enum admin_thing thing, const char *codes, int64_t *n) MUST_USE;
+/* Adds, changes or ends the rows of a JSON array of arrays; ERR_CONFLICT unless it were so many. */
+enum err store_admin_file_write(struct db *db, enum admin_thing thing, enum admin_op op, const char *rows, usec_t at,
+    size_t want) MUST_USE;
+
 /* Bits (1 << role) of the roles a person has or will have from an instant on. */
 enum err store_admin_roles_of(struct db *db, int64_t user, usec_t at, uint64_t *roles) MUST_USE;
 /* Bits of a role's permissions. */

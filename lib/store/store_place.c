@@ -77,17 +77,26 @@ store_cells(struct db *db, struct arena *a, enum grid_layer layer, usec_t at, st
 	return db_all(db, SQL_CELL_LIST, args, N(args), cell_cols, N(cell_cols), a, sizeof(**out), out, n);
 }
 
+static const struct db_col shape_cols[] = {
+	COL_I64(cell_row, id), COL_STR(cell_row, code), COL_STR(cell_row, name_zh), COL_STR(cell_row, name_en),
+	COL_STR(cell_row, wkt),
+};
+
 enum err
 store_cell_shapes(struct db *db, struct arena *a, enum grid_layer layer, usec_t at,
     struct cell_row **out, size_t *n)
 {
-	static const struct db_col cols[] = {
-		COL_I64(cell_row, id), COL_STR(cell_row, code), COL_STR(cell_row, name_zh),
-		COL_STR(cell_row, name_en), COL_STR(cell_row, wkt),
-	};
 	const struct db_arg args[] = { DB_I64(layer), DB_TIME(at) };
 
-	return db_all(db, SQL_CELL_SHAPES, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+	return db_all(db, SQL_CELL_SHAPES, args, N(args), shape_cols, N(shape_cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_district(struct db *db, struct arena *a, usec_t at, struct cell_row **out, size_t *n)
+{
+	const struct db_arg args[] = { DB_TIME(at), DB_TIME(at) };
+
+	return db_all(db, SQL_DISTRICT_SHAPES, args, N(args), shape_cols, N(shape_cols), a, sizeof(**out), out, n);
 }
 
 static const struct db_col person_cols[] = {

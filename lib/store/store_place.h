@@ -27,6 +27,8 @@ enum err store_cell_by_code(struct db *db, struct arena *a, enum grid_layer laye
 enum err store_cell_centre(struct db *db, struct arena *a, int64_t id, int32_t *lat, int32_t *lon) MUST_USE;
 enum err store_cells(struct db *db, struct arena *a, enum grid_layer layer, usec_t at,
     struct cell_row **out, size_t *n) MUST_USE;
+/* The divisions of the highest level there is now, with their polygons. */
+enum err store_district(struct db *db, struct arena *a, usec_t at, struct cell_row **out, size_t *n) MUST_USE;
 /* With their polygons as WKT, x = longitude in microdegrees. */
 enum err store_cell_shapes(struct db *db, struct arena *a, enum grid_layer layer, usec_t at,
     struct cell_row **out, size_t *n) MUST_USE;

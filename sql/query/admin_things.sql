@@ -111,6 +111,41 @@ SELECT STRAIGHT_JOIN c.id AS row_key, c.name_zh AS title_zh, c.name_en AS title_
  WHERE c.id > CAST(p.after_key AS SIGNED) AND (p.q = '' OR LOCATE(p.q, c.name_zh) > 0 OR LOCATE(p.q, c.name_en) > 0 OR LOCATE(p.q, c.code) > 0 OR LOCATE(p.q, k.name_zh) > 0)
  ORDER BY c.id LIMIT 101;
 
+-- name: ADMIN_LIST_MAJOR
+SELECT CONCAT(m.kind, '.', m.major_code) AS row_key, m.name_zh AS title_zh, m.name_en AS title_en, CONCAT(m.kind, '/', m.major_code) AS note_zh, CONCAT(m.kind, '/', m.major_code) AS note_en,
+  NULL AS valid_from, NULL AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN class_major m
+ WHERE (p.after_key = '0' OR CONCAT(m.kind, '.', m.major_code) > p.after_key) AND (p.q = '' OR LOCATE(p.q, m.name_zh) > 0 OR LOCATE(p.q, m.name_en) > 0 OR LOCATE(p.q, m.major_code) > 0)
+ ORDER BY m.kind, m.major_code LIMIT 101;
+
+-- name: ADMIN_LIST_SHIFT
+SELECT s.id AS row_key, s.name_zh AS title_zh, s.name_en AS title_en, CONCAT(LPAD(s.from_min DIV 60, 2, '0'), ':', LPAD(s.from_min MOD 60, 2, '0'), '–', LPAD(s.to_min DIV 60, 2, '0'), ':', LPAD(s.to_min MOD 60, 2, '0')) AS note_zh, CONCAT(LPAD(s.from_min DIV 60, 2, '0'), ':', LPAD(s.from_min MOD 60, 2, '0'), '–', LPAD(s.to_min DIV 60, 2, '0'), ':', LPAD(s.to_min MOD 60, 2, '0')) AS note_en,
+  NULL AS valid_from, NULL AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN shift s
+ WHERE s.id > p.after_key AND (p.q = '' OR LOCATE(p.q, s.name_zh) > 0 OR LOCATE(p.q, s.name_en) > 0)
+ ORDER BY s.id LIMIT 101;
+
+-- name: ADMIN_LIST_WARNING
+SELECT l.id AS row_key, CONCAT(l.percent, ' %') AS title_zh, CONCAT(l.percent, ' %') AS title_en, CONCAT_WS(' · ', k.name_zh, l.audiences) AS note_zh, CONCAT_WS(' · ', k.name_en, l.audiences) AS note_en,
+  l.valid_from AS valid_from, l.valid_until AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN warning_level l LEFT JOIN class k ON k.id = l.class_id
+ WHERE l.id > p.after_key AND (p.q = '' OR LOCATE(p.q, l.audiences) > 0 OR LOCATE(p.q, COALESCE(k.name_zh, '')) > 0 OR LOCATE(p.q, COALESCE(k.name_en, '')) > 0)
+ ORDER BY l.id LIMIT 101;
+
+-- name: ADMIN_LIST_CENTRE
+SELECT c.id AS row_key, c.name_zh AS title_zh, c.name_en AS title_en, CONCAT_WS(' · ', c.code, u.name_zh, IF(c.is_here, '本中心', NULL)) AS note_zh, CONCAT_WS(' · ', c.code, u.name_en, IF(c.is_here, 'this office', NULL)) AS note_en,
+  NULL AS valid_from, NULL AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN centre c LEFT JOIN centre u ON u.id = c.parent_id
+ WHERE c.id > p.after_key AND (p.q = '' OR LOCATE(p.q, c.name_zh) > 0 OR LOCATE(p.q, c.name_en) > 0 OR LOCATE(p.q, c.code) > 0)
+ ORDER BY c.id LIMIT 101;
+
+-- name: ADMIN_LIST_LAYER
+SELECT l.id AS row_key, l.name_zh AS title_zh, l.name_en AS title_en, l.code AS note_zh, l.code AS note_en,
+  NULL AS valid_from, NULL AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN grid_layer l
+ WHERE l.id > p.after_key AND (p.q = '' OR LOCATE(p.q, l.name_zh) > 0 OR LOCATE(p.q, l.name_en) > 0 OR LOCATE(p.q, l.code) > 0)
+ ORDER BY l.id LIMIT 101;
+
 -- name: ADMIN_ROW_SETTING
 SELECT s.name AS name,
   s.value AS value
@@ -203,7 +238,9 @@ SELECT CAST(c.class_id AS CHAR) AS class_id,
   c.close_en AS close_en,
   CAST(c.urgent AS CHAR) AS urgent,
   CAST(s.amount AS CHAR) AS amount,
-  CAST(s.unit AS CHAR) AS span
+  CAST(s.unit AS CHAR) AS span,
+  (SELECT GROUP_CONCAT(CONCAT(x.amount, '/', x.unit, ',', x.what_zh, ',', x.what_en) ORDER BY x.step SEPARATOR '\n')
+   FROM condition_step x WHERE x.condition_id = c.id AND x.step > 1) AS steps
  FROM (SELECT ? AS row_key, ? AS at) p JOIN class_condition c JOIN condition_step s ON s.condition_id = c.id AND s.step = 1
  WHERE c.id = p.row_key;
 
@@ -236,7 +273,8 @@ SELECT CAST(c.layer_id AS CHAR) AS layer_id,
   c.name_en AS name_en,
   c.community_code AS community_code,
   c.land_use AS land_use,
-  CAST(c.unit_id AS CHAR) AS unit_id
+  CAST(c.unit_id AS CHAR) AS unit_id,
+  ST_AsText(c.shape) AS shape
  FROM (SELECT ? AS row_key, ? AS at) p JOIN grid_cell c
  WHERE c.id = p.row_key;
 
@@ -254,6 +292,47 @@ SELECT c.code AS code,
   CAST(c.surveyed_day AS CHAR) AS surveyed
  FROM (SELECT ? AS row_key, ? AS at) p JOIN component c
  WHERE c.id = p.row_key;
+
+-- name: ADMIN_ROW_MAJOR
+SELECT CAST(m.kind AS CHAR) AS class_kind,
+  m.major_code AS major_code,
+  m.name_zh AS name_zh,
+  m.name_en AS name_en
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN class_major m
+ WHERE m.kind = SUBSTRING_INDEX(p.row_key, '.', 1) AND m.major_code = SUBSTRING_INDEX(p.row_key, '.', -1);
+
+-- name: ADMIN_ROW_SHIFT
+SELECT s.code AS code,
+  s.name_zh AS name_zh,
+  s.name_en AS name_en,
+  CAST(s.from_min AS CHAR) AS shift_from,
+  CAST(s.to_min AS CHAR) AS shift_to
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN shift s
+ WHERE s.id = p.row_key;
+
+-- name: ADMIN_ROW_WARNING
+SELECT CAST(l.percent AS CHAR) AS percent,
+  CAST(l.class_id AS CHAR) AS class_id,
+  l.audiences AS audiences
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN warning_level l
+ WHERE l.id = p.row_key;
+
+-- name: ADMIN_ROW_CENTRE
+SELECT c.code AS code,
+  c.name_zh AS name_zh,
+  c.name_en AS name_en,
+  CAST(c.level AS CHAR) AS level,
+  CAST(c.parent_id AS CHAR) AS above_id,
+  c.division_code AS division_code
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN centre c
+ WHERE c.id = p.row_key;
+
+-- name: ADMIN_ROW_LAYER
+SELECT l.code AS code,
+  l.name_zh AS name_zh,
+  l.name_en AS name_en
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN grid_layer l
+ WHERE l.id = p.row_key;
 
 -- The same first day twice: the later word stands a microsecond behind, and counts; nothing is written over.
 -- name: ADMIN_SET_SETTING
@@ -352,18 +431,21 @@ UPDATE class SET valid_until = ? WHERE id = ? AND valid_until IS NULL;
 -- name: ADMIN_ADD_CONDITION
 INSERT INTO class_condition (class_id, seq, cond_zh, cond_en, close_zh, close_en, urgent, valid_from)
 SELECT p.class_id, p.seq, p.cond_zh, p.cond_en, p.close_zh, p.close_en, p.urgent, p.at
- FROM (SELECT ? AS class_id, ? AS seq, ? AS cond_zh, ? AS cond_en, ? AS close_zh, ? AS close_en, ? AS urgent, ? AS amount, ? AS span, ? AS at) p;
+ FROM (SELECT ? AS class_id, ? AS seq, ? AS cond_zh, ? AS cond_en, ? AS close_zh, ? AS close_en, ? AS urgent, ? AS amount, ? AS span, ? AS steps, ? AS at) p;
 
--- The promise of the row just added; further steps come along from the one it follows.
+-- The promise of the row just added, with the words of the one it follows, and its further steps.
 -- name: ADMIN_MORE_CONDITION
 INSERT INTO condition_step (condition_id, step, amount, unit, what_zh, what_en)
 SELECT n.id, 1, p.amount, p.span, COALESCE(s.what_zh, ''), COALESCE(s.what_en, '')
- FROM (SELECT ? AS class_id, ? AS seq, ? AS cond_zh, ? AS cond_en, ? AS close_zh, ? AS close_en, ? AS urgent, ? AS amount, ? AS span, ? AS at, ? AS row_key) p
+ FROM (SELECT ? AS class_id, ? AS seq, ? AS cond_zh, ? AS cond_en, ? AS close_zh, ? AS close_en, ? AS urgent, ? AS amount, ? AS span, ? AS steps, ? AS at, ? AS row_key) p
  JOIN class_condition n ON n.id = LAST_INSERT_ID()
- LEFT JOIN condition_step s ON s.condition_id = p.row_key AND s.step = 1
-UNION ALL
-SELECT LAST_INSERT_ID(), s.step, s.amount, s.unit, s.what_zh, s.what_en
- FROM condition_step s WHERE s.condition_id = ? AND s.step > 1;
+ LEFT JOIN condition_step s ON s.condition_id = p.row_key AND s.step = 1;
+
+-- name: ADMIN_STEPS_CONDITION
+INSERT INTO condition_step (condition_id, step, amount, unit, what_zh, what_en)
+SELECT ?, j.step, j.amount, j.unit, j.what_zh, j.what_en
+ FROM JSON_TABLE(?, '$[*]' COLUMNS (step INT PATH '$[0]', amount INT PATH '$[1]', unit INT PATH '$[2]', what_zh VARCHAR(120) PATH '$[3]',
+   what_en VARCHAR(120) PATH '$[4]')) j;
 
 -- name: ADMIN_END_CONDITION
 UPDATE class_condition SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;
@@ -395,9 +477,54 @@ UPDATE reason r JOIN (SELECT ? AS action, ? AS name_zh, ? AS name_en, ? AS publi
 -- name: ADMIN_END_REASON
 UPDATE reason SET valid_until = ? WHERE id = ? AND valid_until IS NULL;
 
+-- name: ADMIN_ADD_MAJOR
+INSERT INTO class_major (kind, major_code, name_zh, name_en)
+SELECT p.class_kind, p.major_code, p.name_zh, p.name_en FROM (SELECT ? AS class_kind, ? AS major_code, ? AS name_zh, ? AS name_en, ? AS at) p;
+
+-- name: ADMIN_SET_MAJOR
+UPDATE class_major m JOIN (SELECT ? AS class_kind, ? AS major_code, ? AS name_zh, ? AS name_en, ? AS at, ? AS row_key) p ON m.kind = p.class_kind AND m.major_code = p.major_code
+ SET m.name_zh = p.name_zh, m.name_en = p.name_en;
+
+-- name: ADMIN_SET_SHIFT
+UPDATE shift s JOIN (SELECT ? AS code, ? AS name_zh, ? AS name_en, ? AS shift_from, ? AS shift_to, ? AS at, ? AS row_key) p ON s.id = p.row_key
+ SET s.name_zh = p.name_zh, s.name_en = p.name_en, s.from_min = p.shift_from, s.to_min = p.shift_to;
+
+-- name: ADMIN_ADD_WARNING
+INSERT INTO warning_level (percent, class_id, audiences, valid_from)
+SELECT p.percent, p.class_id, p.audiences, p.at FROM (SELECT ? AS percent, ? AS class_id, ? AS audiences, ? AS at) p
+ WHERE NOT EXISTS (SELECT 1 FROM warning_level l WHERE l.of_class = COALESCE(p.class_id, 0) AND l.percent = p.percent
+   AND (l.valid_until IS NULL OR l.valid_until > p.at));
+
+-- name: ADMIN_END_WARNING
+UPDATE warning_level SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;
+
+-- name: ADMIN_ADD_CENTRE
+INSERT INTO centre (code, name_zh, name_en, level, parent_id, division_code)
+SELECT p.code, p.name_zh, p.name_en, p.level, p.above_id, p.division_code
+ FROM (SELECT ? AS code, ? AS name_zh, ? AS name_en, ? AS level, ? AS above_id, ? AS division_code, ? AS at) p;
+
+-- name: ADMIN_SET_CENTRE
+UPDATE centre c JOIN (SELECT ? AS code, ? AS name_zh, ? AS name_en, ? AS level, ? AS above_id, ? AS division_code, ? AS at, ? AS row_key) p ON c.id = p.row_key
+ SET c.name_zh = p.name_zh, c.name_en = p.name_en, c.level = p.level, c.parent_id = p.above_id, c.division_code = p.division_code;
+
+-- name: ADMIN_ADD_LAYER
+INSERT INTO grid_layer (id, code, name_zh, name_en)
+SELECT (SELECT MAX(l.id) + 1 FROM grid_layer l), p.code, p.name_zh, p.name_en FROM (SELECT ? AS code, ? AS name_zh, ? AS name_en, ? AS at) p;
+
+-- name: ADMIN_SET_LAYER
+UPDATE grid_layer l JOIN (SELECT ? AS code, ? AS name_zh, ? AS name_en, ? AS at, ? AS row_key) p ON l.id = p.row_key
+ SET l.name_zh = p.name_zh, l.name_en = p.name_en;
+
+-- name: ADMIN_ADD_CELL
+INSERT INTO grid_cell (layer_id, code, name_zh, name_en, centre_id, community_code, land_use, unit_id, shape, area_m2, valid_from)
+SELECT p.layer_id, p.code, p.name_zh, p.name_en, (SELECT c.id FROM centre c WHERE c.is_here = 1), p.community_code, COALESCE(p.land_use, ''), p.unit_id,
+  ST_GeomFromText(p.shape), ROUND(ST_Area(ST_GeomFromText(p.shape)) * POW(0.1111949266, 2) * COS(RADIANS(ST_Y(ST_Centroid(ST_GeomFromText(p.shape))) / 1000000))), p.at
+ FROM (SELECT ? AS layer_id, ? AS code, ? AS name_zh, ? AS name_en, ? AS community_code, ? AS land_use, ? AS unit_id, ? AS shape, ? AS at) p;
+
 -- name: ADMIN_SET_CELL
-UPDATE grid_cell c JOIN (SELECT ? AS layer_id, ? AS code, ? AS name_zh, ? AS name_en, ? AS community_code, ? AS land_use, ? AS unit_id, ? AS at, ? AS row_key) p ON c.id = p.row_key
- SET c.name_zh = p.name_zh, c.name_en = p.name_en, c.community_code = p.community_code, c.land_use = COALESCE(p.land_use, ''), c.unit_id = p.unit_id;
+UPDATE grid_cell c JOIN (SELECT ? AS layer_id, ? AS code, ? AS name_zh, ? AS name_en, ? AS community_code, ? AS land_use, ? AS unit_id, ? AS shape, ? AS at, ? AS row_key) p ON c.id = p.row_key
+ SET c.name_zh = p.name_zh, c.name_en = p.name_en, c.community_code = p.community_code, c.land_use = COALESCE(p.land_use, ''), c.unit_id = p.unit_id,
+  c.shape = ST_GeomFromText(p.shape), c.area_m2 = ROUND(ST_Area(ST_GeomFromText(p.shape)) * POW(0.1111949266, 2) * COS(RADIANS(ST_Y(ST_Centroid(ST_GeomFromText(p.shape))) / 1000000)));
 
 -- name: ADMIN_END_CELL
 UPDATE grid_cell SET valid_until = ? WHERE id = ? AND valid_until IS NULL;
@@ -448,6 +575,10 @@ SELECT CAST(k.id AS CHAR) AS value, CONCAT(m.name_zh, ' · ', k.name_zh) AS labe
 -- name: ADMIN_OPTIONS_MAJOR
 SELECT CONCAT(m.kind, '.', m.major_code) AS value, m.name_zh AS label_zh, m.name_en AS label_en FROM (SELECT ? AS at) p JOIN class_major m
  WHERE p.at IS NOT NULL ORDER BY m.kind DESC, m.major_code LIMIT 2000;
+
+-- name: ADMIN_OPTIONS_CENTRE
+SELECT CAST(c.id AS CHAR) AS value, c.name_zh AS label_zh, c.name_en AS label_en FROM (SELECT ? AS at) p JOIN centre c
+ WHERE p.at IS NOT NULL ORDER BY c.level DESC, c.code LIMIT 2000;
 
 -- name: ADMIN_OPTIONS_LAYER
 SELECT CAST(l.id AS CHAR) AS value, l.name_zh AS label_zh, l.name_en AS label_en FROM (SELECT ? AS at) p JOIN grid_layer l

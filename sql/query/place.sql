@@ -20,6 +20,11 @@ SELECT id, layer_id, code, name_zh, name_en FROM grid_cell
 SELECT id, code, name_zh, name_en, ST_AsText(shape) AS wkt FROM grid_cell
  WHERE layer_id = ? AND (valid_until IS NULL OR valid_until > ?) ORDER BY code LIMIT 2000;
 
+-- name: DISTRICT_SHAPES
+SELECT d.id, d.code, d.name_zh, d.name_en, ST_AsText(d.shape) AS wkt FROM division d
+ WHERE d.level = (SELECT MAX(x.level) FROM division x WHERE x.valid_until IS NULL OR x.valid_until > ?)
+  AND (d.valid_until IS NULL OR d.valid_until > ?) ORDER BY d.code LIMIT 200;
+
 -- Supervisors, the ones of the case's own base grid first.
 -- name: SUPERVISORS
 SELECT w.id, w.name, w.unit_id, COALESCE(MAX(g.cell_id = ?), 0) AS own_grid

@@ -2,7 +2,7 @@
   GET and POST /desk/admin/change  one change on its way: fields csrf, id, step (hand_in, withdraw, confirm, refuse), why.
   Page.Change  .Number .Thing .Op .Note .From .State .Tone .When .Who .Second     Page.DecidedAt, Page.Decision
   Page.Diff.N.Label .Old.K.Text .New.K.Text     Page.Touches  a sentence     Page.RowUrl, Page.Facts.N  the row as it is
-  Page.May.HandIn .Withdraw .Decide     Page.AboutSelf, Page.OwnWaits  1: why he may not decide
+  Page.File  what a file does, as admin_parts.cs has it     Page.May.HandIn .Withdraw .Decide     Page.AboutSelf, Page.OwnWaits  1: why he may not decide
   Page.Password  a first password, this once     Form.why .Value .Error
 ?><?cs include:"layout.cs" ?><?cs include:"desk/admin_parts.cs" ?><?cs
 def:step_head(step) ?><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Page.Change.Number ?>"><input type="hidden" name="step" value="<?cs var:step ?>"><?cs /def ?><?cs
@@ -13,7 +13,7 @@ call:desk_top() ?>
 <?cs call:flash() ?><?cs call:error_summary() ?>
 <?cs if:Page.Password ?><div class="note ok flash" role="status"><?cs call:icon("lock") ?><div><?cs var:Text.admin.password_once ?><p class="big-no code"><?cs var:Page.Password ?></p></div></div><?cs /if ?>
 <section class="card stack"><h2><?cs var:Text.admin.what ?></h2>
-<?cs if:Page.Diff.0.Label ?><dl class="diff"><?cs each:d = Page.Diff ?><div><dt><?cs var:d.Label ?></dt><?cs each:o = d.Old ?><dd class="was"><span class="sr"><?cs var:Text.admin.was ?></span><del><?cs var:o.Text ?></del></dd><?cs /each ?><?cs each:n = d.New ?><dd class="now"><span class="sr"><?cs var:Text.admin.now ?></span><ins><?cs var:n.Text ?></ins></dd><?cs /each ?></div><?cs /each ?></dl><?cs else ?><?cs call:admin_facts(Page.Facts) ?><?cs /if ?>
+<?cs if:Page.Diff.0.Label ?><dl class="diff"><?cs each:d = Page.Diff ?><div><dt><?cs var:d.Label ?></dt><?cs each:o = d.Old ?><dd class="was"><span class="sr"><?cs var:Text.admin.was ?></span><del><?cs var:o.Text ?></del></dd><?cs /each ?><?cs each:n = d.New ?><dd class="now"><span class="sr"><?cs var:Text.admin.now ?></span><ins><?cs var:n.Text ?></ins></dd><?cs /each ?></div><?cs /each ?></dl><?cs elif:Page.File.Groups.0.Title ?><?cs call:admin_file(Page.File) ?><?cs else ?><?cs call:admin_facts(Page.Facts) ?><?cs /if ?>
 <dl class="facts"><div><dt><?cs var:Text.admin.from ?></dt><dd class="num"><?cs var:Page.Change.From ?></dd></div><div><dt><?cs var:Text.admin.asked ?></dt><dd><?cs var:Page.Change.Who ?> · <?cs var:Page.Change.When ?></dd></div><?cs if:Page.Change.Second ?><div><dt><?cs var:Text.admin.decided ?></dt><dd><?cs var:Page.Change.Second ?> · <?cs var:Page.DecidedAt ?></dd></div><?cs /if ?><div class="span"><dt><?cs var:Text.admin.note ?></dt><dd><?cs var:Page.Change.Note ?></dd></div><?cs if:Page.Decision ?><div class="span"><dt><?cs var:Text.admin.why ?></dt><dd><?cs var:Page.Decision ?></dd></div><?cs /if ?></dl>
 <div class="note info"><?cs call:icon("info") ?><div><?cs var:Page.Touches ?></div></div></section>
 <?cs if:Page.AboutSelf ?><div class="note warn"><?cs call:icon("info") ?><div><?cs var:Text.admin.about_self ?></div></div><?cs elif:Page.OwnWaits ?><div class="note info"><?cs call:icon("clock") ?><div><?cs var:Text.admin.own_waits ?></div></div><?cs /if ?>

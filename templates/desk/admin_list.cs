@@ -1,12 +1,12 @@
 <?cs #
   GET /desk/admin/list?thing=unit  the rows of a thing; of=KEY: those below a row.
-  Page.Help     Page.Thing, Page.OfKey, Page.Q  as asked     Page.AddUrl  may be absent
+  Page.Help     Page.Thing, Page.OfKey, Page.Q  as asked     Page.AddUrl, Page.FileUrl  may be absent
   Page.Of, Page.OfUrl  the row they hang below, where there is one
   Page.Rows.N.Url .Title .Note .From .Until .Ended .Later     Page.Next  may be absent
 ?><?cs include:"layout.cs" ?><?cs call:desk_top() ?>
 <div class="wrap page stack">
 <p class="small"><a href="/desk/admin"><?cs call:icon("left") ?><?cs var:Text.admin.title ?></a><?cs if:Page.OfUrl ?> · <a href="<?cs var:Page.OfUrl ?>"><?cs var:Page.Of ?></a><?cs /if ?></p>
-<div class="title"><h1><?cs var:Page.Title ?></h1><span class="grow"></span><?cs if:Page.AddUrl ?><a class="btn primary" href="<?cs var:Page.AddUrl ?>"><?cs call:icon("plus") ?><?cs var:Text.admin.add ?></a><?cs /if ?></div>
+<div class="title"><h1><?cs var:Page.Title ?></h1><span class="grow"></span><?cs if:Page.FileUrl ?><a class="btn" href="<?cs var:Page.FileUrl ?>"><?cs call:icon("file") ?><?cs var:Text.file.title ?></a><?cs /if ?><?cs if:Page.AddUrl ?><a class="btn primary" href="<?cs var:Page.AddUrl ?>"><?cs call:icon("plus") ?><?cs var:Text.admin.add ?></a><?cs /if ?></div>
 <?cs call:flash() ?>
 <p class="soft"><?cs var:Page.Help ?></p>
 <form class="filters" action="/desk/admin/list" method="get"><input type="hidden" name="thing" value="<?cs var:Page.Thing ?>"><?cs if:Page.OfKey ?><input type="hidden" name="of" value="<?cs var:Page.OfKey ?>"><?cs /if ?><div><label for="q"><?cs var:Text.admin.find ?></label><input id="q" name="q" type="search" maxlength="60" value="<?cs var:Page.Q ?>"></div><div class="go"><button><?cs call:icon("search") ?><?cs var:Text.find.go ?></button></div></form>
