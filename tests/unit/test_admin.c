@@ -50,7 +50,7 @@ test_table(void **state)
 		for (size_t i = 0; i < d->n_cols; i++) {
 			assert_int_equal(admin_col(d, d->cols[i].name), i);
 			assert_true((d->cols[i].kind == AK_REF) == (d->cols[i].ref != REF_NONE));
-			assert_true((d->cols[i].kind == AK_CHOICE) == (d->cols[i].words != NULL));
+			assert_int_equal(d->cols[i].kind == AK_CHOICE || d->cols[i].kind == AK_WORDS, d->cols[i].words != NULL);
 		}
 	}
 	assert_int_equal(admin_of_code("cases"), ADM_MAX);
