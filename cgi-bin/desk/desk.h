@@ -72,13 +72,13 @@ bool slice_is_filtered(const struct slice *p);
 /* What the store is asked for it: the first page. */
 struct queue_filter slice_filter(const struct request *rq, const struct slice *p);
 
-/* What stands beside a queue: its number, saved filters with theirs, who has a case open; p NULL: filters alone. */
-struct beside_row;
-enum err beside_read(struct request *rq, const struct slice *p, struct beside_row **out, size_t *n) MUST_USE;
+/* What the store is asked for beside a queue: its number, filters, who has a case open; p NULL: filters alone. */
+struct beside;
+struct beside_asked beside_ask(const struct request *rq, const struct slice *p);
 /* Page.Filters.N of the home page: this person's saved filters. */
 enum err show_home_filters(struct request *rq, struct view *v) MUST_USE;
 /* Page.Tabs and Page.Save of a queue. */
-void show_tabs(struct request *rq, struct view *v, const struct slice *p, const struct beside_row *b, size_t n);
+void show_tabs(struct request *rq, struct view *v, const struct slice *p, const struct beside *b);
 /* Page.Bulk: the steps that can be taken with many cases of this queue at once; whether there are some. */
 enum err show_bulk(struct request *rq, struct view *v, const struct queue *q, const struct office_lists *l,
     bool *some) MUST_USE;

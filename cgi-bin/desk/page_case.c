@@ -13,6 +13,7 @@
 #include "lib/rule/refno.h"
 #include "lib/service/case_ops.h"
 #include "lib/service/file_ops.h"
+#include "lib/store/store_ahead.h"
 #include "lib/store/store_complaint.h"
 #include "lib/store/store_place.h"
 #include "lib/store/store_user.h"
@@ -219,10 +220,13 @@ enum err
 page_case(struct request *rq)
 {
 	struct case_page p = { 0 };
-	struct view *v = desk_view(rq, "Text.queue.case");
-	enum err e = case_page_read(rq, param_int(rq, "id"), &p);
+	struct view *v;
+	enum err e;
 
-	if (e != OK)
+	store_unread_ahead(rq->db, rq->user->id);
+	store_case_ahead(rq->db, param_int(rq, "id"));
+	v = desk_view(rq, "Text.queue.case");
+	if ((e = case_page_read(rq, param_int(rq, "id"), &p)) != OK)
 		return e;
 	if (param_has(rq, "at"))
 		return show_case_past(rq, v, &p);

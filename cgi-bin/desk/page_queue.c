@@ -8,10 +8,12 @@
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
+#include "lib/store/store_ahead.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_complaint.h"
 #include "lib/store/store_filter.h"
 #include "lib/store/store_place.h"
+#include "lib/store/store_user.h"
 #include "lib/rule/refno.h"
 
 #include "lib/base/banned.h"
@@ -130,39 +132,46 @@ show_head(struct request *rq, struct view *v, const struct slice *p)
 	show_sort(rq, v, p);
 }
 
-/* The queue's own number beside its name; the archive is not counted page by page. */
+/* The queue's own number beside its name, and saved filters; the archive is not counted page by page. */
 static void
-show_count(struct request *rq, struct view *v, const struct beside_row *b, size_t n)
+show_beside(struct request *rq, struct view *v, const struct slice *p, const struct beside *b)
 {
-	int64_t total = 0, late = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (b[i].kind == BESIDE_COUNT) {
-			total += b[i].total;
-			late += b[i].n_late;
-		}
+	if (p->q->state == CS_ARCHIVED)
+		return;
 	view_str(v, "Page.Queue.Count", text_fill2(rq->arena, rq->lang, "Text.queue.count",
-	    arena_printf(rq->arena, "%lld", (long long)total), arena_printf(rq->arena, "%lld", (long long)late)));
+	    arena_printf(rq->arena, "%lld", (long long)b->total), arena_printf(rq->arena, "%lld", (long long)b->late)));
+	show_tabs(rq, v, p, b);
 }
 
 static void
 show_rows(struct request *rq, struct view *v, const struct office_lists *l, const struct slice *p,
-    const struct queue_row *rows, size_t n, const struct beside_row *b, size_t n_b, bool many)
+    const struct queue_row *rows, size_t n, const struct beside *b, bool many)
 {
 	const char *in = slice_word(rq->arena, p);
 
 	view_str(v, "Page.In", in);
 	for (size_t i = 0; i < n; i++) {
-		struct view *r = view_item(v, "Page.Rows");
+		struct view *r = view_part(v, "Page.Rows", "desk/queue_row.cs");
 
 		show_row_of(r, rq, l, &rows[i], in);
 		if (many)
 			view_strf(r, "Pick", "%lld.%lld", (long long)rows[i].id, (long long)rows[i].version);
-		for (size_t k = 0; k < n_b; k++)
-			if (b[k].kind == BESIDE_CLAIM && b[k].id == rows[i].id)
-				view_str(r, "Claim", text_fill2(rq->arena, rq->lang, "Text.queue.open_at", b[k].name,
-				    show_time_short(rq->arena, rq->lang, b[k].since)));
+		for (size_t k = 0; k < b->n_claims; k++)
+			if (b->claims[k].id == rows[i].id)
+				view_str(r, "Claim", text_fill2(rq->arena, rq->lang, "Text.queue.open_at", b->claims[k].name,
+				    show_time_short(rq->arena, rq->lang, b->claims[k].since)));
 	}
+}
+
+static struct queue_filter
+page_filter(struct request *rq, const struct slice *p)
+{
+	struct queue_filter f = slice_filter(rq, p);
+
+	f.back = param_has(rq, "before_id");
+	f.after_key = param_int(rq, f.back ? "before" : "after");
+	f.after_id = param_int(rq, f.back ? "before_id" : "after_id");
+	return f;
 }
 
 /* The rows of the page asked for; what lies before the first page is the first page. */
@@ -172,10 +181,6 @@ read_rows(struct request *rq, const struct slice *p, struct queue_filter *f, str
 {
 	enum err e;
 
-	*f = slice_filter(rq, p);
-	f->back = param_has(rq, "before_id");
-	f->after_key = param_int(rq, f->back ? "before" : "after");
-	f->after_id = param_int(rq, f->back ? "before_id" : "after_id");
 	e = store_queue(rq->db, rq->arena, f, rows, n);
 	if (e == OK && f->back && *n <= QUEUE_PAGE) {
 		*f = slice_filter(rq, p);
@@ -189,35 +194,48 @@ read_rows(struct request *rq, const struct slice *p, struct queue_filter *f, str
 	return e;
 }
 
+/* What the page needs travels together; the past of a queue is another page. */
+static void
+ask(struct request *rq, const struct slice *p, struct queue_filter *f, struct beside_asked *asked)
+{
+	*f = page_filter(rq, p);
+	*asked = beside_ask(rq, p);
+	if (param_has(rq, "at"))
+		return;
+	store_unread_ahead(rq->db, rq->user->id);
+	store_queue_ahead(rq->db, f);
+	if (asked->state != CS_ARCHIVED)
+		store_beside_ahead(rq->db, asked);
+}
+
 enum err
 page_queue(struct request *rq)
 {
 	struct service sv = show_service(rq);
 	const struct office_lists *l;
-	struct beside_row *b;
+	struct beside_asked asked;
+	struct beside b = { 0 };
 	struct queue_row *rows;
 	struct queue_filter f;
 	struct slice p;
 	struct view *v;
-	size_t n, n_b = 0;
+	size_t n;
 	bool more, many;
 	enum err e;
 
 	if (!slice_of_query(rq, &p))
 		return err_raise(ERR_NOT_FOUND, "no such queue");
+	ask(rq, &p, &f, &asked);
 	v = desk_view(rq, arena_printf(rq->arena, "Queue.%s.Label", p.q->code));
 	if (param_has(rq, "at") && p.q->state != CS_ARCHIVED)
 		return show_queue_past(rq, v, p.q);
 	if ((e = read_rows(rq, &p, &f, &rows, &n, &more)) != OK || (e = office_lists(&sv, &l)) != OK ||
-	    (p.q->state != CS_ARCHIVED && (e = beside_read(rq, &p, &b, &n_b)) != OK) ||
+	    (p.q->state != CS_ARCHIVED && (e = store_beside(rq->db, rq->arena, &asked, &b)) != OK) ||
 	    (e = show_filters(rq, v, l, &p)) != OK || (e = show_bulk(rq, v, p.q, l, &many)) != OK)
 		return e;
 	show_head(rq, v, &p);
-	if (n_b > 0) {
-		show_count(rq, v, b, n_b);
-		show_tabs(rq, v, &p, b, n_b);
-	}
-	show_rows(rq, v, l, &p, rows, n, b, n_b, many);
+	show_beside(rq, v, &p, &b);
+	show_rows(rq, v, l, &p, rows, n, &b, many);
 	show_ways(rq, v, &p, &f, rows, n, more);
 	return reply_page(rq, "desk/queue.cs");
 }
@@ -257,7 +275,7 @@ page_complaints(struct request *rq)
 	view_text(v, "Page.Queue.Title", suspect ? "Queue.suspects.Label" : "Queue.complaints.Label");
 	view_text(v, "Page.Queue.Help", suspect ? "Queue.suspects.Help" : "Queue.complaints.Help");
 	for (size_t i = 0; i < n && i < QUEUE_PAGE; i++)
-		show_complaint_row(view_item(v, "Page.Rows"), rq, &rows[i]);
+		show_complaint_row(view_part(v, "Page.Rows", "desk/queue_row.cs"), rq, &rows[i]);
 	if (n > QUEUE_PAGE)
 		view_strf(v, "Page.Next", "/desk/complaints?state=%s&after=%lld&after_id=%lld",
 		    suspect ? "suspect" : "received", (long long)rows[QUEUE_PAGE - 1].accept_due,

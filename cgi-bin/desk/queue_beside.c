@@ -11,8 +11,8 @@
 
 #include "lib/base/banned.h"
 
-enum err
-beside_read(struct request *rq, const struct slice *p, struct beside_row **out, size_t *n)
+struct beside_asked
+beside_ask(const struct request *rq, const struct slice *p)
 {
 	const struct user *u = rq->user;
 	struct beside_asked q = { .user_id = u->id, .now = clock_now(),
@@ -25,12 +25,12 @@ beside_read(struct request *rq, const struct slice *p, struct beside_row **out, 
 	}
 	for (size_t i = 0; i < u->nroles && i < FILTER_ROLES; i++)
 		q.roles[i] = u->roles[i].role_id;
-	return store_beside(rq->db, rq->arena, &q, out, n);
+	return q;
 }
 
 /* The filter as a slice; false for a queue this person does not have. */
 static bool
-slice_of_row(struct request *rq, const struct beside_row *r, struct slice *p)
+slice_of_row(struct request *rq, const struct filter_row *r, struct slice *p)
 {
 	*p = (struct slice){ .q = queue_for(rq, r->queue), .class_id = r->class_id, .unit_id = r->unit_id,
 		.cell_id = r->cell_id, .late = r->late, .newest = r->newest };
@@ -79,32 +79,27 @@ show_save(struct request *rq, struct view *v, const struct slice *p)
 }
 
 void
-show_tabs(struct request *rq, struct view *v, const struct slice *p, const struct beside_row *b, size_t n)
+show_tabs(struct request *rq, struct view *v, const struct slice *p, const struct beside *b)
 {
 	const struct slice all = { .q = p->q };
 	struct slice f;
-	int64_t total = 0;
 	bool known = false;
-	size_t filters = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		total += b[i].kind == BESIDE_COUNT ? b[i].total : 0;
-		filters += b[i].kind == BESIDE_FILTER;
-	}
-	if (filters > 0)
-		(void)tab(v, request_text(rq, "Text.queue.tab_all"), slice_url(rq->arena, &all), total, same(p, &all));
-	for (size_t i = 0; i < n; i++) {
+	if (b->n_filters > 0)
+		(void)tab(v, request_text(rq, "Text.queue.tab_all"), slice_url(rq->arena, &all), b->total, same(p, &all));
+	for (size_t i = 0; i < b->n_filters; i++) {
+		const struct filter_row *r = &b->filters[i];
 		struct view *t;
 
-		if (b[i].kind != BESIDE_FILTER || !slice_of_row(rq, &b[i], &f))
+		if (!slice_of_row(rq, r, &f))
 			continue;
-		t = tab(v, b[i].name, slice_url(rq->arena, &f), b[i].total, same(p, &f));
-		view_str(t, "Role", role_name(rq, b[i].role_id));
+		t = tab(v, r->name, slice_url(rq->arena, &f), r->total, same(p, &f));
+		view_str(t, "Role", role_name(rq, r->role_id));
 		if (!same(p, &f))
 			continue;
 		known = true;
-		if (b[i].user_id == rq->user->id || (b[i].role_id != 0 && desk_may(rq, PERM_CLOSE)))
-			view_int(v, "Page.Drop.Id", b[i].id);
+		if (r->user_id == rq->user->id || (r->role_id != 0 && desk_may(rq, PERM_CLOSE)))
+			view_int(v, "Page.Drop.Id", r->id);
 	}
 	if (!known && slice_is_filtered(p))
 		show_save(rq, v, p);
@@ -113,23 +108,24 @@ show_tabs(struct request *rq, struct view *v, const struct slice *p, const struc
 enum err
 show_home_filters(struct request *rq, struct view *v)
 {
-	struct beside_row *b;
+	const struct beside_asked asked = beside_ask(rq, NULL);
+	struct beside b;
 	struct slice p;
-	size_t n;
-	enum err e = beside_read(rq, NULL, &b, &n);
+	enum err e = store_beside(rq->db, rq->arena, &asked, &b);
 
-	for (size_t i = 0; e == OK && i < n; i++) {
+	for (size_t i = 0; e == OK && i < b.n_filters; i++) {
+		const struct filter_row *r = &b.filters[i];
 		struct view *f;
 
-		if (b[i].kind != BESIDE_FILTER || !slice_of_row(rq, &b[i], &p))
+		if (!slice_of_row(rq, r, &p))
 			continue;
 		f = view_item(v, "Page.Filters");
-		view_str(f, "Label", b[i].name);
+		view_str(f, "Label", r->name);
 		view_str(f, "Url", slice_url(rq->arena, &p));
-		view_int(f, "Count", b[i].total);
-		view_bool(f, "None", b[i].total == 0);
+		view_int(f, "Count", r->total);
+		view_bool(f, "None", r->total == 0);
 		view_str(f, "Queue", text_getf(rq->lang, "Queue.%s.Label", p.q->code));
-		view_str(f, "Role", role_name(rq, b[i].role_id));
+		view_str(f, "Role", role_name(rq, r->role_id));
 	}
 	return e;
 }

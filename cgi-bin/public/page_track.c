@@ -22,9 +22,12 @@ read_all(struct request *rq, const struct follow_row *row, struct followed *f)
 	f->c = &row->c;
 	f->k = row->k.id != 0 ? &row->k : NULL;
 	if ((e = office_lists(&sv, &f->lists)) != OK ||
-	    (e = store_follow_events(rq->db, rq->arena, row->c.id, row->k.id, &f->events, &f->n_events)) != OK)
+	    (e = store_follow_events(rq->db, rq->arena, row->c.id, &f->events, &f->n_events)) != OK ||
+	    (e = store_follow_files(rq->db, rq->arena, row->c.id, &f->files, &f->n_files)) != OK)
 		return e;
-	return store_follow_files(rq->db, rq->arena, row->c.id, over ? row->k.id : 0, &f->files, &f->n_files);
+	while (!over && f->n_files > 0 && f->files[f->n_files - 1].subject_kind == SUBJECT_CASE)
+		f->n_files--;	/* those of the complaint come first */
+	return OK;
 }
 
 enum err

@@ -14,6 +14,7 @@
 #include "lib/base/log.h"
 #include "lib/base/num.h"
 #include "lib/base/secret.h"
+#include "lib/db/row.h"
 
 #include "lib/base/banned.h"
 
@@ -286,6 +287,8 @@ request_end(struct request *rq)
 	form_close(&rq->form);
 	view_free(rq->view);
 	rq->view = NULL;
+	if (rq->db != NULL)
+		db_ahead_end(rq->db);
 	log_request_set(NULL);
 	err_clear();
 }

@@ -66,6 +66,7 @@ db_open(const struct conf *conf, struct db **out)
 	db->conf = conf;
 	db->password = password;
 	db->row = arena_new();
+	db->ahead_args = arena_new();
 	*out = db;
 	return OK;
 }
@@ -79,12 +80,15 @@ db_close(struct db *db)
 	explicit_bzero(db->password, strlen(db->password));
 	free(db->password);
 	arena_free(db->row);
+	arena_free(db->ahead_args);
 	free(db);
 }
 
 void
 db_drop(struct db *db)
 {
+	db->n_read = 0;
+	db_ahead_forget(db);
 	for (size_t i = 0; i < SQL_MAX; i++) {
 		db_stmt_free(db->stmts[i]);
 		db->stmts[i] = NULL;
@@ -148,13 +152,31 @@ connect_fault(MYSQL *my)
 	    ERR_UNAVAILABLE, "connect: error %u%s%s", code, text[0] != '\0' ? ", " : "", text);
 }
 
+/*
+ * Reads what is still on the line.  Of a transaction that is over nothing is
+ * wanted any more: a line that broke meanwhile is made anew.
+ */
+static enum err
+settle(struct db *db)
+{
+	const bool ended = db->ended;
+	enum err e = db->my != NULL ? db_ahead_read(db, NULL) : OK;
+
+	if (ended)
+		db_ahead_forget(db);
+	return ended ? OK : e;
+}
+
 enum err
 db_connect(struct db *db)
 {
 	const struct conf *c = db->conf;
 	bool is_local = c->db_socket[0] != '\0';
 	MYSQL *my;
+	enum err e;
 
+	if ((e = settle(db)) != OK)
+		return e;
 	if (db->my != NULL && (db->tx.open || !is_stale(db)))
 		return OK;
 	db_drop(db);

@@ -19,6 +19,8 @@ struct arena;
 
 enum {
 	DB_CONNECT_SEC = 5,		/* to reach the server */
+	DB_AHEAD_MAX = 16,		/* statements under way at a time, */
+	DB_AHEAD_BYTES = 4096,		/* each with small arguments: both ends can write without waiting */
 	/* bytes of all arguments of a call; the server takes 16 MiB a packet */
 	DB_ARGS_MAX = 15 * 1024 * 1024,
 };
@@ -51,12 +53,25 @@ struct db_stmt {
 	const struct db_col *checked;	/* the column table last compared with the result */
 };
 
+/* A statement that was sent and whose answer was not taken yet. */
+struct db_ahead {
+	struct db_stmt *st;		/* NULL: a plain one, or taken */
+	enum sql_id plain;
+	const struct db_arg *args;
+	size_t nargs;
+	bool failed;			/* the statement's own error is to be raised */
+};
+
 struct db {
 	const struct conf *conf;
 	char *password;
 	MYSQL *my;			/* NULL: not connected */
 	struct db_stmt *stmts[SQL_MAX];
 	struct db_tx tx;
+	struct db_ahead ahead[DB_AHEAD_MAX];
+	size_t n_ahead, n_read;		/* sent; their answers read, in the same order */
+	bool ended;			/* all of it belongs to a transaction that is over */
+	struct arena *ahead_args;
 	struct arena *row;		/* the texts of the row db_each() is showing */
 	bool streaming;			/* inside db_each() */
 	bool local_infile;		/* LOAD DATA LOCAL is asked for at connect */
@@ -72,6 +87,17 @@ void db_drop(struct db *db);
 enum err db_usable(const struct db *db) MUST_USE;
 /* Runs a named statement as plain text, result thrown away; for those that cannot be prepared. */
 enum err db_plain(struct db *db, enum sql_id id) MUST_USE;
+
+/* A plain statement sent without waiting; its error comes with the next answer that is read. */
+enum err db_ahead_plain(struct db *db, enum sql_id id) MUST_USE;
+/* Reads the answers up to this one (NULL: all).  An error is that of the line or of a plain statement. */
+enum err db_ahead_read(struct db *db, const struct db_ahead *until) MUST_USE;
+/* What was sent with exactly these arguments; NULL when nothing was. */
+struct db_ahead *db_ahead_find(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs);
+/* The statement is run with other arguments: its answer of before is gone. */
+void db_ahead_drop(struct db *db, const struct db_stmt *st);
+/* Frees the answers nobody took; all of them must have been read, or the connection dropped. */
+void db_ahead_forget(struct db *db);
 
 /* The kept statement, prepared now if need be. */
 enum err db_stmt_get(struct db *db, enum sql_id id, struct db_stmt **out) MUST_USE;

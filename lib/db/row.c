@@ -52,13 +52,17 @@ try_call(struct db *db, const struct call *c, bool *again, struct db_stmt **out)
 	enum err e = db_stmt_get(db, c->id, &st);
 
 	*again = db->my == NULL;
-	if (e == OK)
+	if (e == OK) {
+		db_ahead_drop(db, st);
 		e = db_stmt_args(st, c->args, c->nargs);
+	}
 	if (e != OK)
 		return e;
 	if ((c->cols != NULL) != st->answers)
 		return err_raise(ERR_INTERNAL, "%s: %s", sql_name(c->id),
 		    st->answers ? "gives rows" : "gives no rows");
+	if (!st->reads)
+		db_ahead_end(db);	/* what was read before a change is old */
 	if (mysql_stmt_execute(st->h) != 0) {
 		*again = st->reads || mysql_stmt_errno(st->h) == CR_SERVER_GONE_ERROR;
 		return db_stmt_fault(db, st);
@@ -75,6 +79,28 @@ try_call(struct db *db, const struct call *c, bool *again, struct db_stmt **out)
 	return e;
 }
 
+/* The answer of a statement that is under way. */
+static enum err
+take(struct db *db, const struct call *c, struct db_ahead *h, bool *again, struct db_stmt **out)
+{
+	struct db_stmt *st = h->st;
+	enum err e = db_ahead_read(db, h);
+
+	*again = true;
+	if (e != OK)
+		return e;
+	h->st = NULL;
+	if (h->failed)
+		e = db_stmt_fault(db, st);
+	else
+		e = db_stmt_cols(db, st, c->cols, c->ncols);
+	if (e != OK && db->my != NULL)
+		(void)mysql_stmt_free_result(st->h);
+	if (e == OK)
+		*out = st;
+	return e;
+}
+
 /*
  * Runs a statement; when the connection is lost outside a transaction, once
  * more on a new one.
@@ -82,13 +108,17 @@ try_call(struct db *db, const struct call *c, bool *again, struct db_stmt **out)
 static enum err
 call(struct db *db, const struct call *c, struct db_stmt **out)
 {
+	struct db_ahead *h;
 	bool again = false, was_connected;
 	enum err e = db_usable(db);
 
 	if (e != OK)
 		return e;
 	was_connected = db->my != NULL;
-	e = try_call(db, c, &again, out);
+	if ((h = db_ahead_find(db, c->id, c->args, c->nargs)) != NULL)
+		e = take(db, c, h, &again, out);
+	else
+		e = try_call(db, c, &again, out);
 	if (e == ERR_UNAVAILABLE && was_connected && db->my == NULL && again && !db->tx.open)
 		e = try_call(db, c, &again, out);
 	return e;

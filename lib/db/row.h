@@ -72,6 +72,19 @@ enum err db_exec(struct db *db, enum sql_id id, const struct db_arg *args, size_
     int64_t *affected, int64_t *insert_id) MUST_USE;
 
 /*
+ * Sends a reading statement now; db_one(), db_all(), db_each() or db_number()
+ * with the same statement and the same arguments takes its answer later.  For
+ * a page that knows what it will need: the statements travel together, and
+ * nobody waits between them.  It can only save time: what was not sent, or was
+ * sent with other arguments, is simply asked for when it is needed, and errors
+ * are told there.  An answer may be as old as its sending: what nobody took is
+ * thrown away at the end of the transaction, at the next change, and by
+ * db_ahead_end() when the request is over.
+ */
+void db_ahead(struct db *db, enum sql_id id, const struct db_arg *args, size_t nargs);
+void db_ahead_end(struct db *db);
+
+/*
  * Exactly one row into *row (of the column table's struct), texts in a;
  * ERR_NOT_FOUND for none, ERR_INTERNAL for more.  For INSERT … RETURNING too.
  */

@@ -8,6 +8,15 @@
 
 #include "lib/base/banned.h"
 
+/* Nobody waits for the answer: the first one that is read comes after it. */
+static enum err
+begin_ahead(struct db *db)
+{
+	enum err e = db_connect(db);
+
+	return e == OK ? db_ahead_plain(db, SQL_TX_BEGIN_READ) : e;
+}
+
 /* Nothing was done yet: a lost connection is tried again once. */
 static enum err
 start(struct db *db, enum sql_id level, enum sql_id begin)
@@ -18,7 +27,7 @@ start(struct db *db, enum sql_id level, enum sql_id begin)
 	for (int i = 0; i < 2; i++) {
 		e = level != SQL_MAX ? db_plain(db, level) : OK;
 		if (e == OK)
-			e = db_plain(db, begin);
+			e = begin == SQL_TX_BEGIN_READ ? begin_ahead(db) : db_plain(db, begin);
 		if (e != ERR_UNAVAILABLE || db->my != NULL || !was_connected)
 			break;
 	}
@@ -56,6 +65,19 @@ db_begin_read(struct db *db, struct db_tx **out)
 	return begin(db, false, out);
 }
 
+/*
+ * Ends a reading transaction: what it was asked for meanwhile is of no use any
+ * more, and its end is not waited for.
+ */
+static bool
+end_read(struct db *db)
+{
+	if (db_ahead_plain(db, SQL_TX_ROLLBACK) != OK)
+		return false;
+	db_ahead_end(db);
+	return true;
+}
+
 /* Says ROLLBACK without raising: the error that led here is the one to tell. */
 static bool
 roll_back(struct db *db)
@@ -74,9 +96,9 @@ db_rollbackp(struct db_tx **tx)
 	if (t == NULL || !t->open)
 		return;
 	/* What cannot be rolled back in good order is rolled back by hanging up. */
-	if (t->db->my != NULL && (t->db->streaming || !roll_back(t->db)))
-		db_drop(t->db);
 	t->open = false;
+	if (t->db->my != NULL && (t->db->streaming || !(t->writes ? roll_back(t->db) : end_read(t->db))))
+		db_drop(t->db);
 }
 
 enum err
@@ -91,6 +113,7 @@ db_commit(struct db_tx **tx)
 		    ERR_UNAVAILABLE, "a writing transaction took over %d s", DB_TX_MAX_SEC);
 	if (e == OK)
 		e = db_plain(t->db, SQL_TX_COMMIT);
+	db_ahead_end(t->db);
 	if (e == OK)
 		t->open = false;
 	db_rollbackp(tx);

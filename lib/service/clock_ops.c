@@ -131,9 +131,9 @@ static enum err
 take_offices(struct service *sv, usec_t since, const struct office *now, struct case_past *p)
 {
 	struct past_office *o;
-	struct instant_row *at;
+	const struct instant_row *at;
 	size_t n, first = 0, k = 0;
-	enum err e = store_office_changes(sv->db, sv->arena, clock_now(), &at, &n);
+	enum err e = office_changes(sv, &at, &n);
 
 	if (e != OK)
 		return e;

@@ -5,6 +5,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/store/store_catalog.h"
+#include "lib/store/store_clock.h"
 #include "lib/store/store_desk.h"
 #include "lib/store/store_place.h"
 #include "lib/store/store_user.h"
@@ -17,6 +18,8 @@ struct office_cache {
 	struct office_lists *lists;	/* NULL until somebody asked */
 	struct canned_row *canned;	/* the same */
 	size_t n_canned;
+	struct instant_row *changes;	/* the same */
+	size_t n_changes;
 	usec_t loaded;
 	struct arena *role_arena;
 	struct role_row *roles;		/* NULL until somebody asked */
@@ -64,6 +67,7 @@ office_now(struct service *sv, const struct office **out)
 		c->office = NULL;
 		c->lists = NULL;
 		c->canned = NULL;
+		c->changes = NULL;
 		arena_reset(c->arena);
 		if ((e = store_office(sv->db, c->arena, now, &c->office)) != OK)
 			return e;
@@ -127,6 +131,22 @@ office_canned(struct service *sv, const struct canned_row **out, size_t *n)
 		return e;
 	*out = c->canned;
 	*n = c->n_canned;
+	return OK;
+}
+
+enum err
+office_changes(struct service *sv, const struct instant_row **out, size_t *n)
+{
+	struct office_cache *c = sv->cache;
+	const struct office *office;
+	enum err e = office_now(sv, &office);
+
+	if (e == OK && c->changes == NULL)
+		e = store_office_changes(sv->db, c->arena, c->loaded, &c->changes, &c->n_changes);
+	if (e != OK)
+		return e;
+	*out = c->changes;
+	*n = c->n_changes;
 	return OK;
 }
 

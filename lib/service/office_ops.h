@@ -51,6 +51,9 @@ struct office_lists {
 enum err office_lists(struct service *sv, const struct office_lists **out) MUST_USE;
 /* The canned texts of now, by action; owned and kept as the lists are, for programs of the staff. */
 enum err office_canned(struct service *sv, const struct canned_row **out, size_t *n) MUST_USE;
+/* Since when calendar and limits are as they are, and were, the earliest first; owned and kept as the lists are. */
+struct instant_row;
+enum err office_changes(struct service *sv, const struct instant_row **out, size_t *n) MUST_USE;
 /* What a class, unit or base grid is called; NULL for an unknown number and for 0. */
 const char *office_name(const struct office_lists *l, enum name_list which, int64_t id, enum lang lang);
 /*

@@ -165,6 +165,8 @@ struct queue_filter {
 };
 enum err store_queue(struct db *db, struct arena *a, const struct queue_filter *f,
     struct queue_row **out, size_t *n) MUST_USE;
+/* Sends what store_queue() will ask for the same filter (db_ahead()). */
+void store_queue_ahead(struct db *db, const struct queue_filter *f);
 
 /* Where a case stands: state and queue_key, the rest stays empty; ERR_NOT_FOUND. */
 enum err store_queue_place(struct db *db, int64_t case_id, struct queue_row *out) MUST_USE;

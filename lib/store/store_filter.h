@@ -25,17 +25,28 @@ enum err store_filter_count(struct db *db, int64_t user_id, int64_t *n) MUST_USE
 /* His own, or with any: a role's; ERR_NOT_FOUND when there was none to take away. */
 enum err store_filter_drop(struct db *db, int64_t id, int64_t user_id, bool any) MUST_USE;
 
-/* A line of what stands beside a queue. */
-enum beside { BESIDE_COUNT = 1, BESIDE_FILTER = 2, BESIDE_CLAIM = 3 };
-struct beside_row {
-	int32_t kind;
-	int64_t id;			/* of the filter, or of the case somebody has open */
-	const char *name, *queue;	/* of the filter; of that person */
+/* A saved filter and the exact number of cases in it. */
+struct filter_row {
+	int64_t id;
+	const char *name, *queue;
 	int64_t user_id, role_id, class_id, unit_id, cell_id;
 	int32_t late;
 	bool newest;
-	int64_t total, n_late;		/* exact numbers of cases: of the queue in BESIDE_COUNT, of the filter */
+	int64_t total;
+};
+/* A case somebody else has open. */
+struct claim_line {
+	int64_t id;
+	const char *name;
+	int64_t user_id;
 	usec_t since;
+};
+/* What stands beside a queue: its own exact number, how many of them are late, and lists. */
+struct beside {
+	int64_t total, late;
+	struct filter_row *filters;
+	struct claim_line *claims;
+	size_t n_filters, n_claims;
 };
 struct beside_asked {
 	enum case_state state;		/* CS_NONE: the filters of all queues, and nothing else */
@@ -45,8 +56,8 @@ struct beside_asked {
 	int64_t roles[FILTER_ROLES];
 	usec_t now;
 };
-/* The queue's own number comes in two lines, to be added up. */
-enum err store_beside(struct db *db, struct arena *a, const struct beside_asked *q,
-    struct beside_row **out, size_t *n) MUST_USE;
+enum err store_beside(struct db *db, struct arena *a, const struct beside_asked *q, struct beside *out) MUST_USE;
+/* Sends what store_beside() will ask for the same struct (db_ahead()). */
+void store_beside_ahead(struct db *db, const struct beside_asked *q);
 
 #endif

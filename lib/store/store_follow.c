@@ -23,8 +23,15 @@ store_follow(struct db *db, struct arena *a, int64_t complaint_id, const char *a
 	};
 	const struct db_arg args[] = { DB_I64(RATE_CODE_ADDRESS), DB_STR(address), DB_TIME(since),
 		DB_I64(RATE_CODE_NUMBER), DB_STR(number), DB_TIME(since), DB_I64(complaint_id) };
+	const struct db_arg ids[] = { args[6], args[6] };
 	struct follow_row *row = arena_new_of(a, struct follow_row);
-	enum err e = db_one(db, SQL_FOLLOW, args, N(args), cols, N(cols), a, row);
+	enum err e;
+
+	/* All that the page will ask for travels together. */
+	db_ahead(db, SQL_FOLLOW, args, N(args));
+	db_ahead(db, SQL_FOLLOW_EVENTS, ids, N(ids));
+	db_ahead(db, SQL_FOLLOW_FILES, ids, N(ids));
+	e = db_one(db, SQL_FOLLOW, args, N(args), cols, N(cols), a, row);
 
 	if (e == OK)
 		*out = row;
@@ -32,25 +39,23 @@ store_follow(struct db *db, struct arena *a, int64_t complaint_id, const char *a
 }
 
 enum err
-store_follow_events(struct db *db, struct arena *a, int64_t complaint_id, int64_t case_id,
-    struct event_row **out, size_t *n)
+store_follow_events(struct db *db, struct arena *a, int64_t complaint_id, struct event_row **out, size_t *n)
 {
 	static const struct db_col cols[] = { COL_I32(event_row, kind), COL_TIME(event_row, at),
 		COL_I32(event_row, from_state), COL_I32(event_row, to_state) };
-	const struct db_arg args[] = { DB_I64(complaint_id), DB_I64(case_id) };
+	const struct db_arg args[] = { DB_I64(complaint_id), DB_I64(complaint_id) };
 
 	return db_all(db, SQL_FOLLOW_EVENTS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }
 
 enum err
-store_follow_files(struct db *db, struct arena *a, int64_t complaint_id, int64_t case_id,
-    struct file_link_row **out, size_t *n)
+store_follow_files(struct db *db, struct arena *a, int64_t complaint_id, struct file_link_row **out, size_t *n)
 {
 	static const struct db_col cols[] = {
 		COL_I64(file_link_row, id), COL_I32(file_link_row, subject_kind), COL_I32(file_link_row, part),
 		COL_TIME(file_link_row, added_at), COL_BLOB(file_link_row, sha256), COL_STR(file_link_row, type),
 	};
-	const struct db_arg args[] = { DB_I64(complaint_id), DB_I64(case_id) };
+	const struct db_arg args[] = { DB_I64(complaint_id), DB_I64(complaint_id) };
 
 	return db_all(db, SQL_FOLLOW_FILES, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }

@@ -1,6 +1,7 @@
 /*
- * What a sender sees of his complaint, in three statements: each way to the
- * database costs as much as what it brings.  Statements: sql/query/follow.sql.
+ * What a sender sees of his complaint, in three statements that travel as one:
+ * each way to the database costs as much as what it brings.  Statements:
+ * sql/query/follow.sql.
  */
 #ifndef LIB_STORE_STORE_FOLLOW_H
 #define LIB_STORE_STORE_FOLLOW_H
@@ -33,11 +34,11 @@ struct follow_row {
  */
 enum err store_follow(struct db *db, struct arena *a, int64_t complaint_id, const char *address,
     const char *number, usec_t since, struct follow_row **out) MUST_USE;
-/* Events of the complaint and of its case (0: none), the newest first: no person, no staff text. */
-enum err store_follow_events(struct db *db, struct arena *a, int64_t complaint_id, int64_t case_id,
-    struct event_row **out, size_t *n) MUST_USE;
-/* Photos of both that the sender may see, the complaint's first, oldest first. */
-enum err store_follow_files(struct db *db, struct arena *a, int64_t complaint_id, int64_t case_id,
-    struct file_link_row **out, size_t *n) MUST_USE;
+/* Events of the complaint and of its case, the newest first: no person, no staff text. */
+enum err store_follow_events(struct db *db, struct arena *a, int64_t complaint_id, struct event_row **out,
+    size_t *n) MUST_USE;
+/* Photos of both that the sender may see in the end, the complaint's first, oldest first. */
+enum err store_follow_files(struct db *db, struct arena *a, int64_t complaint_id, struct file_link_row **out,
+    size_t *n) MUST_USE;
 
 #endif

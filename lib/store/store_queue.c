@@ -2,6 +2,8 @@
 #include "config.h"
 #include "lib/store/store_case.h"
 
+#include <string.h>
+
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/db/row.h"
@@ -19,6 +21,7 @@ static const struct db_col queue_cols[] = {
 
 /* Whose cases, in which order; and the same backwards, to the page before. */
 enum { BY_STATE, BY_UNIT, NEWEST, NEWEST_OVER };
+enum { QUEUE_ARGS = 20 };
 static const enum sql_id statements[][2] = {
 	[BY_STATE] = { SQL_QUEUE_BY_STATE, SQL_QUEUE_BY_STATE_BACK },
 	[BY_UNIT] = { SQL_QUEUE_BY_UNIT, SQL_QUEUE_BY_UNIT_BACK },
@@ -37,9 +40,9 @@ turn(struct queue_row *rows, size_t n)
 	}
 }
 
-enum err
-store_queue(struct db *db, struct arena *a, const struct queue_filter *f, struct queue_row **out,
-    size_t *n)
+/* The statement for a filter; its arguments into args, at most QUEUE_ARGS. */
+static enum sql_id
+statement_of(const struct queue_filter *f, struct db_arg *args, size_t *n_args)
 {
 	const int64_t from = f->back ? INT64_MAX : INT64_MIN, key = f->after_id != 0 ? f->after_key : from,
 	    id = f->after_id != 0 ? f->after_id : f->newest == f->back ? 0 : INT64_MAX;
@@ -56,10 +59,32 @@ store_queue(struct db *db, struct arena *a, const struct queue_filter *f, struct
 		newest[0], newest[1], unit, unit, class, class, cell, cell, max, max };
 	const int which = f->newest && state_is_final(f->state) ? NEWEST_OVER : f->newest ? NEWEST :
 	    f->own_unit != 0 ? BY_UNIT : BY_STATE;
-	const struct db_arg *const args[] = { by_state, by_unit, newest, over };
-	const size_t n_args[] = { N(by_state), N(by_unit), N(newest), N(over) };
-	enum err e = db_all(db, statements[which][f->back], args[which], n_args[which], queue_cols, N(queue_cols), a,
-	    sizeof(**out), out, n);
+	const struct db_arg *const all[] = { by_state, by_unit, newest, over };
+	const size_t n_all[] = { N(by_state), N(by_unit), N(newest), N(over) };
+
+	*n_args = n_all[which];
+	memcpy(args, all[which], n_all[which] * sizeof(*args));
+	return statements[which][f->back];
+}
+
+void
+store_queue_ahead(struct db *db, const struct queue_filter *f)
+{
+	struct db_arg args[QUEUE_ARGS];
+	size_t n_args;
+	const enum sql_id id = statement_of(f, args, &n_args);
+
+	db_ahead(db, id, args, n_args);
+}
+
+enum err
+store_queue(struct db *db, struct arena *a, const struct queue_filter *f, struct queue_row **out,
+    size_t *n)
+{
+	struct db_arg args[QUEUE_ARGS];
+	size_t n_args;
+	const enum sql_id id = statement_of(f, args, &n_args);
+	enum err e = db_all(db, id, args, n_args, queue_cols, N(queue_cols), a, sizeof(**out), out, n);
 
 	if (e == OK && f->back)
 		turn(*out, *n);

@@ -16,11 +16,13 @@ SELECT (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS
 
 -- name: FOLLOW_EVENTS
 SELECT kind, at, from_state, to_state FROM event
- WHERE (subject_kind = 1 AND subject_id = ?) OR (subject_kind = 2 AND subject_id = ?)
+ WHERE (subject_kind = 1 AND subject_id = ?) OR (subject_kind = 2 AND subject_id =
+  (SELECT case_id FROM complaint_case WHERE complaint_id = ? AND until_at IS NULL))
  ORDER BY at DESC, subject_kind DESC, seq DESC;
 
 -- name: FOLLOW_FILES
 SELECT l.id, l.subject_kind, l.part, l.added_at, f.sha256, f.type
  FROM file_link l JOIN file f ON f.id = l.file_id
- WHERE ((l.subject_kind = 1 AND l.subject_id = ?) OR (l.subject_kind = 2 AND l.subject_id = ?)) AND l.for_public = 1
+ WHERE ((l.subject_kind = 1 AND l.subject_id = ?) OR (l.subject_kind = 2 AND l.subject_id =
+  (SELECT case_id FROM complaint_case WHERE complaint_id = ? AND until_at IS NULL))) AND l.for_public = 1
  ORDER BY l.subject_kind, l.id;

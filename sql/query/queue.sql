@@ -103,28 +103,32 @@ SELECT c.id, c.version, c.number, c.state, c.source, c.queue_key, c.stage_due, c
  JOIN cases c ON c.id = h.hit
  ORDER BY c.stage_due, c.id;
 
--- What stands beside a queue, in one answer: 1 its own number (the whole centre's, then the
--- unit's: one of the two is empty), 2 the saved filters with theirs, 3 who has a case of it open.
--- Each count goes by the index of what is rarest; a queue of NULL asks for the filters alone.
--- name: QUEUE_BESIDE
-SELECT 1 AS kind, 0 AS id, NULL AS name, NULL AS queue, 0 AS user_id, NULL AS role_id, NULL AS class_id, NULL AS unit_id,
-  NULL AS cell_id, 0 AS late, 0 AS newest, COUNT(*) AS total, COALESCE(SUM(c.stage_due < ?), 0) AS n_late, NULL AS since
- FROM cases c WHERE c.state = ? AND ? IS NULL
-UNION ALL
-SELECT 1, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, 0, 0, COUNT(*), COALESCE(SUM(c.stage_due < ?), 0), NULL
- FROM cases c WHERE c.unit_id = ? AND c.state = ?
-UNION ALL
-SELECT 2, f.id, f.name, f.queue, f.user_id, f.role_id, f.class_id, f.unit_id, f.cell_id, f.late, f.newest,
+-- What stands beside a queue: its number, the whole centre's or a unit's, and how many of them are late.
+-- name: QUEUE_COUNT
+SELECT COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late FROM cases WHERE state = ?;
+
+-- name: QUEUE_COUNT_OF_UNIT
+SELECT COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late FROM cases WHERE unit_id = ? AND state = ?;
+
+-- Whether somebody has saved filters (of one queue, NULL: of all): counting is asked for then only.
+-- name: QUEUE_FILTERED
+SELECT EXISTS (SELECT 1 FROM desk_filter WHERE whose IN (?, ?, ?, ?, ?, ?, ?, ?) AND (? IS NULL OR queue = ?));
+
+-- His filters with their numbers; each count goes by the index of what is rarest.
+-- name: QUEUE_FILTERS
+SELECT f.id, f.name, f.queue, f.user_id, f.role_id, f.class_id, f.unit_id, f.cell_id, f.late, f.newest,
   CASE WHEN f.class_id IS NOT NULL
     THEN (SELECT COUNT(*) FROM cases c WHERE c.class_id = f.class_id AND c.state = f.state AND (COALESCE(?, f.unit_id) IS NULL OR c.unit_id = COALESCE(?, f.unit_id)) AND (f.cell_id IS NULL OR c.base_cell_id = f.cell_id) AND (f.late IS NULL OR c.stage_due < IF(f.late = 1, ?, ?)))
    WHEN f.cell_id IS NOT NULL
     THEN (SELECT COUNT(*) FROM cases c WHERE c.base_cell_id = f.cell_id AND c.state = f.state AND (COALESCE(?, f.unit_id) IS NULL OR c.unit_id = COALESCE(?, f.unit_id)) AND (f.late IS NULL OR c.stage_due < IF(f.late = 1, ?, ?)))
    WHEN COALESCE(?, f.unit_id) IS NOT NULL
     THEN (SELECT COUNT(*) FROM cases c WHERE c.unit_id = COALESCE(?, f.unit_id) AND c.state = f.state AND (f.late IS NULL OR c.stage_due < IF(f.late = 1, ?, ?)))
-   ELSE (SELECT COUNT(*) FROM cases c WHERE c.state = f.state AND (f.late IS NULL OR c.stage_due < IF(f.late = 1, ?, ?))) END, 0, NULL
- FROM desk_filter f WHERE f.whose IN (?, ?, ?, ?, ?, ?, ?, ?) AND (? IS NULL OR f.queue = ?)
-UNION ALL
-SELECT 3, k.case_id, w.name, NULL, k.user_id, NULL, NULL, NULL, NULL, 0, 0, 0, 0, k.since
+   ELSE (SELECT COUNT(*) FROM cases c WHERE c.state = f.state AND (f.late IS NULL OR c.stage_due < IF(f.late = 1, ?, ?))) END AS total
+ FROM desk_filter f WHERE f.whose IN (?, ?, ?, ?, ?, ?, ?, ?) AND (? IS NULL OR f.queue = ?);
+
+-- Who else has a case of the queue open.
+-- name: QUEUE_CLAIMS
+SELECT k.case_id AS id, w.name, k.user_id, k.since
  FROM case_claim k JOIN cases c ON c.id = k.case_id AND c.version = k.version AND c.state = ?
  JOIN app_user w ON w.id = k.user_id
  WHERE k.until_at > ? AND k.user_id <> ?;

@@ -285,6 +285,113 @@ test_closed_inside(void **state)
 	assert_int_equal(count_outside(), 0);
 }
 
+static int64_t
+id_of(const char *name)
+{
+	int64_t id = -1;
+	enum err e = db_number(db, SQL_T_ID_OF, ARGS(DB_STR(name)), 1, &id);
+
+	assert_true(e == OK || e == ERR_NOT_FOUND);
+	return e == OK ? id : 0;
+}
+
+static void
+ahead(void)
+{
+	db_ahead(db, SQL_T_ID_OF, ARGS(DB_STR("甲")), 1);
+	db_ahead(db, SQL_T_COUNT, NULL, 0);
+	db_ahead(db, SQL_T_CONNECTION, NULL, 0);
+}
+
+/* Sent before: taken in any order, by who asks exactly this, and never after a change. */
+static void
+test_ahead(void **state)
+{
+	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
+	int64_t id, me;
+
+	(void)state;
+	assert_int_equal(add("甲"), OK);
+	id = id_of("甲");
+	me = connection();
+	(void)count();
+	ahead();
+	assert_int_equal(db->n_ahead, 3);
+	assert_int_equal(connection(), me);
+	assert_int_equal(count(), 1);
+	assert_int_equal(id_of("甲"), id);
+	db_ahead_end(db);
+	/* As old as its sending, until a change of ours. */
+	ahead();
+	dbtest_sql("INSERT INTO thing (name) VALUES ('外面')");
+	assert_int_equal(id_of("乙"), 0);		/* not what was sent */
+	assert_int_equal(id_of("甲"), id);		/* whose answer is gone */
+	assert_in_range(count(), 1, 2);
+	ahead();
+	assert_int_equal(add("丙"), OK);
+	assert_int_equal(count(), 3);
+	/* In a transaction: one picture, and nothing of it remains behind it. */
+	assert_int_equal(db_begin_read(db, &tx), OK);
+	ahead();
+	dbtest_sql("DELETE FROM thing");
+	assert_int_equal(count(), 3);
+	assert_int_equal(add("丁"), ERR_INTERNAL);	/* what is under way comes to nothing, the picture stays */
+	assert_int_equal(id_of("甲"), id);
+	ahead();
+	db_rollbackp(&tx);
+	assert_int_equal(count(), 0);
+	assert_int_equal(id_of("甲"), 0);
+	assert_int_equal(connection(), me);
+}
+
+/* More than may be under way, and larger than may be: asked for when needed. */
+static void
+test_ahead_limits(void **state)
+{
+	static char large[DB_AHEAD_BYTES + 10];
+
+	(void)state;
+	memset(large, 'x', sizeof(large) - 1);
+	for (int i = 0; i < 3 * DB_AHEAD_MAX; i++) {
+		db_ahead(db, SQL_T_ID_OF, ARGS(DB_STR(i % 2 == 0 ? large : "甲")), 1);
+		assert_int_equal(id_of("甲"), 0);
+		assert_true(db->n_ahead <= DB_AHEAD_MAX);
+		assert_int_equal(count(), 0);
+	}
+	db_ahead(db, SQL_T_ADD_AUTO, ARGS(DB_STR("不")), 1);	/* only what reads is sent */
+	assert_int_equal(count(), 0);
+}
+
+/* The line breaks while something is under way: outside a transaction it is asked for again. */
+static void
+test_ahead_lost(void **state)
+{
+	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
+	int64_t n = -7;
+
+	(void)state;
+	(void)id_of("甲");
+	ahead();
+	dbtest_sql("KILL %lld", (long long)mysql_thread_id(db->my));
+	assert_int_equal(count(), 0);
+	assert_int_equal(id_of("甲"), 0);
+	assert_int_equal(db_begin_read(db, &tx), OK);
+	ahead();
+	assert_int_equal(count(), 0);
+	dbtest_sql("KILL %lld", (long long)mysql_thread_id(db->my));
+	assert_int_equal(db_number(db, SQL_T_SUM, ARGS(DB_I64(0)), 1, &n), ERR_UNAVAILABLE);
+	assert_int_equal(db_number(db, SQL_T_COUNT, NULL, 0, &n), ERR_UNAVAILABLE);
+	db_rollbackp(&tx);
+	assert_int_equal(count(), 0);
+	/* Nor does a connection that dies after the end, unseen, matter to the next request. */
+	assert_int_equal(db_begin_read(db, &tx), OK);
+	ahead();
+	db_rollbackp(&tx);
+	dbtest_sql("KILL %lld", (long long)mysql_thread_id(db->my));
+	assert_int_equal(add("得"), OK);
+	assert_int_equal(count(), 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -300,6 +407,9 @@ main(int argc, char **argv)
 		cmocka_unit_test_setup(test_lock_wait, empty),
 		cmocka_unit_test_setup(test_too_long, empty),
 		cmocka_unit_test_setup(test_closed_inside, empty),
+		cmocka_unit_test_setup(test_ahead, empty),
+		cmocka_unit_test_setup(test_ahead_limits, empty),
+		cmocka_unit_test_setup(test_ahead_lost, empty),
 	};
 
 	dbtest_start(argc, argv, false);
