@@ -89,7 +89,7 @@ show_queue_past(struct request *rq, struct view *v, const struct queue *q)
 		return e;
 	show_past_head(rq, v, q, at, count);
 	for (size_t i = 0; i < n && i < QUEUE_PAGE; i++)
-		show_past_row(view_item(v, "Page.Rows"), rq, l, &rows[i], at);
+		show_past_row(view_part(v, "Page.Rows", "desk/queue_row.cs"), rq, l, &rows[i], at);
 	if (n > QUEUE_PAGE)
 		view_strf(v, "Page.Next", "/desk/queue?queue=%s&at=%lld&after=%lld&after_id=%lld", q->code, (long long)at,
 		    (long long)rows[QUEUE_PAGE - 1].queue_key, (long long)rows[QUEUE_PAGE - 1].id);

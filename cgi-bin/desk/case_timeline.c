@@ -115,7 +115,7 @@ is_late_mark(int32_t kind)
 static void
 show_line(struct view *page, const struct line_ctx *x, const struct event_row *e)
 {
-	struct view *v = view_item(page, "Page.Events");
+	struct view *v = view_part(page, "Page.Events", "desk/event.cs");
 	struct request *rq = x->rq;
 	struct buf hash;
 

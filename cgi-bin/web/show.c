@@ -9,6 +9,7 @@
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
+#include "lib/base/num.h"
 #include "lib/part/filestore.h"
 #include "lib/part/image.h"
 #include "lib/part/media.h"
@@ -27,6 +28,20 @@ show_service(struct request *rq)
 static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 	"Oct", "Nov", "Dec" };
 
+static char *
+civil_text(struct arena *a, enum lang lang, const struct civil *c, bool year)
+{
+	char english[] = "%1 Jan %1, %2:%2", brief[] = "%1 Jan, %2:%2";
+	const int64_t zh[] = { c->year, c->month, c->day, c->hour, c->minute },
+	    en[] = { c->day, c->year, c->hour, c->minute }, en_brief[] = { c->day, c->hour, c->minute };
+
+	if (lang != LANG_EN)
+		return year ? num_fill(a, "%1年%1月%1日 %2:%2", zh) : num_fill(a, "%1月%1日 %2:%2", zh + 1);
+	memcpy(english + 3, months[c->month - 1], 3);
+	memcpy(brief + 3, months[c->month - 1], 3);
+	return year ? num_fill(a, english, en) : num_fill(a, brief, en_brief);
+}
+
 char *
 show_time(struct arena *a, enum lang lang, usec_t t)
 {
@@ -35,8 +50,7 @@ show_time(struct arena *a, enum lang lang, usec_t t)
 	if (t == USEC_NONE)
 		return arena_strdup(a, "");
 	c = civil_of(t);
-	return lang == LANG_EN ? arena_printf(a, "%d %s %d, %02d:%02d", c.day, months[c.month - 1], c.year,
-	    c.hour, c.minute) : arena_printf(a, "%d年%d月%d日 %02d:%02d", c.year, c.month, c.day, c.hour, c.minute);
+	return civil_text(a, lang, &c, true);
 }
 
 char *
@@ -44,17 +58,16 @@ show_time_short(struct arena *a, enum lang lang, usec_t t)
 {
 	struct civil c;
 
-	if (t == USEC_NONE || civil_of(clock_now()).year != civil_of(t).year)
-		return show_time(a, lang, t);
+	if (t == USEC_NONE)
+		return arena_strdup(a, "");
 	c = civil_of(t);
-	return lang == LANG_EN ? arena_printf(a, "%d %s, %02d:%02d", c.day, months[c.month - 1], c.hour,
-	    c.minute) : arena_printf(a, "%d月%d日 %02d:%02d", c.month, c.day, c.hour, c.minute);
+	return civil_text(a, lang, &c, civil_of(clock_now()).year != c.year);
 }
 
 static char *
 count_of(struct arena *a, enum lang lang, const char *key, int64_t n)
 {
-	return text_fill1(a, lang, key, arena_printf(a, "%lld", (long long)n));
+	return text_fill1(a, lang, key, num_fill(a, "%1", &n));
 }
 
 char *

@@ -48,6 +48,12 @@ buf_add(struct buf *b, const void *data, size_t n)
 }
 
 void
+buf_reserve(struct buf *b, size_t more)
+{
+	grow(b, more);
+}
+
+void
 buf_str(struct buf *b, const char *s)
 {
 	buf_add(b, s, strlen(s));

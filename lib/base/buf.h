@@ -22,6 +22,8 @@ void buf_init(struct buf *b, struct arena *a);
 /* Appends bytes, a text, one byte, a formatted text. */
 void buf_add(struct buf *b, const void *data, size_t n);
 void buf_str(struct buf *b, const char *s);
+/* Room for so many more bytes, for who knows how much will come. */
+void buf_reserve(struct buf *b, size_t more);
 void buf_chr(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Appends an unsigned number in network byte order; the ledger's and the PDF font room's form. */

@@ -10,6 +10,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/base/cleanup.h"
+#include "lib/base/num.h"
 
 #include "lib/base/banned.h"
 
@@ -258,8 +259,10 @@ time_iso(struct arena *a, usec_t t)
 	day = floor_div(t, USEC_DAY);
 	rest = t - day * USEC_DAY;
 	date_of_day((int32_t)day, &y, &m, &d);
-	return arena_printf(a, "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", y, m, d, (int)(rest / USEC_HOUR),
-	    (int)(rest / USEC_MIN % 60), (int)(rest / USEC_SEC % 60), (int)(rest % USEC_SEC));
+	if (y < 0)
+		return arena_printf(a, "%d", y);	/* no event of ours */
+	return num_fill(a, "%4-%2-%2T%2:%2:%2.%6Z", (const int64_t[]){ y, m, d, rest / USEC_HOUR,
+	    rest / USEC_MIN % 60, rest / USEC_SEC % 60, rest % USEC_SEC });
 }
 
 char *

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "lib/base/arena.h"
+
 #include "lib/base/banned.h"
 
 bool
@@ -52,4 +54,34 @@ parse_microdeg(const char *s, int limit_deg, int32_t *out)
 		return false;
 	*out = (int32_t)(minus ? -v : v);
 	return true;
+}
+
+char *
+num_put(char *to, uint64_t v, int digits)
+{
+	char text[20];
+	int n = 0;
+
+	do {
+		text[n++] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v > 0);
+	while (n < digits && n < (int)sizeof(text))
+		text[n++] = '0';
+	while (n > 0)
+		*to++ = text[--n];
+	return to;
+}
+
+char *
+num_fill(struct arena *a, const char *pattern, const int64_t *numbers)
+{
+	char text[160], *p = text;
+
+	for (; *pattern != '\0' && p < text + sizeof(text) - 21; pattern++)
+		if (pattern[0] == '%' && pattern[1] >= '1' && pattern[1] <= '9')
+			p = num_put(p, (uint64_t)*numbers++, *++pattern - '0');
+		else
+			*p++ = *pattern;
+	return arena_strndup(a, text, (size_t)(p - text));
 }

@@ -155,13 +155,16 @@ text_fill(struct arena *a, enum lang lang, const char *key, const char *const *a
 	struct buf b;
 
 	buf_init(&b, a);
-	for (; *t != '\0'; t++) {
+	while (*t != '\0') {
+		size_t plain = strcspn(t + 1, "{") + 1;
+
 		if (t[0] == '{' && isdigit((unsigned char)t[1]) && t[2] == '}' && (size_t)(t[1] - '0') < n) {
 			buf_str(&b, args[t[1] - '0'] != NULL ? args[t[1] - '0'] : "");
-			t += 2;
+			plain = 3;
 		} else {
-			buf_chr(&b, *t);
+			buf_add(&b, t, plain);
 		}
+		t += plain;
 	}
 	return b.s;
 }

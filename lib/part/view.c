@@ -14,11 +14,13 @@
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
 #include "lib/base/conf.h"
+#include "lib/base/num.h"
+#include "lib/part/view_in.h"
 
 #include "lib/base/banned.h"
 
 /* A parsed template takes some 400 KB, macros and all: a person's day needs ten of them. */
-enum { NAME_MAX_LEN = 80, DEPS_MAX = 16, FILE_MAX = 1024 * 1024, TEMPLATES_MAX = 16 };
+enum { DEPS_MAX = 16, FILE_MAX = 1024 * 1024, TEMPLATES_MAX = 16 };
 
 /* A file a parsed template was made of, as it was then. */
 struct dep {
@@ -42,47 +44,8 @@ struct tmpl {
 	size_t ndeps;
 };
 
-/* A piece of markup that pages share. */
-struct shared {
-	struct shared *next;
-	char name[NAME_MAX_LEN];
-	view_fill_fn *fill;
-	enum lang lang;
-	int64_t stamp;
-	char *text;
-};
-
-struct views {
-	const struct conf *conf;
-	HDF *catalogue[LANG_MAX];
-	struct tmpl *templates;
-	struct shared *shared;
-};
-
-/* How far a list is filled. */
-struct list {
-	struct list *next;
-	HDF *node;
-	int n;
-};
-
-struct page {
-	struct views *views;
-	struct arena *arena;
-	enum lang lang;
-	HDF *hdf;
-	NEOERR *err;	/* the first; everything after it is a no-op */
-	struct list *lists;
-};
-
-struct view {
-	struct page *page;
-	HDF *node;
-};
-
-/* ClearSilver's error as ours; frees it. */
-static enum err
-convert(NEOERR *err, const char *what)
+enum err
+view_convert(NEOERR *err, const char *what)
 {
 	STRING text;
 	enum err e;
@@ -187,7 +150,7 @@ tmpl_new(struct views *vs, const char *name, bool plain, struct tmpl **out)
 	t->views = vs;
 	t->plain = plain;
 	(void)snprintf(t->name, sizeof(t->name), "%s", name);
-	if ((e = convert(parse(t), name)) != OK)
+	if ((e = view_convert(parse(t), name)) != OK)
 		return e;
 	t->next = vs->templates;
 	vs->templates = t;
@@ -257,12 +220,12 @@ views_new(const struct conf *conf, struct views **out)
 	if (vs == NULL)
 		abort();
 	vs->conf = conf;
-	if ((e = convert(nerr_init(), "ClearSilver")) != OK)
+	if ((e = view_convert(nerr_init(), "ClearSilver")) != OK)
 		return e;
 	for (enum lang l = 0; l < LANG_MAX && e == OK; l++) {
 		(void)snprintf(path, sizeof(path), "%s/lang/%s.hdf", conf->template_dir, lang_code(l));
-		if ((e = convert(hdf_init(&vs->catalogue[l]), path)) == OK)
-			e = convert(hdf_read_file(vs->catalogue[l], path), path);
+		if ((e = view_convert(hdf_init(&vs->catalogue[l]), path)) == OK)
+			e = view_convert(hdf_read_file(vs->catalogue[l], path), path);
 	}
 	if (e != OK)
 		return e;
@@ -278,13 +241,7 @@ views_free(struct views *vs)
 		return;
 	while (vs->templates != NULL)
 		tmpl_drop(vs, vs->templates);
-	while (vs->shared != NULL) {
-		struct shared *s = vs->shared;
-
-		vs->shared = s->next;
-		free(s->text);
-		free(s);
-	}
+	view_parts_free(vs);
 	for (enum lang l = 0; l < LANG_MAX; l++)
 		hdf_destroy(&vs->catalogue[l]);
 	free(vs);
@@ -300,7 +257,7 @@ view_new(struct views *vs, struct arena *a, enum lang lang, struct view **out)
 	v->page->views = vs;
 	v->page->arena = a;
 	v->page->lang = lang;
-	if ((e = convert(hdf_init(&v->page->hdf), "a page's data")) != OK)
+	if ((e = view_convert(hdf_init(&v->page->hdf), "a page's data")) != OK)
 		return e;
 	v->node = v->page->hdf;
 	*out = v;
@@ -319,16 +276,22 @@ view_free(struct view *v)
 void
 view_set_str(struct view *v, const char *name, const char *value)
 {
-	if (v->page->err == STATUS_OK && value != NULL)
+	if (value == NULL)
+		return;
+	if (v->part != NULL)
+		view_part_set(v, name, value);
+	else if (v->page->err == STATUS_OK)
 		v->page->err = hdf_set_value(v->node, name, value);
 }
 
 void
 view_set_int(struct view *v, const char *name, int64_t value)
 {
-	char text[24];
+	char text[24], *end = text;
 
-	(void)snprintf(text, sizeof(text), "%lld", (long long)value);
+	if (value < 0)
+		*end++ = '-';
+	*num_put(end, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, 1) = '\0';
 	view_set_str(v, name, text);
 }
 
@@ -359,6 +322,8 @@ view_add_sub(struct view *v, const char *name)
 {
 	struct view *sub = arena_new_of(v->page->arena, struct view);
 
+	if (v->part != NULL)
+		return view_part_sub(v, name);
 	sub->page = v->page;
 	sub->node = v->node;
 	if (v->page->err == STATUS_OK)
@@ -386,9 +351,12 @@ next_of(struct page *p, HDF *node)
 struct view *
 view_add_item(struct view *v, const char *list)
 {
-	struct view *item = view_add_sub(v, list);
+	struct view *item;
 	char number[16];
 
+	if (v->part != NULL)
+		return view_part_item(v, list);
+	item = view_add_sub(v, list);
 	if (v->page->err != STATUS_OK)
 		return item;
 	(void)snprintf(number, sizeof(number), "%d", next_of(v->page, item->node));
@@ -404,7 +372,9 @@ view_set_lines(struct view *v, const char *name, const char *value)
 		struct view *line = view_add_item(v, name);
 
 		n = strcspn(value, "\n");
-		if (v->page->err == STATUS_OK)
+		if (v->part != NULL)
+			view_part_set(line, "", arena_strndup(v->page->arena, value, n));
+		else if (v->page->err == STATUS_OK)
 			v->page->err = hdf_set_value(line->node, NULL,
 			    arena_strndup(v->page->arena, value, n));
 	}
@@ -422,16 +392,19 @@ static enum err
 render(struct view *v, const char *template, bool plain, struct buf *out)
 {
 	struct page *p = v->page;
-	NEOERR *first = p->err;
+	NEOERR *first;
 	struct tmpl *t;
 	enum err e;
 
+	if ((e = view_parts_render(v)) != OK)
+		return e;
+	first = p->err;
 	p->err = STATUS_OK;
-	if ((e = convert(first, "filling a page")) != OK || (e = tmpl_get(p->views, template, plain, &t)) != OK)
+	if ((e = view_convert(first, "filling a page")) != OK || (e = tmpl_get(p->views, template, plain, &t)) != OK)
 		return e;
 	t->cs->hdf = p->hdf;
 	t->cs->global_hdf = p->views->catalogue[p->lang];
-	e = convert(cs_render(t->cs, out, write_out), template);
+	e = view_convert(cs_render(t->cs, out, write_out), template);
 	t->cs->hdf = t->hdf;
 	t->cs->global_hdf = NULL;
 	if (e != OK)
@@ -449,47 +422,4 @@ enum err
 view_render_plain(struct view *v, const char *template, struct buf *out)
 {
 	return render(v, template, true, out);
-}
-
-static struct shared *
-shared_of(struct views *vs, const char *template, view_fill_fn *fill, enum lang lang)
-{
-	struct shared *s = vs->shared;
-
-	while (s != NULL && (s->lang != lang || s->fill != fill || strcmp(s->name, template) != 0))
-		s = s->next;
-	if (s != NULL)
-		return s;
-	if ((s = calloc(1, sizeof(*s))) == NULL)
-		abort();
-	(void)snprintf(s->name, sizeof(s->name), "%s", template);
-	s->fill = fill;
-	s->lang = lang;
-	s->next = vs->shared;
-	vs->shared = s;
-	return s;
-}
-
-enum err
-view_shared(struct view *v, const char *template, int64_t stamp, view_fill_fn *fill, const void *ctx)
-{
-	struct shared *s = shared_of(v->page->views, template, fill, v->page->lang);
-	CLEANUP(view_freep) struct view *own = NULL;
-	struct buf b;
-	enum err e;
-
-	if (s->text == NULL || s->stamp != stamp) {
-		buf_init(&b, v->page->arena);
-		if ((e = view_new(v->page->views, v->page->arena, v->page->lang, &own)) != OK)
-			return e;
-		fill(own, own->page->lang, ctx);
-		if ((e = view_render(own, template, &b)) != OK)
-			return e;
-		free(s->text);
-		if ((s->text = strdup(b.s)) == NULL)
-			abort();
-		s->stamp = stamp;
-	}
-	view_set_str(v, "Shared", s->text);
-	return OK;
 }

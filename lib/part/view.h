@@ -51,6 +51,14 @@ void view_free(struct view *v);
 #define view_lines(v, name, value) view_set_lines((v), "" name "", (value))
 /* The next element of a list, itself to be filled; lists are numbered from 0. */
 #define view_item(v, list) view_add_item((v), "" list "")
+/*
+ * An element of a list whose markup is kept: a row of a queue, a line of a
+ * ledger, to be filled like any other.  Its template sees what is set here as
+ * Row, beside the catalogue, and nothing of the page; the same values give the
+ * markup of the last time without being rendered again.  The page prints all
+ * elements of the list at once, in their order: uvar of the list's Shared.
+ */
+#define view_part(v, list, template) view_add_part((v), "" list "", "" template "")
 /* A subtree to be filled under relative names. */
 #define view_sub(v, name) view_add_sub((v), "" name "")
 
@@ -62,6 +70,7 @@ void view_set_strf(struct view *v, const char *name, const char *fmt, ...)
 void view_set_text(struct view *v, const char *name, const char *key);
 void view_set_lines(struct view *v, const char *name, const char *value);
 struct view *view_add_item(struct view *v, const char *list);
+struct view *view_add_part(struct view *v, const char *list, const char *template);
 struct view *view_add_sub(struct view *v, const char *name);
 
 /*

@@ -145,6 +145,62 @@ test_reload(void **state)
 	office.app.conf.template_reload = 0;
 }
 
+static int part_i = 7;
+
+static void
+fill_parts(struct view *v)
+{
+	for (int i = 0; i < 3; i++) {
+		struct view *r = view_part(v, "Page.Rows", "row.cs"), *f = view_item(r, "Flags");
+
+		view_int(r, "N", i < 2 ? part_i : i);
+		view_str(f, "Label", "<a>");
+		view_str(view_item(r, "Flags"), "Label", "b");
+		view_str(view_sub(r, "Sub"), "X", "x");
+		view_lines(r, "Words", "一行\n二行");
+		view_str(r, "None", NULL);
+	}
+	view_str(v, "Page.After", "end");
+}
+
+/* Parts are made of what is set in them: the same values the same markup, others others, each in its language. */
+static void
+test_parts(void **state)
+{
+	static const char *const page = "<?cs uvar:Page.Rows.Shared ?><?cs var:Page.After ?>";
+
+	(void)state;
+	office_write(&office, "row.cs", "<?cs var:Row.N ?>:<?cs each:f = Row.Flags ?><?cs var:f.Label ?>,<?cs /each ?>"
+	    "<?cs var:Row.Sub.X ?><?cs each:w = Row.Words ?>/<?cs var:w ?><?cs /each ?><?cs if:Row.None ?>no<?cs /if ?>"
+	    "<?cs var:Page.After ?>;");
+	part_i = 7;
+	for (int i = 0; i < 2; i++)
+		assert_string_equal(render("parts.cs", page, fill_parts), "7:&lt;a&gt;,b,x/一行/二行;7:&lt;a&gt;,b,x/一行/二行;"
+		    "2:&lt;a&gt;,b,x/一行/二行;end");
+	part_i = 8;
+	assert_string_equal(render_as(LANG_ZH, "parts.cs", fill_parts, OK), "8:&lt;a&gt;,b,x/一行/二行;8:&lt;a&gt;,b,x/一行/二行;"
+	    "2:&lt;a&gt;,b,x/一行/二行;end");
+	/* Kept, so no longer read; in another language, so read anew. */
+	office_write(&office, "row.cs", "new <?cs var:Row.N ?>;");
+	assert_string_equal(render_as(LANG_EN, "parts.cs", fill_parts, OK), "8:&lt;a&gt;,b,x/一行/二行;8:&lt;a&gt;,b,x/一行/二行;"
+	    "2:&lt;a&gt;,b,x/一行/二行;end");
+	office.app.conf.template_reload = 1;
+	age("row.cs", 5);
+	assert_string_equal(render_as(LANG_ZH, "parts.cs", fill_parts, OK), "new 8;new 8;new 2;end");
+	office.app.conf.template_reload = 0;
+	/* More kinds of parts than there are places. */
+	for (int i = 0; i < 5000; i++) {
+		char want[80];
+
+		part_i = i;
+		(void)snprintf(want, sizeof(want), "new %d;new %d;new 2;end", i, i);
+		if (i % 50 == 0)
+			arena_reset(office.folder.a);
+		if (i != 7 && i != 8)
+			assert_string_equal(render_as(LANG_ZH, "parts.cs", fill_parts, OK), want);
+	}
+}
+
 static void
 test_errors(void **state)
 {
@@ -202,7 +258,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_escaping), cmocka_unit_test(test_lists), cmocka_unit_test(test_cache),
-		cmocka_unit_test(test_reload), cmocka_unit_test(test_plain), cmocka_unit_test(test_errors), cmocka_unit_test(test_form_fields),
+		cmocka_unit_test(test_reload), cmocka_unit_test(test_plain), cmocka_unit_test(test_parts), cmocka_unit_test(test_errors), cmocka_unit_test(test_form_fields),
 	};
 	int failed;
 
