@@ -26,8 +26,9 @@ struct db_tx;
  */
 enum err db_begin(struct db *db, struct db_tx **out) MUST_USE;
 /*
- * Starts a read-only one with a consistent snapshot (REPEATABLE READ): every
- * GET runs in one.  A write inside is ERR_INTERNAL.
+ * Starts a read-only one with a consistent snapshot (REPEATABLE READ), taken at
+ * the latest when its first answer is there: every GET runs in one.  A write
+ * inside is ERR_INTERNAL.
  */
 enum err db_begin_read(struct db *db, struct db_tx **out) MUST_USE;
 /*

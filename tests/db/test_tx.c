@@ -332,6 +332,7 @@ test_ahead(void **state)
 	assert_int_equal(count(), 3);
 	/* In a transaction: one picture, and nothing of it remains behind it. */
 	assert_int_equal(db_begin_read(db, &tx), OK);
+	assert_int_equal(id_of("乙"), 0);		/* the picture is there with the first answer */
 	ahead();
 	dbtest_sql("DELETE FROM thing");
 	assert_int_equal(count(), 3);
