@@ -561,6 +561,25 @@ def show_growth(small, large, seconds, rounds):
         median(ratios) >= 0.8)
 
 
+def show_past(office, queue):
+    """A queue as it stood at instants of the last year: yesterday, and in the middle of all that is written down."""
+    who = sign_in(office, "R_COMMANDER")
+    first = office.number("SELECT MIN(started) FROM stage")
+    now = int(time.time() * 1e6)
+    found = []
+    for name, at in (("a day ago", now - 86400 * 10**6), ("in the middle", (first + now) // 2), ("at the start", first + 30 * 86400 * 10**6)):
+        took = []
+        for _ in range(5):
+            started = time.monotonic()
+            page = who.get("/desk/queue?queue=%s&at=%d" % (queue, at))
+            took.append(time.monotonic() - started)
+            if page.status != 200:
+                raise RuntimeError("the queue %s: %d" % (name, page.status))
+        found.append((median(took), name))
+    row("the queue as it stood, {:,} cases".format(office.cases),
+        ", ".join("%.0f ms %s" % (1000 * t, n) for t, n in found), "≤ 200 ms", max(found)[0] <= 0.2)
+
+
 def show_search(office):
     found = searching(office)
     slowest = found[0]
@@ -656,6 +675,8 @@ def table(offices, opts):
             show_rate("public follow page", mine["track"], 0.4)
             show_rate("desk case page", mine["case"], 0.15, note["case"])
         show_rate("desk queue page, " + cases, mine["queue"], 0.2, note["queue"])
+        attempt("the queue as it stood", "≤ 200 ms",
+                lambda office=office, queue=note["queue"].split(",")[0]: show_past(office, queue))
         attempt("search", "≤ 200 ms", lambda office=office: show_search(office))
         attempt("open desks", "≤ 5 %", lambda office=office: show_pulse(office))
     attempt("filing", "≤ 5 × one-select's", lambda: show_filing(small, pages[small.name], opts.seconds, opts.rounds))
