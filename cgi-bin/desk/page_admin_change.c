@@ -130,6 +130,8 @@ page_admin_change(struct request *rq)
 	    (e = show_about(rq, v, c)) != OK)
 		return e;
 	show_admin_change(view_sub(v, "Page.Change"), rq, c);
+	if (admin_of_code(c->thing) < ADM_MAX && admin_file_thing(admin_of_code(c->thing)))
+		view_strf(v, "Page.Map", "/desk/admin/map?id=%lld", (long long)c->id);
 	view_str(v, "Page.Decision", c->decision);
 	view_str(v, "Page.DecidedAt", show_time_short(rq->arena, rq->lang, c->decided_at));
 	show_steps(rq, v, c);

@@ -55,6 +55,7 @@ show_form_head(struct request *rq, struct view *v, enum admin_thing thing, enum 
 	static const char *const words[] = { [OP_ADD] = "add", [OP_CHANGE] = "change", [OP_END] = "end",
 		[OP_PASSWORD] = "password" };
 	const struct admin_def *d = admin_def(thing);
+	const size_t lat = admin_col(d, "lat");
 
 	view_strf(v, "Page.Title", "%s – %s", admin_op_name(rq, (int32_t)op), admin_thing_name(rq, thing));
 	view_str(v, "Page.Thing", d->code);
@@ -62,6 +63,11 @@ show_form_head(struct request *rq, struct view *v, enum admin_thing thing, enum 
 	view_str(v, "Page.Key", key);
 	view_str(v, "Page.OfKey", param_text(rq, "of"));
 	view_bool(v, "Page.Dated", op != OP_PASSWORD);
+	if (lat < d->n_cols && (op == OP_ADD || op == OP_CHANGE)) {
+		view_strf(v, "Page.Point.Lat", "f%zu", lat);
+		view_strf(v, "Page.Point.Lon", "f%zu", admin_col(d, "lon"));
+	}
+	view_bool(v, "Page.Map", (lat < d->n_cols || admin_col(d, "shape") < d->n_cols) && op != OP_END);
 	view_str(v, "Page.Back", op == OP_ADD ? admin_url(rq, "list", thing, NULL, !param_has(rq, "of") ? "" :
 	    arena_printf(rq->arena, "&of=%s", param_text(rq, "of"))) : admin_url(rq, "row", thing, key, ""));
 	view_text(v, "Page.Second", d->confirm == PERM_ADMIN_SEC ? "Text.admin.second_sec" : "Text.admin.second_sys");

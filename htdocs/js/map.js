@@ -52,7 +52,7 @@
 
 			layer.eachLayer((l) => l.getElement && l.getElement() &&
 			    l.getElement().setAttribute("aria-hidden", "true"));
-			if (!keepView && layer.getBounds().isValid())
+			if (!keepView && !("fitted" in box.dataset) && layer.getBounds().isValid())
 				map.fitBounds(layer.getBounds());
 		}).catch(() => {});	/* without grids the map still takes a point */
 	}
@@ -63,7 +63,8 @@
 		const load = () => document.hidden ? undefined : fetch(box.dataset.geo, { headers: { Accept: "application/json" } })
 		    .then((r) => r.json()).then((geo) => {
 			const next = L.geoJSON(geo, {
-				style: { color: getComputedStyle(box).getPropertyValue("--seal").trim() || "#b3261e", weight: 4 },
+				style: (f) => ({ color: getComputedStyle(box).getPropertyValue("--seal").trim() || "#b3261e",
+					weight: f.geometry.type === "Polygon" ? 2 : 4, dashArray: f.properties.after === false ? "6 6" : null }),
 				pointToLayer: (f, at) => L.circleMarker(at, { radius: 8, weight: 3, fillOpacity: 0.6 }),
 				onEachFeature: (f, l) => f.properties.name && l.bindTooltip(document.createTextNode(f.properties.name),
 					{ permanent: true, direction: "top" })
@@ -71,8 +72,10 @@
 
 			if (layer)
 				layer.remove();
-			else if (next.getBounds().isValid() && !("live" in box.dataset))
+			else if (next.getBounds().isValid() && !("live" in box.dataset)) {
+				box.dataset.fitted = "";	/* the grids behind it come when they come */
 				map.fitBounds(next.getBounds(), { maxZoom: 17 });
+			}
 			layer = next.addTo(map);
 		}).catch(() => {});
 
@@ -134,6 +137,7 @@
 			addGeo(L, map, box);
 		if (pickHere)
 			pick(L, map, box);
+		box.dispatchEvent(new CustomEvent("anjuan:map", { bubbles: true, detail: { L: L, map: map, pin: pin(L) } }));
 	}
 
 	function watch(box) {

@@ -159,7 +159,7 @@ def _():
     eq(one("SELECT name_zh, name_en FROM component WHERE code = '%s'" % code), ["=雨水井盖", "-grate"])
     for kind in ("csv", "geojson"):     # what a spreadsheet would run comes out guarded and goes in as it is
         has(send(SYS, "component", "c." + kind, out("component", kind)).text, "nothing would change")
-    bad = [dict(added, code=code[:-1] + "x" * 2), dict(rows[0], lat="91"), dict(rows[0], **{"class": rows[0]["class"] + "9"}),
+    bad = [dict(added, code=code[:-1] + "x" * 2), dict(rows[0], lat="91"), dict(rows[2], **{"class": rows[2]["class"] + "9"}),
            dict(added, code=code[:-4] + "0001", lat="10", lon="100"), dict(added, code=code[:-4] + "0002", component_state="9")]
     page = send(SYS, "component", "bad.csv", table(bad)).text
     for part in ("5 refused", "Not inside the district", "This cannot be changed"):
