@@ -46,6 +46,17 @@ show_diff(struct request *rq, struct view *v, const struct admin_def *d, const s
 	}
 }
 
+/* A column as people call it. */
+static const char *
+column_label(struct request *rq, const char *col)
+{
+	const char *s = text_find(rq->lang, arena_printf(rq->arena, "AdminCol.%s", col));
+
+	if (s == NULL)
+		s = text_find(rq->lang, arena_printf(rq->arena, "AdminCol.%s_id", col));
+	return s != NULL ? s : col;
+}
+
 static void
 show_file_row(struct request *rq, struct view *v, const struct admin_def *d, const struct admin_file_row *r)
 {
@@ -57,7 +68,7 @@ show_file_row(struct request *rq, struct view *v, const struct admin_def *d, con
 	view_str(v, "Name", text_pick(rq->lang, r->row.v[zh] != NULL ? r->row.v[zh] : "", r->row.v[zh + 1]));
 	view_str(v, "Overlaps", r->overlaps);
 	if (r->fault.key != NULL) {
-		view_str(v, "Column", r->col);
+		view_str(v, "Column", r->col != NULL ? column_label(rq, r->col) : NULL);
 		view_str(v, "Fault", fault_text(rq, &r->fault));
 	}
 	if (r->op == OP_CHANGE)

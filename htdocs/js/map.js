@@ -64,7 +64,7 @@
 		    .then((r) => r.json()).then((geo) => {
 			const next = L.geoJSON(geo, {
 				style: (f) => ({ color: getComputedStyle(box).getPropertyValue("--seal").trim() || "#b3261e",
-					weight: f.geometry.type === "Polygon" ? 2 : 4, dashArray: f.properties.after === false ? "6 6" : null }),
+					weight: f.geometry.type === "Polygon" ? 2 : 4, fillOpacity: 0.08, dashArray: f.properties.after === false ? "6 6" : null }),
 				pointToLayer: (f, at) => L.circleMarker(at, { radius: 8, weight: 3, fillOpacity: 0.6 }),
 				onEachFeature: (f, l) => f.properties.name && l.bindTooltip(document.createTextNode(f.properties.name),
 					{ permanent: true, direction: "top" })
