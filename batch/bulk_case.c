@@ -74,7 +74,7 @@ bulk_case_case(struct bulk_case *b, const struct case_row *c)
 		DB_TIME(c->stage_due), DB_TIME(c->accept_due), DB_TIME(c->due_at), DB_TIME(c->original_due),
 		DB_I64(c->round), DB_REF(c->state_before), DB_I64(c->hazard), DB_I64(c->urgent),
 		DB_I64(c->leader_locked), DB_I64(c->rework_count), DB_I64(c->return_count),
-		DB_I64(c->confidential), DB_REF(c->parent_case), DB_I64(c->event_seq),
+		DB_I64(c->confidential), DB_REF(c->parent_case), DB_TIME(c->reopen_until), DB_I64(c->event_seq),
 		DB_BLOB(c->event_hash.data, c->event_hash.len),
 	};
 

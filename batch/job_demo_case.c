@@ -234,10 +234,17 @@ static bool
 from_final(struct walk *w)
 {
 	struct step s = { .action = ACT_ARCHIVE, .who = world_actor(w->w, R_ARCHIVIST, 0) };
+	struct step over = { .action = ACT_WINDOW_OVER, .who = { .role = R_SYSTEM } };
+	const usec_t since = w->last;
 
+	if (w->c.reopen_until != USEC_NONE) {	/* the timer's next minute */
+		over.at = (w->c.reopen_until / USEC_MIN + 1) * USEC_MIN;
+		if (!walk_take(w, &over))
+			return false;
+	}
 	if (rng_permille(&w->r, 12))
 		return false;
-	s.at = walk_by_day(w, w->last + w->w->office->archive_days * USEC_DAY +
+	s.at = walk_by_day(w, since + w->w->office->archive_days * USEC_DAY +
 	    (usec_t)(rng_delay(&w->r, 600) * (double)USEC_MIN));
 	(void)walk_take(w, &s);
 	return false;
@@ -316,7 +323,7 @@ walk_case(struct walk *w, const struct arrival *in, uint64_t seed, uint64_t inde
 		.signed_at = USEC_NONE, .fed_back_at = USEC_NONE, .closed_at = USEC_NONE,
 		.archived_at = USEC_NONE, .stage_due = USEC_NONE, .accept_due = USEC_NONE,
 		.due_at = USEC_NONE, .original_due = USEC_NONE, .kept_due = USEC_NONE, .watch_until = USEC_NONE,
-		.explained_at = USEC_NONE, .ext_due = USEC_NONE };
+		.explained_at = USEC_NONE, .ext_due = USEC_NONE, .reopen_until = USEC_NONE };
 
 	w->r = rng_stream(seed, 'w', index);
 	w->target = in->target > TARGET_SUSPECT ? (enum case_state)in->target : CS_NONE;

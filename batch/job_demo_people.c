@@ -135,6 +135,8 @@ add_unit_people(struct people *p, const struct unit_id *u)
 			    unit_posts[i].role, u->id, &id);
 	if (e == OK && strcmp(u->code, "chengguan") == 0)
 		e = add_one(p, "zhongdui01", "R_SQUAD", u->id, &id);
+	if (e == OK && strcmp(u->code, "chengguan") == 0)
+		e = db_exec(p->app->db, SQL_DEMO_SQUAD_AREA, (const struct db_arg[]){ DB_I64(u->id) }, 1, NULL, NULL);
 	if (e == OK && strcmp(u->code, "liandong") == 0)
 		e = add_one(p, "liandong01", "R_JOINT", u->id, &id);
 	return e;

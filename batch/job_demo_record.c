@@ -62,7 +62,7 @@ note_event(struct walk *w, const struct step *s, const struct change *ch, int32_
 	if (!fits(w, w->n_events, WALK_EVENTS_MAX, "events"))
 		return;
 	*d = (struct said){ .e = { .subject_kind = SUBJECT_CASE, .subject_id = w->c.id,
-		.seq = (int32_t)w->n_events + 1, .kind = (int32_t)s->action, .at = s->at, .client_at = s->client_at,
+		.seq = (int32_t)w->n_events + 1, .kind = (int32_t)ch->t->action, .at = s->at, .client_at = s->client_at,
 		.user_id = s->who.user_id, .role_id = s->who.role, .shift_id = s->who.shift_id,
 		.unit_id = s->who.unit_id, .from_state = from, .to_state = ch->after.state,
 		.reason_id = s->reason_id, .detail = { ch->detail, strlen(ch->detail) } } };
@@ -232,6 +232,21 @@ answer_senders(struct walk *w, const struct step *s, const struct change *ch)
 }
 
 static void
+note_flag(struct walk *w, const struct flag_change *f, usec_t at)
+{
+	if (f->value != 0) {
+		if (fits(w, w->n_flags, WALK_FLAGS_MAX, "flags"))
+			w->flags[w->n_flags++] = (struct walked_flag){ f->flag, at, USEC_NONE, (int32_t)w->n_events, 0 };
+		return;
+	}
+	for (size_t i = 0; i < w->n_flags; i++)
+		if (w->flags[i].until == USEC_NONE && strcmp(w->flags[i].flag, f->flag) == 0) {
+			w->flags[i].until = at;
+			w->flags[i].end_event = (int32_t)w->n_events;
+		}
+}
+
+static void
 note(struct walk *w, const struct step *s, struct change *ch)
 {
 	number_case(w, ch, s->at);
@@ -241,9 +256,8 @@ note(struct walk *w, const struct step *s, struct change *ch)
 	note_promise(w, s, ch);
 	note_unit(w, s, ch);
 	note_order(w, s, ch);
-	for (size_t i = 0; i < ch->n_flags; i++)	/* the demo's steps end none */
-		if (fits(w, w->n_flags, WALK_FLAGS_MAX, "flags"))
-			w->flags[w->n_flags++] = (struct walked_flag){ ch->flags[i].flag, s->at, (int32_t)w->n_events };
+	for (size_t i = 0; i < ch->n_flags; i++)
+		note_flag(w, &ch->flags[i], s->at);
 	if (ch->answers_sender)
 		answer_senders(w, s, ch);
 	note_tells(w, s, ch);

@@ -59,8 +59,8 @@ struct walked_order {
 
 struct walked_flag {
 	const char *flag;
-	usec_t from;
-	int32_t set_event;
+	usec_t from, until;		/* until USEC_NONE: it still holds */
+	int32_t set_event, end_event;
 };
 
 struct walked_tell {

@@ -151,7 +151,7 @@ write_orders(struct bulk_case *b, const struct walk *w)
 	for (size_t i = 0; i < w->n_flags; i++) {
 		const struct walked_flag *f = &w->flags[i];
 		const struct db_arg vals[] = { DB_I64(w->c.id), DB_STR(f->flag), DB_TIME(f->from),
-			DB_I64(f->set_event) };
+			DB_I64(f->set_event), DB_TIME(f->until), DB_REF(f->end_event) };
 
 		bulk_case_row(b, BULK_T_FLAG, vals, N(vals));
 	}
@@ -162,7 +162,7 @@ static void
 write_notices(struct bulk_case *b, const struct walk *w, usec_t from)
 {
 	static const char *const audiences[TELL_MAX] = { "SENDER", "SUPERVISOR", "UNIT", "UNIT_LEADER",
-		"ACCEPTOR", "DISPATCHER", "CHIEF", "COMMANDER", "LEADER", "UPPER", "ARCHIVIST", "HANDLER", "COORD" };
+		"ACCEPTOR", "DISPATCHER", "CHIEF", "COMMANDER", "LEADER", "UPPER", "ARCHIVIST", "HANDLER", "COORD", "SQUAD" };
 
 	for (size_t i = 0; i < w->n_tells; i++) {
 		const struct walked_tell *t = &w->tells[i];

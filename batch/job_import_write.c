@@ -133,7 +133,7 @@ import_write(struct bulk_case *b, struct arena *a, const struct import_map *m, c
 		.dispatched_at = c->opened, .signed_at = USEC_NONE, .fed_back_at = c->closed,
 		.closed_at = c->closed, .archived_at = USEC_NONE,
 		.stage_started = w.open ? c->opened : c->closed, .stage_due = USEC_NONE,
-		.accept_due = USEC_NONE, .due_at = c->due, .original_due = USEC_NONE, .round = 1,
+		.accept_due = USEC_NONE, .due_at = c->due, .original_due = USEC_NONE, .reopen_until = USEC_NONE, .round = 1,
 		.event_seq = w.open ? SEQ_DISPATCHED : SEQ_CLOSED };
 
 	write_complaint(&w, detail);

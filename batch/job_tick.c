@@ -38,7 +38,7 @@ enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 2
 struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
-	int64_t late, warned, resumed, archived, photos, found, dropped, changed, loose;
+	int64_t late, warned, resumed, windows, archived, photos, found, dropped, changed, loose;
 	int32_t sealed;		/* days */
 	struct notice_run notices;
 };
@@ -59,6 +59,13 @@ static enum err
 resume(struct tick *t)
 {
 	return case_resume_due(&t->sv, t->now, &t->resumed);
+}
+
+/* The days in which a closed case could be opened again are over. */
+static enum err
+windows(struct tick *t)
+{
+	return case_end_windows(&t->sv, t->now, &t->windows);
 }
 
 static enum err
@@ -183,17 +190,18 @@ static void
 say(const struct tick *t)
 {
 	(void)printf("tick: %lld late, %lld resumed, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
-	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings, %lld office changes written, %lld files that nobody named removed\n",
+	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings, %lld office changes written, "
+	    "%lld files that nobody named removed, %lld windows over\n",
 	    (long long)t->late, (long long)t->resumed, (long long)t->archived, t->sealed, (long long)t->photos,
 	    (long long)t->dropped, (long long)t->found, (long long)t->notices.told, (long long)t->notices.sent,
 	    (long long)t->notices.later, (long long)t->notices.dead, (long long)t->warned,
-	    (long long)t->changed, (long long)t->loose);
+	    (long long)t->changed, (long long)t->loose, (long long)t->windows);
 }
 
 int
 job_tick(struct app *app, int argc, char **argv)
 {
-	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, archive, seal, notices,
+	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, windows, archive, seal, notices,
 		photos, find, patrols, tidy, loose };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();

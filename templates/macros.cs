@@ -140,7 +140,7 @@ else ?><input id="<?cs call:action_id(a, f) ?>" name="<?cs var:f.Name ?>" type="
 def:action_hidden(a) ?><?cs call:csrf() ?><input type="hidden" name="action" value="<?cs var:a.Code ?>"><input type="hidden" name="id" value="<?cs var:Page.Act.Id ?>"><input type="hidden" name="version" value="<?cs var:Page.Act.Version ?>"><input type="hidden" name="key" value="<?cs var:Page.Act.Key ?>"><?cs if:Page.Act.In ?><input type="hidden" name="in" value="<?cs var:Page.Act.In ?>"><?cs /if ?><?cs /def ?><?cs
 
 def:action_form(a) ?><form action="<?cs var:Page.Act.Url ?>" method="post" enctype="multipart/form-data" data-once><?cs call:action_hidden(a) ?>
-<?cs if:a.Help ?><p class="small soft"><?cs var:a.Help ?></p><?cs /if ?><?cs each:f = a.Fields ?><?cs call:action_field(a, f) ?><?cs /each ?>
+<?cs if:a.Warn ?><div class="note warn" role="note"><?cs call:icon("alert") ?><div><?cs var:a.Warn ?></div></div><?cs /if ?><?cs if:a.Help ?><p class="small soft"><?cs var:a.Help ?></p><?cs /if ?><?cs each:f = a.Fields ?><?cs call:action_field(a, f) ?><?cs /each ?>
 <button class="wide<?cs if:a.Primary ?> primary<?cs /if ?>"><?cs var:a.Label ?></button></form><?cs /def ?><?cs
 
 def:action_list(list) ?><?cs each:a = list ?><?cs

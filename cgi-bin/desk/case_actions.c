@@ -104,8 +104,11 @@ fill_condition(struct act_form *f)
 {
 	struct condition_row *rows;
 	struct request *rq = f->rq;
+	/* Where a class is chosen beside it, its conditions. */
+	const struct value *class = f->again && (f->t->need & F_CLASS) != 0 ? typed_value(rq, "class") : NULL;
 	size_t n;
-	enum err e = store_conditions(rq->db, rq->arena, f->p->c->class_id, clock_now(), &rows, &n);
+	enum err e = store_conditions(rq->db, rq->arena, class != NULL && class->i != 0 ? class->i : f->p->c->class_id,
+	    clock_now(), &rows, &n);
 
 	for (size_t i = 0; e == OK && i < n; i++) {
 		const char *limit = text_fill1(rq->arena, rq->lang, arena_printf(rq->arena, "LimitUnit.%d.Amount", rows[i].unit),
@@ -435,6 +438,8 @@ show_action(struct request *rq, struct view *page, const struct case_page *p, co
 	view_bool(v, "Primary", t->rank == FIRST);
 	view_str(v, "Icon", action_icon(t));
 	view_bool(v, "Open", f.again || ((t->rank == FIRST || p->n_steps == 1) && typed == NULL));
+	if (t->action == ACT_FEEDBACK && p->c->has_members && (e = show_open_members(rq, v, p)) != OK)
+		return e;
 	if (t->rank == SELDOM && f.again)
 		view_bool(page, "Page.MoreOpen", true);
 	for (size_t i = 0; i < N(fields) && e == OK; i++)

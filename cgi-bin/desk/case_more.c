@@ -49,6 +49,23 @@ show_letters(struct request *rq, struct view *v, const struct case_page *p)
 }
 
 enum err
+show_open_members(struct request *rq, struct view *action, const struct case_page *p)
+{
+	struct case_unit_row *rows;
+	const char *names = "";
+	size_t n;
+	enum err e = store_case_units(rq->db, rq->arena, p->c->id, &rows, &n);
+
+	for (size_t i = 0; e == OK && i < n; i++)
+		if (rows[i].part == PART_MEMBER && rows[i].done_at == USEC_NONE)
+			names = arena_printf(rq->arena, "%s%s%s", names, names[0] != '\0' ? request_text(rq, "Text.case.list_sep") : "",
+			    text_pick(rq->lang, rows[i].unit_zh, rows[i].unit_en));
+	if (e == OK && names[0] != '\0')
+		view_str(action, "Warn", text_fill1(rq->arena, rq->lang, "Text.case.members_open", names));
+	return e;
+}
+
+enum err
 show_case_more(struct request *rq, struct view *v, const struct case_page *p)
 {
 	const struct case_row *c = p->c;

@@ -46,7 +46,7 @@ detail_value(const struct line_ctx *x, int32_t event, const char *name, int64_t 
 {
 	static const struct {
 		const char *name, *label;
-		char kind;	/* u unit, t time, m metres, p no position, c clock,
+		char kind;	/* u unit, k class, t time, m metres, p no position, c clock,
 				   n number, o origin, r yes or no,
 				   R role, w why a deputy holds it */
 	} known[] = {
@@ -60,6 +60,8 @@ detail_value(const struct line_ctx *x, int32_t event, const char *name, int64_t 
 		{ "until", "Field.date.Label", 't' }, { "batch", "Field.batch.Label", 'n' },
 		{ "same_fault", "Field.same_fault.Label", 'r' }, { "false_feedback", "Field.false_feedback.Label", 'r' },
 		{ "origin", "Field.origin.Label", 'o' }, { "for", "Text.power.for", 'R' }, { "why", "Text.power.why", 'w' },
+		{ "squad", "Field.squad.Label", 'u' }, { "class", "Field.class.Label", 'k' },
+		{ "was_class", "Field.was_class.Label", 'k' }, { "was_due", "Field.was_due.Label", 't' },
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
@@ -71,6 +73,7 @@ detail_value(const struct line_ctx *x, int32_t event, const char *name, int64_t 
 		case 't': return show_time(x->rq->arena, x->rq->lang, v);
 		case 'm': return text_fill1(x->rq->arena, x->rq->lang, "Text.case.metres",
 		    arena_printf(x->rq->arena, "%lld", (long long)v));
+		case 'k': return office_name(x->lists, NAMES_CLASS, v, x->rq->lang);
 		case 'p': return request_text(x->rq, "Text.case.no_position");
 		case 'n': return arena_printf(x->rq->arena, "%lld", (long long)v);
 		case 'R': return text_getf(x->rq->lang, "Role.%lld", (long long)v);

@@ -139,6 +139,12 @@ enum err desk_find_case(struct request *rq, const char *typed, int64_t *case_id)
 /* Reads the case if this person may see it; ERR_NOT_FOUND otherwise. */
 enum err case_page_read(struct request *rq, int64_t id, struct case_page *p) MUST_USE;
 /* More of Page.Facts: the units beside the lead, and the supervision letters. */
+/* Inquiries, registered matters and ratings of the case, for whoever sees all (page_case_matter.c). */
+enum err show_case_asked(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
+/* One answer of a sender (enum rating) into a row. */
+void show_rating(struct request *rq, struct view *v, int32_t answer, bool staff, usec_t at, const char *words);
+/* Before the lead reports done: members that have not reported, named in its form. */
+enum err show_open_members(struct request *rq, struct view *action, const struct case_page *p) MUST_USE;
 enum err show_case_more(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
 /* All of the case page but what one may do on it. */
 enum err show_case_page(struct request *rq, struct view *v, struct case_page *p) MUST_USE;
@@ -262,6 +268,9 @@ enum err page_duty_complete(struct request *rq) MUST_USE;
 enum err page_duty_sign(struct request *rq) MUST_USE;
 enum err page_duty_entry(struct request *rq) MUST_USE;
 enum err page_stuck(struct request *rq) MUST_USE;
+enum err page_area(struct request *rq) MUST_USE;
+enum err page_case_matter(struct request *rq) MUST_USE;
+enum err page_case_matter_send(struct request *rq) MUST_USE;
 enum err page_contact(struct request *rq) MUST_USE;
 enum err page_inbox(struct request *rq) MUST_USE;
 enum err page_inbox_read(struct request *rq) MUST_USE;

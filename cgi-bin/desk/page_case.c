@@ -99,6 +99,9 @@ show_facts(struct request *rq, struct view *v, const struct case_page *p)
 	show_fact(v, rq, "Field.upper_number.Label", c->upper_number);
 	show_fact(v, rq, "Field.watch_until.Label", show_time_short(rq->arena, rq->lang, c->watch_until));
 	show_fact(v, rq, "Field.external_due.Label", show_time_short(rq->arena, rq->lang, c->ext_due));
+	if (c->state == CS_CLOSED && c->unit_id != 0 && c->condition_id != 0)
+		show_fact(v, rq, "Field.reopen_until.Label", c->reopen_until == USEC_NONE ? request_text(rq, "Text.case.window_over") :
+		    text_fill1(rq->arena, rq->lang, "Text.case.window", show_time_short(rq->arena, rq->lang, c->reopen_until)));
 	if (c->satisfied != RESULT_NONE)
 		show_fact(v, rq, "Field.satisfied.Label",
 		    request_text(rq, c->satisfied == RESULT_YES ? "Result.satisfied" : "Result.dissatisfied"));
@@ -225,6 +228,8 @@ page_case(struct request *rq)
 
 	store_unread_ahead(rq->db, rq->user->id);
 	store_case_ahead(rq->db, param_int(rq, "id"));
+	if (desk_may(rq, PERM_SEE_ALL) && !param_has(rq, "at"))
+		store_asked_ahead(rq->db, param_int(rq, "id"));
 	v = desk_view(rq, "Text.queue.case");
 	if ((e = case_page_read(rq, param_int(rq, "id"), &p)) != OK)
 		return e;
@@ -234,7 +239,7 @@ page_case(struct request *rq)
 	if (rq->failure != ERR_CONFLICT)
 		show_refusal(rq, v, &p);
 	show_claim(rq, v, &p);
-	if ((e = show_case_page(rq, v, &p)) != OK || (e = show_case_more(rq, v, &p)) != OK ||
+	if ((e = show_case_page(rq, v, &p)) != OK || (e = show_case_more(rq, v, &p)) != OK || (e = show_case_asked(rq, v, &p)) != OK ||
 	    (e = show_next(rq, v, &p)) != OK || (e = show_precedents(rq, v, &p)) != OK ||
 	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||
 	    (e = show_actions(rq, v, &p, false)) != OK)

@@ -13,6 +13,7 @@
 #include "lib/base/secret.h"
 #include "lib/service/case_ops.h"
 #include "lib/service/complaint_ops.h"
+#include "lib/store/store_beside.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_file.h"
 #include "lib/store/store_user.h"
@@ -128,6 +129,18 @@ show_complaint(struct request *rq, struct view *v, const struct complaint_row *c
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
+static enum err
+show_ratings(struct request *rq, struct view *v, int64_t id)
+{
+	struct rating_row *rows;
+	size_t n;
+	enum err e = store_ratings(rq->db, rq->arena, id, &rows, &n);
+
+	for (size_t i = 0; e == OK && i < n; i++)
+		show_rating(rq, view_item(v, "Page.Ratings"), rows[i].answer, rows[i].by_staff, rows[i].at, rows[i].words);
+	return e;
+}
+
 enum err
 page_complaint(struct request *rq)
 {
@@ -136,14 +149,14 @@ page_complaint(struct request *rq)
 	int64_t case_id;
 	enum err e = store_complaint_by_id(rq->db, rq->arena, param_int(rq, "id"), &c);
 
-	if (e != OK || (e = show_complaint(rq, v, c)) != OK)
+	if (e != OK || (e = show_complaint(rq, v, c)) != OK || (e = show_ratings(rq, v, c->id)) != OK)
 		return e;
 	show_errors_at(rq, rq->failure != OK ? param_text(rq, "action") : NULL);
 	e = store_case_of_complaint(rq->db, c->id, &case_id);
 	if (e == OK) {
 		view_strf(v, "Page.CaseUrl", "/desk/case?id=%lld", (long long)case_id);
 		view_strf(v, "Page.CaseNumber", "#%lld", (long long)case_id);
-	} else if (e == ERR_NOT_FOUND && c->state <= CP_SUSPECT) {
+	} else if (e == ERR_NOT_FOUND && c->state <= CP_SUSPECT && desk_may(rq, PERM_FILE)) {
 		if ((e = show_complaint_actions(rq, v, c)) == OK)
 			e = show_near(rq, v, c);
 	}

@@ -34,6 +34,7 @@ static const struct queue queues[] = {
 	{ "return_review", CS_RETURN_REVIEW, BIT(REVIEW_RETURN) | BIT(COMMAND), false, "undo" },
 	{ "suspended", CS_SUSPENDED, BIT(COMMAND), false, "clock" },
 	{ "special", CS_SPECIAL_REVIEW, BIT(COMMAND) | BIT(UPPER), false, "flag" },
+	{ "squad_review", CS_SQUAD_REVIEW, BIT(REVIEW_FEEDBACK), false, "eye" },
 	{ "feedback", CS_FEEDBACK, BIT(REVIEW_FEEDBACK), false, "chat" },
 	{ "check_pending", CS_CHECK_PENDING, BIT(ORDER_SITE), false, "send" },
 	{ "checking", CS_CHECKING, BIT(ORDER_SITE), false, "eye" },
@@ -114,6 +115,8 @@ desk_view(struct request *rq, const char *title)
 	}
 	if (desk_may(rq, PERM_SITE) || desk_may(rq, PERM_HANDLE))
 		show_nav(rq, "Text.nav.tasks", "/desk/tasks", "list", 0);
+	if (desk_may(rq, PERM_SQUAD))
+		show_nav(rq, "Text.nav.area", "/desk/area", "map", 0);
 	if (desk_may(rq, PERM_PATROL))
 		show_nav(rq, "Text.nav.patrol", "/desk/patrol", "pin", 0);
 	if (desk_may(rq, PERM_PATROL_CHIEF))

@@ -234,6 +234,10 @@ static const struct param plan_params[] = {
 };
 static const char *const matters[] = { "light", "stubborn", "inquiry", NULL };	/* enum matter_kind - 1 */
 static const char *const matter_steps[] = { "status", "close", "up", NULL };	/* enum matter_state - 1 */
+static const struct param case_matter_params[] = {
+	{ "id", P_INT, true, 1, INT64_MAX },
+	{ "matter", P_INT, true, 1, INT64_MAX },
+};
 static const struct param matters_params[] = {
 	{ "kind", P_CHOICE, true, .words = matters },
 	{ "before", P_INT, false, 1, INT64_MAX },
@@ -372,7 +376,7 @@ const struct route app_routes[] = {
 	{ GET, "/desk/case", GUARD_SIGNED, PARAMS(case_params), page_case },
 	{ POST, "/desk/case/act", GUARD_SIGNED, PARAMS(act_params), page_case_act, .again = page_case },
 	{ GET, "/desk/complaints", GUARD_STAFF, PARAMS(complaints_params), page_complaints, NEED(PERM_FILE) },
-	{ GET, "/desk/complaint", GUARD_STAFF, PARAMS(id_params), page_complaint, NEED(PERM_FILE) },
+	{ GET, "/desk/complaint", GUARD_STAFF, PARAMS(id_params), page_complaint, NEED(PERM_FILE), .need_or = NEED(PERM_CLOSE) },
 	{ POST, "/desk/complaint/act", GUARD_STAFF, PARAMS(complaint_act_params), page_complaint_act,
 	    NEED(PERM_FILE), page_complaint },
 	{ GET, "/desk/register", GUARD_STAFF, NO_PARAMS, page_register, NEED(PERM_REGISTER) },
@@ -414,6 +418,10 @@ const struct route app_routes[] = {
 	    page_duty_book },
 	{ POST, "/desk/duty/sign", GUARD_STAFF, PARAMS(book_sign_params), page_duty_sign, NEED(PERM_DUTY), page_duty_book },
 	{ POST, "/desk/duty/entry", GUARD_STAFF, PARAMS(duty_entry_params), page_duty_entry, NEED(PERM_DUTY), page_duty_book },
+	{ GET, "/desk/area", GUARD_STAFF, NO_PARAMS, page_area, NEED(PERM_SQUAD) },
+	{ GET, "/desk/case/matter", GUARD_STAFF, PARAMS(id_params), page_case_matter, NEED(PERM_URGE) },
+	{ POST, "/desk/case/matter", GUARD_STAFF, PARAMS(case_matter_params), page_case_matter_send, NEED(PERM_URGE),
+	    .again = page_case_matter },
 	{ GET, "/desk/matters", GUARD_SIGNED, PARAMS(matters_params), page_matters },
 	{ POST, "/desk/matters", GUARD_SIGNED, PARAMS(matters_send_params), page_matters_send, .again = page_matters },
 	{ GET, "/desk/matter", GUARD_SIGNED, PARAMS(id_params), page_matter },

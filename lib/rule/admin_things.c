@@ -151,6 +151,7 @@ static const struct admin_col cell_cols[] = {
 	COL("community_code", AK_CODE, .max = 12),
 	COL("land_use", AK_LINE, .max = 40),
 	COL("unit_id", AK_REF, .ref = REF_UNIT),
+	COL("squad_id", AK_REF, .ref = REF_UNIT),
 	COL("shape", AK_SHAPE, .need = true),
 };
 static const struct admin_col component_cols[] = {

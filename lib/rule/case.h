@@ -20,14 +20,14 @@ enum source {
 	SRC_TELEPHONE = 53		/* telephone transfer (R15) */
 };
 
-/* States, workflow §2; 43–45 by the rulings R1 and R4. */
+/* States, workflow §2; 43–46 by the rulings R1, R4 and R13. */
 enum case_state {
 	CS_NONE = 0,			/* before registration */
 	CS_REGISTERED = 10, CS_VERIFYING = 11, CS_FILING = 12, CS_FILING_CHIEF = 13,
 	CS_NOT_ACCEPTED = 19, CS_FILED = 20, CS_COORDINATING = 21, CS_LEADER_PENDING = 22,
 	CS_HEARING = 23, CS_ESCALATED = 24, CS_DISPATCHED = 30, CS_HANDLING = 31,
 	CS_RETURN_REVIEW = 32, CS_SUSPENDED = 33, CS_FEEDBACK = 40, CS_CHECKING = 41,
-	CS_CLOSE_REVIEW = 42, CS_CHECK_PENDING = 43, CS_CLOSE_CHIEF = 44, CS_REWORK_PENDING = 45,
+	CS_CLOSE_REVIEW = 42, CS_CHECK_PENDING = 43, CS_CLOSE_CHIEF = 44, CS_REWORK_PENDING = 45, CS_SQUAD_REVIEW = 46,
 	CS_CLOSED = 50, CS_SPECIAL_REVIEW = 51, CS_CLOSED_SPECIAL = 52, CS_ARCHIVED = 60,
 	CS_VOID = 90
 };
@@ -43,7 +43,8 @@ enum subject { SUBJECT_COMPLAINT = 1, SUBJECT_CASE = 2, SUBJECT_OFFICE = 3 };
 /* Kinds of a promise, of a unit's part, of an order, of a photo. */
 enum promise_kind {
 	PROMISE_DISPATCH = 1, PROMISE_EXTENSION = 2, PROMISE_REWORK = 3, PROMISE_WATCH = 4,
-	PROMISE_UPPER = 5, PROMISE_GIVEN = 6
+	PROMISE_UPPER = 5, PROMISE_GIVEN = 6,
+	PROMISE_CLASS = 7		/* another class, the same start (82c) */
 };
 enum unit_part { PART_LEAD = 1, PART_MEMBER = 2, PART_OWNER = 3, PART_SUBSTITUTE = 4 };
 /* Clocks that run beside the stage, at most one of a kind open a case; stable, in the database. */
@@ -121,6 +122,8 @@ struct case_row {
 	int32_t void_from;		/* the state a merged case had */
 	bool verified_above;		/* a 12345 order the sender has verified already (R12) */
 	usec_t ext_due;			/* the sending system's deadline */
+	int64_t squad_id;		/* the squad that reviews the feedback now (R13) */
+	usec_t reopen_until;		/* so long the sender may ask to open it again (77); USEC_NONE: not, or over */
 	int32_t event_seq;
 	struct blob event_hash;
 };
@@ -129,6 +132,12 @@ struct case_row {
 bool source_needs_verify(enum source s);
 /* Whether somebody outside waits for an answer. */
 bool source_is_public(enum source s);
+/* What a sender says of the result (78); stable, stored. */
+enum rating { RATING_SOLVED = 1, RATING_PARTLY = 2, RATING_UNSOLVED = 3, RATING_UNSURE = 4 };
+/* Why a complaint of a case in this state cannot be rated, as a key of the catalogue; NULL when it can. */
+const char *rating_refusal(enum case_state s);
+/* Whether the duty chief has to look whether it must be opened again. */
+bool rating_asks_for_more(enum rating r);
 /* Whether work is over for the unit. */
 bool state_is_final(enum case_state s);
 

@@ -140,6 +140,8 @@ check_fields(const struct transition *t, const struct case_row *c, const struct 
 		return err_raise_field(ERR_INVALID, "factor_standard", "Guard.a_factor_fails");
 	if ((t->guard & G_NEW_UNIT) != 0 && s->unit_id == c->unit_id)
 		return err_raise_field(ERR_INVALID, "unit", "Guard.new_unit");
+	if ((t->effect & E_RECLASSIFY) != 0 && s->class_id == c->class_id && s->condition_id == c->condition_id)
+		return err_raise_field(ERR_INVALID, "class", "Guard.new_class");
 	if (s->kept_case != 0 && s->kept_case == c->id)
 		return err_raise_field(ERR_INVALID, "kept", "Err.kept_case");
 	if ((t->effect & E_DROP_ORDER) != 0 && s->supervisor_id == c->supervisor_id)
@@ -203,7 +205,8 @@ open_stage(const struct step *s, const struct office *o, struct change *out)
 	default: e = casework_due(c, o, lim, s->at, &st->due);
 	}
 	/* The check hour's outer clock runs from the unit's feedback (R3). */
-	if (e == OK && (c->state == CS_FEEDBACK || c->state == CS_CHECK_PENDING || c->state == CS_CHECKING))
+	if (e == OK && (c->state == CS_SQUAD_REVIEW || c->state == CS_FEEDBACK || c->state == CS_CHECK_PENDING ||
+	    c->state == CS_CHECKING))
 		e = casework_due(c, o, LIM_CHECK, c->fed_back_at, &st->outer_due);
 	c->stage_started = s->at;
 	c->stage_due = st->due;
@@ -220,7 +223,7 @@ put(struct buf *b, const char *name, int64_t v)
 
 /* What the ledger keeps beside the fixed columns: identifiers only, no personal text. */
 static const char *
-detail_of(struct arena *a, const struct step *s, const struct change *out)
+detail_of(struct arena *a, const struct case_row *was, const struct step *s, const struct change *out)
 {
 	struct buf b;
 
@@ -230,6 +233,12 @@ detail_of(struct arena *a, const struct step *s, const struct change *out)
 	put(&b, "supervisor", s->supervisor_id);
 	put(&b, "handler", s->handler_id);
 	put(&b, "class", s->class_id);
+	if ((out->t->effect & E_RECLASSIFY) != 0) {
+		put(&b, "was_class", was->class_id);
+		put(&b, "was_condition", was->condition_id);
+		buf_printf(&b, "was_due=%lld\n", (long long)was->due_at);
+	}
+	put(&b, "squad", out->after.squad_id);
 	put(&b, "kept", s->kept_case);
 	put(&b, "result", s->result);
 	put(&b, "standard", s->factors[FACTOR_STANDARD]);
@@ -259,9 +268,25 @@ detail_of(struct arena *a, const struct step *s, const struct change *out)
 	return b.s;
 }
 
-/* A class that is a hazard by rule, found while correcting, tells at once as row 3 does. */
-static const struct transition correct_hazard = { .row = "–", .action = ACT_CORRECT, .code = "correct",
-	.effect = E_CORRECT, .tell = T_UNIT | T_UNIT_LEADER | T_DISPATCHER | T_CHIEF | T_COMMANDER };
+/* A class that is a hazard by rule, found after registration, tells at once as row 3 does. */
+static const struct transition *
+louder(struct arena *a, const struct transition *t)
+{
+	struct transition *x = arena_memdup(a, t, sizeof(*t));
+
+	x->tell |= T_UNIT | T_UNIT_LEADER | T_DISPATCHER | T_CHIEF | T_COMMANDER;
+	return x;
+}
+
+/* Feedback goes by way of the squad of the area, where the office wants that and the squad is not who handled it. */
+static const struct transition *
+in_stead(const struct transition *t, const struct step *s, const struct office *o, struct case_row *after)
+{
+	if (t->action != ACT_FEEDBACK || !o->squad_review || s->squad_id == 0 || s->squad_id == after->unit_id)
+		return t;
+	after->squad_id = s->squad_id;
+	return workflow_find((enum case_state)after->state, ACT_FEEDBACK_SQUAD);
+}
 
 /* A due instant in a year whose holidays are not known yet is never guessed; said in words of the catalogue. */
 static enum err
@@ -285,6 +310,7 @@ casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
 		return err_raise(ERR_DENIED, "%s", no);
 	if ((e = check_fields(t, c, s, o)) != OK || (e = check_more(t, c, s, o)) != OK)
 		return e;
+	ch.t = t = in_stead(t, s, o, &ch.after);
 	if ((e = casework_effects(s, o, &ch)) != OK)
 		return no_calendar(e);
 	if (t->effect & E_BACK)
@@ -297,14 +323,14 @@ casework_apply(struct arena *a, const struct case_row *c, const struct step *s,
 		if ((e = open_stage(s, o, &ch)) != OK)
 			return no_calendar(e);
 	casework_settle(c, &ch);
-	if ((t->effect & E_CORRECT) != 0 && ch.after.hazard != c->hazard)
-		ch.t = &correct_hazard;
+	if ((t->effect & (E_CORRECT | E_RECLASSIFY)) != 0 && ch.after.hazard != c->hazard)
+		ch.t = louder(a, t);
 	if (ch.after.unit_id != c->unit_id)
 		ch.left_unit = c->unit_id;
 	if (t->effect & E_FINDING)
 		ch.left_unit = s->unit_id;
 	ch.after.version++;
-	ch.detail = detail_of(a, s, &ch);
+	ch.detail = detail_of(a, c, s, &ch);
 	*out = ch;
 	return OK;
 }
@@ -339,7 +365,7 @@ casework_register(struct arena *a, const struct case_row *c, const struct step *
 	ch.complaint_state = CP_REGISTERED;
 	if (ch.after.hazard)	/* by rule of its class */
 		casework_flag(&ch, "hazard", 1);
-	ch.detail = detail_of(a, s, &ch);
+	ch.detail = detail_of(a, c, s, &ch);
 	*out = ch;
 	return OK;
 }

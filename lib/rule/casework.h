@@ -54,6 +54,7 @@ struct step {
 	usec_t date;			/* the end of the day that was chosen; 0: none */
 	int32_t amount, origin;
 	int64_t owner_id, batch_id;
+	int64_t squad_id;		/* who reviews the feedback in its area; 0: nobody (R13) */
 	const int64_t *members;		/* units beside the lead */
 	size_t n_members;
 	bool same_fault, false_feedback;
@@ -128,6 +129,7 @@ struct change {
 	size_t n_flags;
 	struct side_change sides[SIDES_MAX];
 	size_t n_sides;
+	int64_t squad_id;		/* the squad that gets the case for review, or had it: told */
 	bool answers_sender;		/* the complaints get an answer */
 	enum complaint_state complaint_state;	/* 0: unchanged */
 	const char *detail;		/* the event's "name=value" lines */

@@ -124,7 +124,7 @@ forget_requests(const struct case_row *before, struct change *out)
 		if (before->handler_id != 0)
 			(void)casework_side(out, SIDE_ASSIGN);
 	}
-	if (before->unit_id != 0 && (c->unit_id != before->unit_id || c->state == CS_FEEDBACK ||
+	if (before->unit_id != 0 && (c->unit_id != before->unit_id || c->state == CS_FEEDBACK || c->state == CS_SQUAD_REVIEW ||
 	    state_is_final((enum case_state)c->state))) {
 		if (before->supervise >= SUPERVISE_LETTER)
 			(void)casework_side(out, SIDE_LETTER);
@@ -140,7 +140,7 @@ forget_requests(const struct case_row *before, struct change *out)
 static bool
 is_between_feedback_and_check(int32_t state)
 {
-	return state == CS_FEEDBACK || state == CS_CHECK_PENDING || state == CS_CHECKING;
+	return state == CS_SQUAD_REVIEW || state == CS_FEEDBACK || state == CS_CHECK_PENDING || state == CS_CHECKING;
 }
 
 static void
@@ -158,6 +158,7 @@ settle_flags(const struct case_row *before, struct change *out)
 		{ "designated", before->designated, after->designated }, { "joint", before->joint, after->joint },
 		{ "substitute", before->substitute, after->substitute },
 		{ "filed_upward", before->filed_upward, after->filed_upward },
+		{ "reopenable", before->reopen_until != USEC_NONE, after->reopen_until != USEC_NONE },
 	};
 
 	for (size_t i = 0; i < N(flags); i++)
@@ -169,6 +170,11 @@ void
 casework_settle(const struct case_row *before, struct change *out)
 {
 	forget_requests(before, out);
+	out->squad_id = out->after.squad_id != 0 ? out->after.squad_id : before->squad_id;
+	if (out->after.state != CS_SQUAD_REVIEW)
+		out->after.squad_id = 0;
+	if (out->after.state != CS_CLOSED)
+		out->after.reopen_until = USEC_NONE;
 	settle_flags(before, out);
 	if (is_between_feedback_and_check(before->state) && !is_between_feedback_and_check(out->after.state))
 		(void)casework_side(out, SIDE_CHECK);
@@ -235,10 +241,14 @@ answer_senders(struct change *out, enum complaint_state state)
 }
 
 static void
-close_case(const struct step *s, struct change *out)
+close_case(const struct step *s, const struct office *o, struct change *out)
 {
+	const struct case_row *c = &out->after;
+
 	out->after.closer_id = s->who.user_id;
 	out->after.closed_at = s->at;
+	if (out->t->to == CS_CLOSED && c->unit_id != 0 && c->condition_id != 0)
+		out->after.reopen_until = s->at + o->reopen_days * USEC_DAY;
 	out->end_promise = true;
 	answer_senders(out, 0);
 }
@@ -325,12 +335,12 @@ casework_effects(const struct step *s, const struct office *o, struct change *ou
 		(void)casework_side(out, SIDE_ASSIGN);
 	if (fx & E_LOCK)
 		c->leader_locked = true;
-	if (fx & E_HAZARD || (fx & E_CORRECT && s->class_hazard))
+	if (fx & E_HAZARD || (fx & (E_CORRECT | E_RECLASSIFY) && s->class_hazard))
 		c->hazard = c->urgent = true;
 	if (e == OK)
 		e = casework_requests(s, o, out);
 	if (fx & E_CLOSE)
-		close_case(s, out);
+		close_case(s, o, out);
 	if (fx & E_REFUSE)
 		answer_senders(out, CP_REFUSED);
 	if (fx & E_VOID) {

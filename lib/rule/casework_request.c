@@ -138,6 +138,43 @@ reopen(const struct step *s, const struct office *o, struct change *out)
 	return OK;
 }
 
+/*
+ * Another class for a case that is out: its limit counts from the start the
+ * promise had.  A longer one holds, but not once the old due has passed: then
+ * that stays the on-time question.  A shorter one urges and warns, while the
+ * unit is judged by what it was told; where it is over already it counts from
+ * now, and never to a later due than the old one.
+ */
+static enum err
+reclassify(const struct step *s, struct change *out)
+{
+	struct case_row *c = &out->after;
+	const struct running *p = &s->promise;
+	const struct stage_limit *l = &s->condition_limit;
+	const usec_t old = c->due_at;
+	usec_t started = p->started, due;
+	enum err e;
+
+	c->class_id = s->class_id;
+	c->condition_id = s->condition_id;
+	if (old == USEC_NONE)
+		return OK;
+	if ((e = deadline_add(p->cal, started, l->amount, l->unit, p->pauses, &due)) != OK)
+		return e;
+	if (due < old && due < s->at) {
+		started = s->at;
+		if ((e = deadline_add(p->cal, started, l->amount, l->unit, p->pauses, &due)) != OK)
+			return e;
+		due = due < old ? due : old;
+	}
+	if (due == old)
+		return OK;
+	if (c->original_due == USEC_NONE && (due < old || s->at > old))
+		c->original_due = old;
+	renew(s, out, PROMISE_CLASS, started, l->amount, l->unit, due);
+	return OK;
+}
+
 /* Clocks beside the stage with a date of the form's. */
 static void
 until_date(const struct step *s, struct change *out, enum side_clock kind)
@@ -225,6 +262,8 @@ set_marks(const struct transition *t, const struct step *s, struct case_row *c)
 		c->upper_number = s->number;
 	if (fx & E_RECORD_UP)
 		c->filed_upward = true;
+	if (fx & E_WINDOW_OVER)
+		c->reopen_until = USEC_NONE;
 	if (fx & E_BATCH)
 		c->batch_id = s->batch_id;
 }
@@ -290,6 +329,8 @@ casework_requests(const struct step *s, const struct office *o, struct change *o
 	set_beside(s, o, out);
 	if (fx & E_EXT_GRANT)
 		e = extend(s, out);
+	if (e == OK && fx & E_RECLASSIFY)
+		e = reclassify(s, out);
 	if (fx & E_WATCH)
 		watch(s, out);
 	if (fx & (E_SUSPEND | E_RESUME))

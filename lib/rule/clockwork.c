@@ -222,8 +222,9 @@ clockwork_fed_back(const struct case_past *p, usec_t from, usec_t at)
 	for (size_t i = 0; i < p->n_stages && p->stages[i].started <= at; i++) {
 		if (p->stages[i].started < from)
 			continue;
-		if (p->stages[i].state == CS_FEEDBACK)
-			stop = p->stages[i].started;
+		/* By way of the squad it is the unit's feedback that counts (R13). */
+		if (p->stages[i].state == CS_FEEDBACK || p->stages[i].state == CS_SQUAD_REVIEW)
+			stop = stop != USEC_NONE ? stop : p->stages[i].started;
 		else if (p->stages[i].state < CS_FEEDBACK || p->stages[i].state == CS_SPECIAL_REVIEW)
 			stop = USEC_NONE;
 	}
@@ -258,7 +259,8 @@ first_of_start(const struct case_past *p, size_t i)
 {
 	const struct past_promise *m = &p->promises[i];
 
-	while (i > 0 && p->promises[i - 1].started == m->started && p->promises[i - 1].unit == m->unit)
+	while (i > 0 && p->promises[i].kind != PROMISE_CLASS && p->promises[i - 1].started == m->started &&
+	    p->promises[i - 1].unit == m->unit)
 		i--;
 	return &p->promises[i];
 }

@@ -37,6 +37,7 @@ static const struct follow_state {
 	{ CS_CHECK_PENDING, "s43", BY_STEP, false, "ACCEPTOR" },
 	{ CS_CLOSE_CHIEF, "s44", BY_STEP, false, "CHIEF" },
 	{ CS_REWORK_PENDING, "s45", BY_STEP, false, "DISPATCHER" },
+	{ CS_SQUAD_REVIEW, "s46", BY_STEP, false, "DISPATCHER" },
 	{ CS_CLOSED, "s50", BY_END, false, "CHIEF" },
 	{ CS_SPECIAL_REVIEW, "s51", BY_STEP, false, "COMMANDER" },
 	{ CS_CLOSED_SPECIAL, "s52", BY_END, false, "CHIEF" },
@@ -46,7 +47,7 @@ static const struct follow_state {
 
 static const char *const words[] = { "received", "suspect", "entered", "refused", "withdrawn", "s10", "s11", "s12",
 	"s13", "s19", "s20", "s21", "s22", "s23", "s24", "s30", "s31", "s32", "s33", "s40", "s41", "s42", "s43", "s44",
-	"s45", "s50", "s51", "s52", "archived", "archived_special", "archived_refused", "void", "merged" };
+	"s45", "s46", "s50", "s51", "s52", "archived", "archived_special", "archived_refused", "void", "merged" };
 static const char *const parts[] = { "Name", "Where", "Who", "By", "Next", "Can" };
 
 const char *const *

@@ -15,9 +15,8 @@ imported(int32_t kind)
 	    kind == ACT_IMPORT_FEEDBACK ? E_FEEDBACK : kind == ACT_IMPORT_CLOSED ? E_CLOSE : 0;
 }
 
-/* A number of the step's details; 0 when it has none. */
-static int64_t
-detail_number(struct blob detail, const char *name)
+int64_t
+past_detail(struct blob detail, const char *name)
 {
 	const char *p = detail.data, *end = p + detail.len;
 	const size_t n = strlen(name);
@@ -46,7 +45,7 @@ replay(const struct past_step *s, struct case_row *c)
 	c->return_count += (fx & E_COUNT_RETURN) != 0;
 	c->rework_count += (fx & E_COUNT_REWORK) != 0;
 	if (fx & E_ASSIGN)
-		c->handler_id = detail_number(s->detail, "handler");
+		c->handler_id = past_detail(s->detail, "handler");
 	if (fx & E_ARCHIVE)
 		c->archived_at = s->at;
 	if (fx & E_FILE && c->filed_at == USEC_NONE)

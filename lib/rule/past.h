@@ -26,4 +26,7 @@ struct past_step {
  */
 void past_marks(const struct past_step *steps, size_t n, usec_t at, struct case_row *c);
 
+/* A number of an event's details ("name=12\n" lines); 0 when it has none. */
+int64_t past_detail(struct blob detail, const char *name);
+
 #endif

@@ -33,6 +33,8 @@
 	X(SUPERVISE)		/* draft supervision letters */                               \
 	X(CALL_BACK)		/* call a sender back after closing */                        \
 	X(REPLY)		/* reply to the 12345 hotline */                              \
+	X(SQUAD)		/* see the cases of the squad's area, review their feedback */ \
+	X(RECLASSIFY)		/* give a case that is out another class */                   \
 	X(UPPER)		/* enter what the platform above says */                      \
 	X(HEAR)			/* sit in the coordination group */                           \
 	X(SPOT)			/* handle on the spot and report it */                        \
@@ -96,6 +98,7 @@ struct actor {
 	int64_t for_absence;	/* the leave or the giving it rests on; 0: the roster */
 	/* as regards the case at hand: */
 	bool own_grid;		/* walks its base grid */
+	bool own_area;		/* his unit is the squad in whose area it lies */
 	bool is_member;		/* his unit acts beside the lead and has not reported yet */
 	bool has_signed;	/* … and has signed */
 };

@@ -314,7 +314,7 @@ search_sight(const struct actor *who, const int64_t *cells, size_t n_cells, stru
 		return false;
 	if (perm_in(who->perms, PERM_SEE_UNIT) && who->unit_id != 0)
 		out[(*n)++] = search_facet(FACET_UNIT, who->unit_id, who->unit_id);
-	if (!perm_in(who->perms, PERM_SEE_GRID) || who->user_id == 0)
+	if ((!perm_in(who->perms, PERM_SEE_GRID) && !perm_in(who->perms, PERM_SQUAD)) || who->user_id == 0)
 		return true;
 	out[(*n)++] = search_facet(FACET_PERSON, who->user_id, who->user_id);
 	for (size_t i = 0; i < n_cells; i++)

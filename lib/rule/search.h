@@ -89,7 +89,7 @@ size_t search_case_facets(const struct case_row *c, int32_t day, int64_t out[SEA
 /*
  * Which facets make a case one that the person may see (workflow_may_see(),
  * which has the last word): any of *n ranges, at most n_cells + 2 of them.
- * cells are the base grids he walks.  False when he sees all.
+ * cells are the base grids he walks and those of his squad's area.  False when he sees all.
  */
 bool search_sight(const struct actor *who, const int64_t *cells, size_t n_cells, struct search_range *out,
     size_t *n);

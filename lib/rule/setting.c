@@ -21,6 +21,7 @@ static const struct setting_def defs[] = {
 	{ .name = "extend_commander", .min = 0, .max = 10000 },
 	{ .name = "reopen_days", .min = 0, .max = 3650 },
 	{ .name = "designate_after", .min = 1, .max = 100 },
+	{ .name = "squad_review", .words = { "no", "yes" } },
 	{ .name = "record_upward", .words = { "no", "yes" } },
 	{ .name = "site_tolerance", .min = 0, .max = 1000000 },
 	{ .name = "notice_retry", .min = 1, .max = 10080, .many = 16 },

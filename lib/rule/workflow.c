@@ -54,7 +54,7 @@ action_code(enum action action)
 		{ ACT_IMPORT_FEEDBACK, "import_feedback" }, { ACT_IMPORT_CLOSED, "import_closed" },
 		{ ACT_C_RECEIVED, "received" }, { ACT_C_REGISTERED, "registered" },
 		{ ACT_C_REFUSED, "refused" }, { ACT_C_JOINED, "joined" }, { ACT_C_ANSWERED, "answered" },
-		{ ACT_C_REVEALED, "revealed" }, { ACT_C_TOLD, "told" },
+		{ ACT_C_REVEALED, "revealed" }, { ACT_C_TOLD, "told" }, { ACT_C_RATED, "rated" },
 	};
 
 	for (size_t i = 0; i < n_rows; i++)
@@ -89,6 +89,18 @@ bool
 source_is_public(enum source s)
 {
 	return s >= SRC_HOTLINE && s <= SRC_DEPUTY;
+}
+
+const char *
+rating_refusal(enum case_state s)
+{
+	return s == CS_CLOSED || s == CS_CLOSED_SPECIAL ? NULL : s == CS_ARCHIVED ? "Guard.rating_over" : "Guard.rating_early";
+}
+
+bool
+rating_asks_for_more(enum rating r)
+{
+	return r == RATING_PARTLY || r == RATING_UNSOLVED;
 }
 
 bool
@@ -146,7 +158,6 @@ guard_holds(enum step_guard g, const struct case_row *c, const struct actor *who
 	case G_SHORT_RETURNS: return office->short_returns;
 	case G_CHIEF_CLOSES: return !office->acceptor_closes;
 	case G_CLOSES_ALONE: return office->acceptor_closes;
-	case G_NOT_HAZARD: return !c->hazard;
 	case G_CONFERRED: return c->state != CS_RETURN_REVIEW || c->conferred || office->short_returns;
 	case G_OWN_HAND: return c->handler_id != 0 && c->handler_id == who->user_id;
 	case G_RESTED: return now >= c->stage_started && now - c->stage_started >= office->archive_days * USEC_DAY;
@@ -158,13 +169,14 @@ guard_holds(enum step_guard g, const struct case_row *c, const struct actor *who
 	case G_EXT_ASKED: return c->ext_pending;
 	case G_WATCH_ASKED: return c->watch_asked;
 	case G_WATCH_LEFT: return c->watch_count < WATCH_DATES_MAX;
-	case G_CALM: return !c->hazard;
+	case G_NOT_HAZARD: case G_CALM: return !c->hazard;
 	case G_NOT_SUSPENDED: return c->suspend_count == 0;
 	case G_DATE_REACHED: return c->stage_due != USEC_NONE && now >= c->stage_due;
 	case G_SLOW: return is_past_due(c, now) || c->rework_count > 0 || c->supervise > 0;
 	case G_STUCK: return is_past_due(c, now) || c->rework_count > 1;
 	case G_RETURNED: return c->return_count > 0 || c->state_before != CS_NONE;
-	case G_REOPEN_TIME: return c->closed_at != USEC_NONE && now - c->closed_at <= office->reopen_days * USEC_DAY;
+	case G_REOPEN_TIME: return c->reopen_until != USEC_NONE && now <= c->reopen_until;
+	case G_WINDOW_OVER: return c->reopen_until != USEC_NONE && now > c->reopen_until;
 	case G_HAS_UNIT: return c->unit_id != 0 && c->condition_id != 0;
 	case G_PUBLIC: return source_is_public((enum source)c->source);
 	case G_DRAFT: return c->letter_draft;
@@ -181,6 +193,8 @@ guard_holds(enum step_guard g, const struct case_row *c, const struct actor *who
 	case G_APPROVAL: return c->approval == APPROVAL_ASKED;
 	case G_NO_APPROVAL: return c->approval != APPROVAL_ASKED;
 	case G_FROM_12345: return c->source == SRC_12345;
+	case G_OWN_SQUAD: return c->squad_id != 0 && c->squad_id == who->unit_id;
+	case G_STEAD: return false;
 	case G_A_FACTOR_FAILS:		/* of the form's content: casework_apply() */
 	case G_NEW_UNIT:
 		return true;
@@ -206,13 +220,14 @@ static const struct {
 	{ G_EXT_ASKED, "Guard.no_longer_asked" }, { G_WATCH_ASKED, "Guard.no_longer_asked" },
 	{ G_WATCH_LEFT, "Guard.watch_left" }, { G_CALM, "Guard.calm" }, { G_NOT_SUSPENDED, "Guard.not_suspended" },
 	{ G_DATE_REACHED, "Guard.date_reached" }, { G_SLOW, "Guard.slow" }, { G_STUCK, "Guard.stuck" },
-	{ G_RETURNED, "Guard.returned" }, { G_REOPEN_TIME, "Guard.reopen_time" }, { G_HAS_UNIT, "Guard.has_unit" },
+	{ G_RETURNED, "Guard.returned" }, { G_HAS_UNIT, "Guard.has_unit" }, { G_REOPEN_TIME, "Guard.reopen_time" },
 	{ G_PUBLIC, "Guard.public" }, { G_DRAFT, "Guard.draft" }, { G_NO_DRAFT, "Guard.no_draft" },
 	{ G_SPECIAL_OURS, "Guard.special_ours" }, { G_SPECIAL_UPPER, "Guard.special_upper" },
 	{ G_TOSSED, "Guard.tossed" }, { G_MEMBER, "Guard.member" }, { G_MEMBER_NEW, "Guard.member_new" },
 	{ G_SELF, "Guard.self" }, { G_MERGED, "Guard.merged" }, { G_INQUIRY, "Guard.no_inquiry" },
 	{ G_NO_INQUIRY, "Guard.inquiry" }, { G_APPROVAL, "Guard.no_approval" },
 	{ G_NO_APPROVAL, "Guard.approval" }, { G_FROM_12345, "Guard.from_12345" },
+	{ G_OWN_SQUAD, "Guard.own_squad" }, { G_STEAD, "Guard.no_step" }, { G_WINDOW_OVER, "Guard.date_reached" },
 };
 
 const char *
@@ -249,6 +264,8 @@ workflow_may_see(const struct case_row *c, const struct actor *who)
 	if (perm_in(who->perms, PERM_SEE_ALL))
 		return true;
 	if (perm_in(who->perms, PERM_SEE_UNIT) && ((c->unit_id != 0 && c->unit_id == who->unit_id) || who->is_member))
+		return true;
+	if (perm_in(who->perms, PERM_SQUAD) && who->own_area)
 		return true;
 	return perm_in(who->perms, PERM_SEE_GRID) && who->user_id != 0 &&
 	    (who->own_grid || c->supervisor_id == who->user_id || c->checker_id == who->user_id ||

@@ -19,6 +19,7 @@ enum action {
 	ACT_NONE = 0,
 	ACT_REPORT = 10, ACT_SPOT = 20, ACT_HAZARD = 30, ACT_ORDER_VERIFY = 40, ACT_VERIFY_RESULT = 50,
 	ACT_LATE_VERIFY = 60, ACT_LATE_STAGE = 61, ACT_LATE_SIDE = 62, ACT_TAKE = 70, ACT_FILE = 80, ACT_CORRECT = 82,
+	ACT_RECLASSIFY = 83,
 	ACT_ASK_CHIEF = 90, ACT_FILE_CHIEF = 100, ACT_REFUSE = 110, ACT_BACK_TO_UPPER = 120,
 	ACT_VOID = 130, ACT_MERGE = 131, ACT_UNMERGE = 132, ACT_ACCEPT_AGAIN = 140,
 	ACT_DISPATCH = 200, ACT_UNCLEAR = 210, ACT_DISPATCH_AGREED = 220, ACT_DESIGNATE = 230,
@@ -33,11 +34,12 @@ enum action {
 	ACT_RESUME = 530, ACT_RESUME_DUE = 531, ACT_URGE = 540, ACT_LETTER_DRAFT = 550, ACT_LETTER_SIGN = 551,
 	ACT_SINGLE = 560, ACT_EXPLAIN = 570, ACT_SPECIAL_ASK = 580, ACT_SPECIAL_UP = 581,
 	ACT_SPECIAL_GRANT = 590, ACT_SPECIAL_REFUSE = 591, ACT_UPPER_SPECIAL_GRANT = 592,
-	ACT_UPPER_SPECIAL_REFUSE = 593, ACT_FEEDBACK = 700, ACT_FEEDBACK_CONFIRM = 710, ACT_ORDER_CHECK = 711,
+	ACT_UPPER_SPECIAL_REFUSE = 593, ACT_FEEDBACK = 700, ACT_FEEDBACK_SQUAD = 701, ACT_SQUAD_PASS = 702,
+	ACT_SQUAD_BACK = 703, ACT_SQUAD_SKIP = 704, ACT_LATE_SQUAD = 705, ACT_FEEDBACK_CONFIRM = 710, ACT_ORDER_CHECK = 711,
 	ACT_FEEDBACK_INCOMPLETE = 720, ACT_INCOMPLETE_SEND = 721, ACT_INCOMPLETE_COORDINATE = 722,
 	ACT_CHECK_RESULT = 730, ACT_LATE_CHECK = 740, ACT_CLOSE = 750, ACT_JUDGE = 751, ACT_CLOSE_CHIEF = 752,
 	ACT_CLOSE_BACK = 753, ACT_REWORK = 760, ACT_REWORK_SEND = 761, ACT_REWORK_COORDINATE = 762,
-	ACT_REOPEN = 770, ACT_CALL_BACK = 780, ACT_ARCHIVE = 790, ACT_ARCHIVE_DUE = 791,
+	ACT_REOPEN = 770, ACT_WINDOW_OVER = 771, ACT_CALL_BACK = 780, ACT_ARCHIVE = 790, ACT_ARCHIVE_DUE = 791,
 	ACT_REPLY = 812, ACT_INQUIRY = 816, ACT_INQUIRY_ANSWER = 817, ACT_APPROVAL_ASK = 818,
 	ACT_APPROVAL_YES = 819, ACT_APPROVAL_NO = 820,
 	/* not in the table: what the timer says, how rows of another system and complaints tell their life */
@@ -45,7 +47,7 @@ enum action {
 	ACT_IMPORTED = 900, ACT_IMPORT_FILED = 901, ACT_IMPORT_DISPATCHED = 902,
 	ACT_IMPORT_FEEDBACK = 903, ACT_IMPORT_CLOSED = 904,
 	ACT_C_RECEIVED = 910, ACT_C_REGISTERED = 911, ACT_C_REFUSED = 912, ACT_C_JOINED = 913, ACT_C_ANSWERED = 914,
-	ACT_C_REVEALED = 915, ACT_C_TOLD = 916
+	ACT_C_REVEALED = 915, ACT_C_TOLD = 916, ACT_C_RATED = 917
 };
 
 /* What a step must (need) or may (take) bring; one form field each. */
@@ -131,7 +133,10 @@ enum step_guard {
 	G_NO_INQUIRY = 1LL << 48,
 	G_APPROVAL = 1LL << 49,		/* enforcement waits for its approval (R18) */
 	G_NO_APPROVAL = 1LL << 50,
-	G_FROM_12345 = 1LL << 51	/* an order of the 12345 hotline */
+	G_FROM_12345 = 1LL << 51,	/* an order of the 12345 hotline */
+	G_OWN_SQUAD = 1LL << 52,	/* the actor's squad reviews it (R13) */
+	G_STEAD = 1LL << 53,		/* never by a form: taken in the place of another row */
+	G_WINDOW_OVER = 1LL << 54	/* the window for opening it again has ended */
 };
 
 enum effect {
@@ -194,7 +199,9 @@ enum effect {
 	E_INQUIRY = 1LL << 56,
 	E_INQUIRY_END = 1LL << 57,
 	E_APPROVAL = 1LL << 58,
-	E_TELL_UP = 1LL << 59		/* a find of our own: then recorded with the district (29) */
+	E_TELL_UP = 1LL << 59,		/* a find of our own: then recorded with the district (29) */
+	E_RECLASSIFY = 1LL << 60,	/* class and condition, the promise anew from its start */
+	E_WINDOW_OVER = 1LL << 61
 };
 
 /* Limits of the centre's steps; codes of table stage_limit. */
@@ -202,7 +209,7 @@ enum effect {
 	X(SEND_VERIFY) X(ACCEPT) X(VERIFY) X(DISPATCH) X(COORDINATE) X(SIGN)     \
 	X(RETURN) X(RETURN_REVIEW) X(LEADER) X(FEEDBACK_REVIEW) X(SEND_CHECK)    \
 	X(CHECK) X(CLOSE_REVIEW) X(CLOSE_CHIEF) X(ARCHIVE) X(ASSIGN)      \
-	X(SPECIAL) X(HEARING) X(ESCALATED) X(APPROVAL)
+	X(SPECIAL) X(HEARING) X(ESCALATED) X(APPROVAL) X(SQUAD_REVIEW)
 enum lim {
 	LIM_NONE,
 #define X(name) LIM_##name,
@@ -220,9 +227,9 @@ enum tell {
 	T_SENDER = 1 << 0, T_SUPERVISOR = 1 << 1, T_UNIT = 1 << 2, T_UNIT_LEADER = 1 << 3,
 	T_ACCEPTOR = 1 << 4, T_DISPATCHER = 1 << 5, T_CHIEF = 1 << 6, T_COMMANDER = 1 << 7,
 	T_LEADER = 1 << 8, T_UPPER = 1 << 9, T_ARCHIVIST = 1 << 10, T_HANDLER = 1 << 11,
-	T_COORD = 1 << 12
+	T_COORD = 1 << 12, T_SQUAD = 1 << 13
 };
-enum { TELL_MAX = 13, FROM_MAX = 24 };
+enum { TELL_MAX = 14, FROM_MAX = 24 };
 
 /* How a page draws the step: as one of several, first and unfolded, or put away with the rare ones. */
 enum rank { USUAL, FIRST, SELDOM };
@@ -259,6 +266,7 @@ struct office {
 	int32_t extend_chief, extend_commander;	/* per cent of the limit that each may grant on top (50) */
 	int32_t reopen_days;		/* so long a closed case may be opened again (77) */
 	int32_t designate_after;	/* dispatches without an owner before the commander designates (23) */
+	bool squad_review;		/* feedback goes to the squad of its area first (R13) */
 	bool record_upward;		/* finds of our own are recorded with the platform above (29) */
 	int32_t site_tolerance;		/* metres: who answers on site stands so near, or says why not */
 	int32_t claim_minutes;		/* "I have this case open" holds so long without a sign of life */

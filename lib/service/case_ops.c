@@ -20,8 +20,8 @@
 enum err
 case_standing(struct service *sv, const struct case_row *c, struct actor *who)
 {
-	/* Only who sees by his grid is asked for it, or whose unit may be one of several. */
-	const bool asks = perm_in(who->perms, PERM_SEE_GRID) || (c->has_members && who->unit_id != 0);
+	/* Only who sees by his grid or area is asked for it, or whose unit may be one of several. */
+	const bool asks = perm_in(who->perms, PERM_SEE_GRID) || perm_in(who->perms, PERM_SQUAD) || (c->has_members && who->unit_id != 0);
 
 	return asks ? store_case_standing(sv->db, c, clock_now(), who) : OK;
 }
@@ -60,10 +60,11 @@ complete_step(struct service *sv, const struct case_row *c, struct step *s)
 	if ((e = case_check_choices(sv, c, t, s)) != OK)
 		return e;
 	condition = s->condition_id != 0 ? s->condition_id : c->condition_id;
-	if (condition != 0 && (t->effect & (E_PROMISE | E_REWORK_PROMISE | E_FILE | E_REOPEN)) != 0) {
+	if (condition != 0 && (t->effect & (E_PROMISE | E_REWORK_PROMISE | E_FILE | E_REOPEN | E_RECLASSIFY)) != 0) {
 		e = store_condition_by_id(sv->db, sv->arena, condition, &row);
-		if (e == ERR_NOT_FOUND || (e == OK && row->class_id != c->class_id))
-			return err_raise_field(ERR_INVALID, "condition", "Err.choice");
+		if (e == ERR_NOT_FOUND || (e == OK && row->class_id != (s->class_id != 0 ? s->class_id : c->class_id)))
+			return err_raise_field(ERR_INVALID, "condition",
+			    s->class_id != 0 ? "Guard.condition_of_class" : "Err.choice");
 		if (e == OK)
 			s->condition_limit = (struct stage_limit){ row->amount, (enum limit_unit)row->unit };
 	}
@@ -75,7 +76,9 @@ complete_step(struct service *sv, const struct case_row *c, struct step *s)
 		e = store_unit_of_user(sv->db, s->supervisor_id, &s->supervisor_unit);
 	if (e == OK && s->action == ACT_FEEDBACK)
 		e = store_hand_photos(sv->db, c->id, &s->hand_photos);
-	if (e == OK && (t->effect & (E_EXT_ASK | E_EXT_GRANT | E_WATCH | E_SUSPEND | E_RESUME)) != 0)
+	if (e == OK && s->action == ACT_FEEDBACK)
+		e = store_squad_of_cell(sv->db, c->base_cell_id, s->at, &s->squad_id);
+	if (e == OK && (t->effect & (E_EXT_ASK | E_EXT_GRANT | E_WATCH | E_SUSPEND | E_RESUME | E_RECLASSIFY)) != 0)
 		e = case_running(sv, c, s);
 	if (e == OK && (t->effect & E_FINDING) != 0)
 		e = store_case_unit_returned(sv->db, c->id, s->unit_id, &s->unit_returned);

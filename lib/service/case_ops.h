@@ -53,6 +53,11 @@ enum err case_mark_late(struct service *sv, usec_t now, int64_t *marked) MUST_US
 /* Suspended cases whose date has come go on (row 53), each in its own transaction; *resumed counts them. */
 enum err case_resume_due(struct service *sv, usec_t now, int64_t *resumed) MUST_USE;
 /*
+ * Windows for opening a closed case again that have ended since (row 77), each in its own transaction; a second
+ * run finds nothing.  *ended counts them.
+ */
+enum err case_end_windows(struct service *sv, usec_t now, int64_t *ended) MUST_USE;
+/*
  * Archives what has rested for the days of setting archive_days (row 79), each
  * case in its own transaction, at most max of them; *archived counts them.
  */

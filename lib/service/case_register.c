@@ -37,7 +37,7 @@ case_of(struct service *sv, const struct complaint_row *p, int64_t class_id, str
 		.signed_at = USEC_NONE, .fed_back_at = USEC_NONE, .closed_at = USEC_NONE,
 		.archived_at = USEC_NONE, .stage_due = USEC_NONE, .accept_due = USEC_NONE,
 		.due_at = USEC_NONE, .original_due = USEC_NONE, .kept_due = USEC_NONE,
-		.watch_until = USEC_NONE, .explained_at = USEC_NONE, .ext_due = p->ext_due };
+		.watch_until = USEC_NONE, .explained_at = USEC_NONE, .ext_due = p->ext_due, .reopen_until = USEC_NONE };
 	if (c->class_id != 0)
 		e = store_class_is_hazard(sv->db, c->class_id, &c->hazard);
 	c->urgent = c->hazard;

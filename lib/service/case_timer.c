@@ -11,13 +11,13 @@
 
 #include "lib/base/banned.h"
 
-enum { RESUME_MAX = 500 };
+enum { DUE_MAX = 500 };
 
 static enum action
 late_action(int32_t state)
 {
 	return state == CS_VERIFYING ? ACT_LATE_VERIFY : state == CS_DISPATCHED ? ACT_LATE_SIGN :
-	    state == CS_CHECKING ? ACT_LATE_CHECK : ACT_LATE_STAGE;
+	    state == CS_CHECKING ? ACT_LATE_CHECK : state == CS_SQUAD_REVIEW ? ACT_LATE_SQUAD : ACT_LATE_STAGE;
 }
 
 /* The two kinds of clocks: the stages', and those beside them. */
@@ -146,20 +146,35 @@ case_archive_rested(struct service *sv, usec_t now, int32_t max, int64_t *archiv
 	return e;
 }
 
-enum err
-case_resume_due(struct service *sv, usec_t now, int64_t *resumed)
+/* What a list says is due: one step each. */
+typedef enum err due_fn(struct db *db, struct arena *a, usec_t now, int32_t max, struct case_id **out, size_t *n);
+
+static enum err
+take_due(struct service *sv, due_fn *list, enum action action, usec_t now, int64_t *taken)
 {
 	struct case_id *rows;
 	size_t n;
-	bool taken;
+	bool mine;
 	enum err e;
 
-	*resumed = 0;
+	*taken = 0;
 	arena_reset(sv->arena);
-	e = store_cases_to_resume(sv->db, sv->arena, now, RESUME_MAX, &rows, &n);
+	e = list(sv->db, sv->arena, now, DUE_MAX, &rows, &n);
 	for (size_t i = 0; e == OK && i < n; i++) {
-		e = take_one(sv, rows[i].id, ACT_RESUME_DUE, now, &taken);
-		*resumed += e == OK && taken;
+		e = take_one(sv, rows[i].id, action, now, &mine);
+		*taken += e == OK && mine;
 	}
 	return e;
+}
+
+enum err
+case_resume_due(struct service *sv, usec_t now, int64_t *resumed)
+{
+	return take_due(sv, store_cases_to_resume, ACT_RESUME_DUE, now, resumed);
+}
+
+enum err
+case_end_windows(struct service *sv, usec_t now, int64_t *ended)
+{
+	return take_due(sv, store_cases_window_over, ACT_WINDOW_OVER, now, ended);
 }

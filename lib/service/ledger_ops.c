@@ -38,7 +38,9 @@ ledger_add_case(struct service *sv, int64_t case_id, int32_t from, const struct 
     struct blob *hash)
 {
 	struct event ev = { .subject_kind = SUBJECT_CASE, .subject_id = case_id, .seq = seq,
-		.kind = s->action, .at = s->at, .client_at = s->client_at, .user_id = s->who.user_id,
+		/* A step may be taken in the place of another; without a row it is a word of the timer. */
+		.kind = (int32_t)(ch->t != NULL ? ch->t->action : s->action), .at = s->at, .client_at = s->client_at,
+		.user_id = s->who.user_id,
 		.role_id = s->who.role, .shift_id = s->who.shift_id, .unit_id = s->who.unit_id,
 		.from_state = from, .to_state = ch->after.state, .reason_id = s->reason_id,
 		.detail = detail_with_deputy(sv->arena, ch->detail, &s->who),
@@ -93,7 +95,7 @@ ledger_tell(struct service *sv, int64_t case_id, int32_t seq, const struct chang
     const struct step *s)
 {
 	static const char *const audiences[TELL_MAX] = { "SENDER", "SUPERVISOR", "UNIT", "UNIT_LEADER",
-		"ACCEPTOR", "DISPATCHER", "CHIEF", "COMMANDER", "LEADER", "UPPER", "ARCHIVIST", "HANDLER", "COORD" };
+		"ACCEPTOR", "DISPATCHER", "CHIEF", "COMMANDER", "LEADER", "UPPER", "ARCHIVIST", "HANDLER", "COORD", "SQUAD" };
 	enum err e = OK;
 
 	for (size_t i = 0; i < TELL_MAX && e == OK; i++) {
@@ -103,7 +105,8 @@ ledger_tell(struct service *sv, int64_t case_id, int32_t seq, const struct chang
 
 		if ((ch->t->tell & bit) == 0)
 			continue;
-		e = (bit & (T_UNIT | T_UNIT_LEADER)) != 0 ? tell_units(sv, case_id, seq, audiences[i], ch, s) :
+		e = bit == T_SQUAD ? store_outbox_add(sv->db, SUBJECT_CASE, case_id, seq, audiences[i], ch->squad_id, 0, s->at) :
+		    (bit & (T_UNIT | T_UNIT_LEADER)) != 0 ? tell_units(sv, case_id, seq, audiences[i], ch, s) :
 		    store_outbox_add(sv->db, SUBJECT_CASE, case_id, seq, audiences[i], 0, user, s->at);
 	}
 	return e;

@@ -6,6 +6,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/db/tx.h"
+#include "lib/store/store_beside.h"
 
 #include "lib/base/banned.h"
 
@@ -108,4 +109,21 @@ matter_note(struct service *sv, const char *key, const struct actor *who, int64_
 	    (e = store_matter_entry_add(sv->db, id, hash, now, who->user_id, state, words)) != OK)
 		return e;
 	return db_commit(&tx);
+}
+
+enum err
+matter_add_case(struct service *sv, const struct actor *who, int64_t matter_id, int64_t case_id)
+{
+	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
+	struct matter_row *m;
+	enum err e;
+
+	if ((e = db_begin(sv->db, &tx)) != OK || (e = store_matter_by_id(sv->db, sv->arena, matter_id, &m)) != OK)
+		return e == ERR_NOT_FOUND ? err_raise_field(ERR_INVALID, "matter", "Err.choice") : e;
+	if (m->kind == MATTER_LIGHT || m->state != MATTER_IS_OPEN)
+		return err_raise_field(ERR_INVALID, "matter", "Err.choice");
+	if (!matter_may_open((enum matter_kind)m->kind, who->perms))
+		return err_raise(ERR_DENIED, "not this person's register");
+	e = store_matter_case_add(sv->db, matter_id, case_id, who->user_id, clock_now());
+	return e == OK ? db_commit(&tx) : e;
 }

@@ -27,4 +27,10 @@ enum err matter_open(struct service *sv, const char *key, const struct actor *wh
 enum err matter_note(struct service *sv, const char *key, const struct actor *who, int64_t id,
     enum matter_state state, usec_t due, const char *words) MUST_USE;
 
+/*
+ * Writes down that a case belongs to a matter; twice is once.  ERR_DENIED: not this person's register;
+ * ERR_INVALID: no such matter, or it is over, or a light record.
+ */
+enum err matter_add_case(struct service *sv, const struct actor *who, int64_t matter_id, int64_t case_id) MUST_USE;
+
 #endif

@@ -196,7 +196,7 @@ may_see(const struct finder *f, const struct search_doc *d)
 	struct actor who = *f->who;
 
 	who.is_member = is_listed(f->beside, f->n_beside, d->row.id);
-	who.own_grid = is_listed(f->cells, f->n_cells, d->row.base_cell_id);
+	who.own_grid = who.own_area = is_listed(f->cells, f->n_cells, d->row.base_cell_id);
 	return workflow_may_see(&c, &who);
 }
 
@@ -388,11 +388,11 @@ chunks_of(struct finder *f, int64_t last, int64_t **out, size_t *n)
 static enum err
 read_sight(struct finder *f)
 {
-	const bool all = perm_in(f->who->perms, PERM_SEE_ALL);
+	const bool all = perm_in(f->who->perms, PERM_SEE_ALL), area = perm_in(f->who->perms, PERM_SQUAD);
 	enum err e = OK;
 
-	if (!all && perm_in(f->who->perms, PERM_SEE_GRID))
-		e = store_search_cells(f->sv->db, f->sv->arena, f->who->user_id, clock_now(), &f->cells, &f->n_cells);
+	if (!all && (area || perm_in(f->who->perms, PERM_SEE_GRID)))
+		e = store_search_cells(f->sv->db, f->sv->arena, f->who->user_id, area ? f->who->unit_id : 0, clock_now(), &f->cells, &f->n_cells);
 	if (e == OK && !all && perm_in(f->who->perms, PERM_SEE_UNIT) && f->who->unit_id != 0)
 		e = store_search_beside(f->sv->db, f->sv->arena, f->who->unit_id, &f->beside, &f->n_beside);
 	return e;

@@ -30,3 +30,11 @@ store_unread_ahead(struct db *db, int64_t user_id)
 
 	db_ahead(db, SQL_NOTICE_UNREAD, args, N(args));
 }
+
+void
+store_asked_ahead(struct db *db, int64_t case_id)
+{
+	const struct db_arg id = DB_I64(case_id), ids[] = { id, id, id };
+
+	db_ahead(db, SQL_CASE_ASKED, ids, N(ids));
+}

@@ -14,5 +14,7 @@
 void store_case_ahead(struct db *db, int64_t case_id);
 /* store_unread(). */
 void store_unread_ahead(struct db *db, int64_t user_id);
+/* Who asked about it, its matters, its ratings: for whoever sees all. */
+void store_asked_ahead(struct db *db, int64_t case_id);
 
 #endif

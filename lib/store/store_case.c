@@ -46,6 +46,7 @@ static const struct db_col case_cols[] = {
 	COL_BOOL(case_row, has_members), COL_BOOL(case_row, letter_draft), COL_I32(case_row, inquiry),
 	COL_STR(case_row, upper_number), COL_I32(case_row, void_from),
 	COL_BOOL(case_row, verified_above), COL_TIME(case_row, ext_due),
+	COL_I64(case_row, squad_id), COL_TIME(case_row, reopen_until),
 	COL_I32(case_row, event_seq), COL_BLOB(case_row, event_hash),
 };
 
@@ -85,9 +86,10 @@ enum err
 store_case_standing(struct db *db, const struct case_row *c, usec_t at, struct actor *who)
 {
 	const struct db_arg args[] = { DB_I64(who->user_id), DB_I64(c->base_cell_id), DB_TIME(at), DB_TIME(at),
+		DB_I64(c->base_cell_id), DB_REF(who->unit_id),
 		DB_I64(c->id), DB_I64(who->unit_id), DB_I64(c->id), DB_I64(who->unit_id) };
-	static const struct db_col cols[] = { COL_BOOL(actor, own_grid), COL_BOOL(actor, is_member),
-		COL_BOOL(actor, has_signed) };
+	static const struct db_col cols[] = { COL_BOOL(actor, own_grid), COL_BOOL(actor, own_area),
+		COL_BOOL(actor, is_member), COL_BOOL(actor, has_signed) };
 
 	return db_one(db, SQL_CASE_STANDING, args, N(args), cols, N(cols), NULL, who);
 }
@@ -179,6 +181,7 @@ store_case_update(struct db *db, const struct case_row *c, int64_t version)
 		DB_TIME(c->explained_at), DB_I64(c->false_feedback), DB_I64(c->reopen_count),
 		DB_I64(c->satisfied), DB_I64(c->approval), DB_I64(c->has_members), DB_I64(c->letter_draft),
 		DB_I64(c->inquiry), DB_STR(c->upper_number), DB_REF(c->void_from),
+		DB_REF(c->squad_id), DB_TIME(c->reopen_until),
 		DB_I64(c->event_seq), DB_BLOB(c->event_hash.data, c->event_hash.len), DB_I64(c->id),
 		DB_I64(version),
 	};

@@ -26,6 +26,11 @@ struct case_id {
 /* Suspended cases whose date has come, at most max. */
 enum err store_cases_to_resume(struct db *db, struct arena *a, usec_t now, int32_t max, struct case_id **out,
     size_t *n) MUST_USE;
+/* Closed cases whose window for opening them again ended before now, the longest first, at most max. */
+enum err store_cases_window_over(struct db *db, struct arena *a, usec_t now, int32_t max, struct case_id **out,
+    size_t *n) MUST_USE;
+/* The squad in whose area a base grid lies, while it has people; 0 for none (R13). */
+enum err store_squad_of_cell(struct db *db, int64_t base_cell_id, usec_t at, int64_t *squad_id) MUST_USE;
 /* Cases in a final state since before an instant, the longest first, at most max. */
 enum err store_cases_rested(struct db *db, struct arena *a, enum case_state state, usec_t before,
     int32_t max, struct case_id **out, size_t *n) MUST_USE;

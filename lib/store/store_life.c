@@ -44,7 +44,7 @@ static usec_t
 promised_at(const struct life *l, size_t i)
 {
 	const struct life_promise *p = &l->promises[i];
-	bool follows = p->kind == PROMISE_EXTENSION || p->kind == PROMISE_WATCH;
+	bool follows = p->kind == PROMISE_EXTENSION || p->kind == PROMISE_WATCH || p->kind == PROMISE_CLASS;
 
 	return follows && i > 0 && l->promises[i - 1].ended != USEC_NONE ? l->promises[i - 1].ended
 									 : p->started;
@@ -74,7 +74,7 @@ due_of(const struct life_promise *p)
 {
 	if (p == NULL)
 		return USEC_NONE;
-	return p->kind == PROMISE_REWORK && p->original_due != USEC_NONE ? p->original_due : p->due;
+	return (p->kind == PROMISE_REWORK || p->kind == PROMISE_CLASS) && p->original_due != USEC_NONE ? p->original_due : p->due;
 }
 
 /* Who is responsible: by the promise; a case without one has the unit that holds it. */
@@ -179,8 +179,9 @@ see_result(const struct view *v, size_t i, struct case_fact *f, usec_t due)
 		if (mine && due != USEC_NONE && f->fed_back <= due && s->started > due)
 			f->failed_late = s->started;
 		f->fed_back = f->closed = USEC_NONE;
-	} else if (s->state == CS_FEEDBACK) {
-		f->fed_back = s->started;
+	} else if (s->state == CS_FEEDBACK || s->state == CS_SQUAD_REVIEW) {
+		if (f->fed_back == USEC_NONE)	/* what the squad passes on came with the unit's feedback */
+			f->fed_back = s->started;
 	} else if (s->state == CS_CHECK_PENDING) {
 		f->send_check = (struct step_fact){ s->due, next == CS_CHECKING ? end : USEC_NONE };
 	} else if (s->state == CS_CHECKING) {

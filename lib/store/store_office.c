@@ -163,6 +163,8 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 			o->short_returns = strcmp(rows[i].value, "short") == 0;
 		else if (strcmp(rows[i].name, "close") == 0)
 			o->acceptor_closes = strcmp(rows[i].value, "acceptor") == 0;
+		else if (strcmp(rows[i].name, "squad_review") == 0)
+			o->squad_review = strcmp(rows[i].value, "yes") == 0;
 		else if (strcmp(rows[i].name, "record_upward") == 0)
 			o->record_upward = strcmp(rows[i].value, "yes") == 0;
 		for (size_t k = 0; k < N(numbers); k++)

@@ -1,6 +1,6 @@
 /* Queues and their counts: what is to be done, by key, never by offset. */
 #include "config.h"
-#include "lib/store/store_case.h"
+#include "lib/store/store_beside.h"
 
 #include <string.h>
 
@@ -140,4 +140,20 @@ store_case_near(struct db *db, struct arena *a, int64_t class_id, int32_t lat, i
 		DB_TIME(since) };
 
 	return db_all(db, SQL_CASE_NEAR, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_area_waiting(struct db *db, struct arena *a, int64_t squad_id, struct queue_row **out, size_t *n)
+{
+	const struct db_arg args[] = { DB_I64(squad_id) };
+
+	return db_all(db, SQL_AREA_WAITING, args, N(args), queue_cols, N(queue_cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_area_cases(struct db *db, struct arena *a, int64_t squad_id, struct queue_row **out, size_t *n)
+{
+	const struct db_arg args[] = { DB_I64(squad_id) };
+
+	return db_all(db, SQL_AREA_CASES, args, N(args), queue_cols, N(queue_cols), a, sizeof(**out), out, n);
 }

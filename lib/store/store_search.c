@@ -163,9 +163,9 @@ store_search_of_state(struct db *db, struct arena *a, int32_t state, int64_t **i
 }
 
 enum err
-store_search_cells(struct db *db, struct arena *a, int64_t user_id, usec_t at, int64_t **cells, size_t *n)
+store_search_cells(struct db *db, struct arena *a, int64_t user_id, int64_t squad_id, usec_t at, int64_t **cells, size_t *n)
 {
-	const struct db_arg args[] = { DB_I64(user_id), DB_TIME(at), DB_TIME(at) };
+	const struct db_arg args[] = { DB_I64(user_id), DB_TIME(at), DB_TIME(at), DB_REF(squad_id) };
 
 	return db_all(db, SQL_SEARCH_CELLS, args, N(args), id_cols, N(id_cols), a, sizeof(**cells), cells, n);
 }

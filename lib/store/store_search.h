@@ -42,8 +42,9 @@ enum err store_search_last_case(struct db *db, int64_t *id) MUST_USE;
 /* Up to a hundred thousand cases in an open state. */
 enum err store_search_of_state(struct db *db, struct arena *a, int32_t state, int64_t **ids, size_t *n) MUST_USE;
 
-/* The grids a person walks at an instant. */
-enum err store_search_cells(struct db *db, struct arena *a, int64_t user_id, usec_t at, int64_t **cells, size_t *n) MUST_USE;
+/* The grids a person walks at an instant, and those of a squad's area (0: of none). */
+enum err store_search_cells(struct db *db, struct arena *a, int64_t user_id, int64_t squad_id, usec_t at,
+    int64_t **cells, size_t *n) MUST_USE;
 
 /* The cases in which a unit acts beside the lead and has not reported yet. */
 enum err store_search_beside(struct db *db, struct arena *a, int64_t unit_id, int64_t **ids, size_t *n) MUST_USE;

@@ -166,6 +166,23 @@ store_cases_to_resume(struct db *db, struct arena *a, usec_t now, int32_t max, s
 }
 
 enum err
+store_cases_window_over(struct db *db, struct arena *a, usec_t now, int32_t max, struct case_id **out, size_t *n)
+{
+	static const struct db_col cols[] = { COL_I64(case_id, id) };
+	const struct db_arg args[] = { DB_TIME(now), DB_I64(max) };
+
+	return db_all(db, SQL_CASE_WINDOW_OVER, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_squad_of_cell(struct db *db, int64_t base_cell_id, usec_t at, int64_t *squad_id)
+{
+	const struct db_arg args[] = { DB_I64(base_cell_id), DB_TIME(at), DB_TIME(at) };
+
+	return db_number(db, SQL_CASE_SQUAD, args, N(args), squad_id);
+}
+
+enum err
 store_unmerge(struct db *db, int64_t case_id, int64_t kept_case, usec_t at)
 {
 	const struct db_arg end[] = { DB_I64(case_id), DB_TIME(at), DB_I64(kept_case) };

@@ -274,6 +274,7 @@ SELECT CAST(c.layer_id AS CHAR) AS layer_id,
   c.community_code AS community_code,
   c.land_use AS land_use,
   CAST(c.unit_id AS CHAR) AS unit_id,
+  CAST(c.squad_id AS CHAR) AS squad_id,
   ST_AsText(c.shape) AS shape
  FROM (SELECT ? AS row_key, ? AS at) p JOIN grid_cell c
  WHERE c.id = p.row_key;
@@ -516,14 +517,14 @@ UPDATE grid_layer l JOIN (SELECT ? AS code, ? AS name_zh, ? AS name_en, ? AS at,
  SET l.name_zh = p.name_zh, l.name_en = p.name_en;
 
 -- name: ADMIN_ADD_CELL
-INSERT INTO grid_cell (layer_id, code, name_zh, name_en, centre_id, community_code, land_use, unit_id, shape, area_m2, valid_from)
-SELECT p.layer_id, p.code, p.name_zh, p.name_en, (SELECT c.id FROM centre c WHERE c.is_here = 1), p.community_code, COALESCE(p.land_use, ''), p.unit_id,
+INSERT INTO grid_cell (layer_id, code, name_zh, name_en, centre_id, community_code, land_use, unit_id, squad_id, shape, area_m2, valid_from)
+SELECT p.layer_id, p.code, p.name_zh, p.name_en, (SELECT c.id FROM centre c WHERE c.is_here = 1), p.community_code, COALESCE(p.land_use, ''), p.unit_id, p.squad_id,
   ST_GeomFromText(p.shape), ROUND(ST_Area(ST_GeomFromText(p.shape)) * POW(0.1111949266, 2) * COS(RADIANS(ST_Y(ST_Centroid(ST_GeomFromText(p.shape))) / 1000000))), p.at
- FROM (SELECT ? AS layer_id, ? AS code, ? AS name_zh, ? AS name_en, ? AS community_code, ? AS land_use, ? AS unit_id, ? AS shape, ? AS at) p;
+ FROM (SELECT ? AS layer_id, ? AS code, ? AS name_zh, ? AS name_en, ? AS community_code, ? AS land_use, ? AS unit_id, ? AS squad_id, ? AS shape, ? AS at) p;
 
 -- name: ADMIN_SET_CELL
-UPDATE grid_cell c JOIN (SELECT ? AS layer_id, ? AS code, ? AS name_zh, ? AS name_en, ? AS community_code, ? AS land_use, ? AS unit_id, ? AS shape, ? AS at, ? AS row_key) p ON c.id = p.row_key
- SET c.name_zh = p.name_zh, c.name_en = p.name_en, c.community_code = p.community_code, c.land_use = COALESCE(p.land_use, ''), c.unit_id = p.unit_id,
+UPDATE grid_cell c JOIN (SELECT ? AS layer_id, ? AS code, ? AS name_zh, ? AS name_en, ? AS community_code, ? AS land_use, ? AS unit_id, ? AS squad_id, ? AS shape, ? AS at, ? AS row_key) p ON c.id = p.row_key
+ SET c.name_zh = p.name_zh, c.name_en = p.name_en, c.community_code = p.community_code, c.land_use = COALESCE(p.land_use, ''), c.unit_id = p.unit_id, c.squad_id = p.squad_id,
   c.shape = ST_GeomFromText(p.shape), c.area_m2 = ROUND(ST_Area(ST_GeomFromText(p.shape)) * POW(0.1111949266, 2) * COS(RADIANS(ST_Y(ST_Centroid(ST_GeomFromText(p.shape))) / 1000000)));
 
 -- name: ADMIN_END_CELL

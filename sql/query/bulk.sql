@@ -20,7 +20,7 @@ LOAD DATA LOCAL INFILE 'rows' INTO TABLE cases CHARACTER SET binary
    dispatched_at, signed_at, fed_back_at, checker_id, checker_unit_id, verify_result, check_result,
    judged_by, closer_id, closed_at, archived_at, archive_code, retention_years, stage_started, stage_due,
    accept_due, due_at, original_due, round, state_before, hazard, urgent, leader_locked, rework_count,
-   return_count, confidential, parent_case, event_seq, event_hash);
+   return_count, confidential, parent_case, reopen_until, event_seq, event_hash);
 
 -- name: BULK_LINK
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE complaint_case CHARACTER SET binary
@@ -45,7 +45,7 @@ LOAD DATA LOCAL INFILE 'rows' INTO TABLE site_order CHARACTER SET binary
 
 -- name: BULK_FLAG
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE flag_interval CHARACTER SET binary
-  (case_id, flag, from_at, set_event);
+  (case_id, flag, from_at, set_event, until_at, end_event);
 
 -- name: BULK_EVENT
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE event CHARACTER SET binary

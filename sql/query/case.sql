@@ -14,7 +14,7 @@ SELECT
   kept_unit_id, kept_due, conferred,
   ext_asked, watch_asked, watch_until, watch_count, suspend_count, special_by, explained_at,
   false_feedback, reopen_count, satisfied, approval, has_members, letter_draft, inquiry, upper_number,
-  void_from, verified_above, ext_due,
+  void_from, verified_above, ext_due, squad_id, reopen_until,
   event_seq, event_hash
  FROM cases WHERE id = ?;
 
@@ -57,7 +57,7 @@ UPDATE cases SET version = version + 1,
   conferred = ?, ext_asked = ?, watch_asked = ?, watch_until = ?, watch_count = ?, suspend_count = ?, special_by
   = ?, explained_at = ?, false_feedback = ?, reopen_count = ?, satisfied = ?, approval = ?,
   has_members = ?, letter_draft = ?, inquiry = ?, upper_number = ?, void_from = ?,
-  event_seq = ?, event_hash = ?
+  squad_id = ?, reopen_until = ?, event_seq = ?, event_hash = ?
  WHERE id = ? AND version = ?;
 
 -- name: CASE_HEAD
@@ -134,6 +134,7 @@ SELECT id FROM cases WHERE state = ? AND stage_started <= ? ORDER BY stage_start
 -- name: CASE_STANDING
 SELECT EXISTS (SELECT 1 FROM grid_person WHERE user_id = ? AND cell_id = ? AND valid_from <= ?
   AND (valid_until IS NULL OR valid_until > ?)) AS own_grid,
+ EXISTS (SELECT 1 FROM grid_cell WHERE id = ? AND squad_id = ?) AS own_area,
  EXISTS (SELECT 1 FROM case_unit WHERE case_id = ? AND unit_id = ? AND part = 2 AND until_at IS NULL
   AND done_at IS NULL) AS is_member,
  EXISTS (SELECT 1 FROM case_unit WHERE case_id = ? AND unit_id = ? AND part = 2 AND until_at IS NULL
@@ -195,6 +196,16 @@ SELECT seq, kind, started, due, ended, late_at FROM side_clock WHERE case_id = ?
 -- Suspended until a date that has come.
 -- name: CASE_TO_RESUME
 SELECT id FROM cases WHERE state = 33 AND stage_due <= ? ORDER BY stage_due LIMIT ?;
+
+-- Closed, and the days in which it may be opened again are over.
+-- name: CASE_WINDOW_OVER
+SELECT id FROM cases WHERE reopen_until < ? ORDER BY reopen_until, id LIMIT ?;
+
+-- The squad of a base grid, while somebody of it has an account.
+-- name: CASE_SQUAD
+SELECT COALESCE(MAX(g.squad_id), 0) FROM grid_cell g
+ WHERE g.id = ? AND EXISTS (SELECT 1 FROM app_user w JOIN user_role r ON r.user_id = w.id AND r.role_id = 13
+   AND r.valid_from <= ? AND (r.valid_until IS NULL OR r.valid_until > ?) WHERE w.unit_id = g.squad_id AND w.state = 1);
 
 -- Whether somebody of the unit has returned the case.
 -- name: CASE_UNIT_RETURNED
@@ -266,23 +277,23 @@ SELECT k.kind AS class_kind, k.major_code, k.minor_code, k.name_zh AS class_zh, 
 -- name: COUNT_BY_STATE
 SELECT state, COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late,
   COALESCE(SUM(stage_due >= ? AND stage_due < ?), 0) AS soon
- FROM cases WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 51, 50, 52, 19)
+ FROM cases WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 46, 51, 50, 52, 19)
  GROUP BY state;
 
 -- Without what is over: only the archive counts that, everybody else's page costs the same however much there is.
 -- name: COUNT_OPEN_BY_STATE
 SELECT state, COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late,
   COALESCE(SUM(stage_due >= ? AND stage_due < ?), 0) AS soon
- FROM cases WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 51)
+ FROM cases WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 46, 51)
  GROUP BY state;
 
 -- name: COUNT_BY_STATE_OF_UNIT
 SELECT state, COUNT(*) AS total, COALESCE(SUM(stage_due < ?), 0) AS late,
   COALESCE(SUM(stage_due >= ? AND stage_due < ?), 0) AS soon
- FROM cases WHERE unit_id = ? AND state IN (30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 51) GROUP BY state;
+ FROM cases WHERE unit_id = ? AND state IN (30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 46, 51) GROUP BY state;
 
 -- The cases of one place and class lately, for "is this the same?".
 -- name: CASE_NEAR
 SELECT id, number, state, received_at, lat, lon, address, SUBSTRING(description, 1, 80) AS description
- FROM cases WHERE class_id = ? AND state IN (10, 11, 12, 13, 20, 21, 22, 30, 31, 40, 41, 42, 43, 44, 45)
+ FROM cases WHERE class_id = ? AND state IN (10, 11, 12, 13, 20, 21, 22, 30, 31, 40, 41, 42, 43, 44, 45, 46)
   AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND received_at >= ? ORDER BY received_at DESC LIMIT 5;

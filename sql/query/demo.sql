@@ -33,6 +33,10 @@ INSERT INTO roster (day, shift_id, role_id, user_id) VALUES (?, ?, ?, ?);
 -- name: DEMO_CELLS
 SELECT id, layer_id, code FROM grid_cell WHERE valid_until IS NULL;
 
+-- One squad for the whole district: every base grid lies in its area.
+-- name: DEMO_SQUAD_AREA
+UPDATE grid_cell SET squad_id = ? WHERE layer_id = 2;
+
 -- name: DEMO_PEOPLE
 SELECT u.id, COALESCE(u.unit_id, 0) AS unit_id, ur.role_id, COALESCE(MIN(c.code), '') AS cell
   FROM app_user u

@@ -107,12 +107,12 @@ SELECT l.part, l.case_id, c.number, c.class_id, c.address, c.unit_id, l.state, l
 -- What the book is compiled from.  Open hazards stand below zero in the queue's key.
 -- name: DUTY_NOW_HAZARDS
 SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS due FROM cases
- WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 51) AND queue_key < 1000000000000000000
+ WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 46, 51) AND queue_key < 1000000000000000000
   AND hazard = 1 ORDER BY stage_due, id LIMIT 100;
 
 -- name: DUTY_NOW_DUE
 SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS due FROM cases
- WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 40, 41, 42, 43, 44, 45, 51) AND hazard = 0
+ WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 40, 41, 42, 43, 44, 45, 46, 51) AND hazard = 0
   AND stage_due >= ? AND stage_due < ? ORDER BY stage_due, id LIMIT 100;
 
 -- name: DUTY_NOW_RETURNS

@@ -97,7 +97,7 @@ UNION ALL
 SELECT c.id, c.version, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.received_at, c.hazard, c.urgent,
   c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, c.class_id, c.unit_id, c.base_cell_id
  FROM (SELECT id AS hit FROM cases
-   WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 40, 41, 42, 43, 44, 45, 51) AND FIND_IN_SET(state, ?)
+   WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 40, 41, 42, 43, 44, 45, 46, 51) AND FIND_IN_SET(state, ?)
     AND stage_due >= ? AND stage_due < ? AND (? IS NULL OR unit_id = ?)
    ORDER BY stage_due, id LIMIT 11) h
  JOIN cases c ON c.id = h.hit

@@ -60,7 +60,8 @@ SELECT id FROM cases WHERE state = ? ORDER BY queue_key LIMIT 100000;
 
 -- The grids by which a person sees cases, as CASE_STANDING asks for one.
 -- name: SEARCH_CELLS
-SELECT cell_id FROM grid_person WHERE user_id = ? AND valid_from <= ? AND (valid_until IS NULL OR valid_until > ?);
+SELECT cell_id FROM grid_person WHERE user_id = ? AND valid_from <= ? AND (valid_until IS NULL OR valid_until > ?)
+UNION SELECT id FROM grid_cell WHERE squad_id = ?;
 
 -- name: SEARCH_BESIDE
 SELECT DISTINCT case_id FROM case_unit WHERE unit_id = ? AND part = 2 AND until_at IS NULL AND done_at IS NULL;

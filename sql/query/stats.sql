@@ -12,7 +12,7 @@ SELECT id FROM cases
 -- Open, though closed once.
 -- name: STATS_IDS_REOPENED
 SELECT id FROM cases
- WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 51)
+ WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 46, 51)
   AND closed_at < ? AND received_at < ?;
 
 -- name: STATS_CASES

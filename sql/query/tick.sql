@@ -79,7 +79,7 @@ SELECT c.id, c.number, c.state, c.source, c.queue_key, c.stage_due, c.due_at, c.
   c.rework_count, c.address, SUBSTRING(c.description, 1, 80) AS description, c.class_id, c.unit_id, c.base_cell_id,
   c.stage_started, c.return_count, c.round
  FROM cases c
- WHERE c.state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 40, 41, 42, 43, 44, 45, 51)
+ WHERE c.state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 40, 41, 42, 43, 44, 45, 46, 51)
   AND (c.stage_started < ? OR c.return_count >= ? OR c.round >= ?)
   AND (c.stage_started, c.id) > (?, ?) AND (? IS NULL OR c.unit_id = ?)
  ORDER BY c.stage_started, c.id LIMIT 51;

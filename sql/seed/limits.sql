@@ -20,5 +20,6 @@ INSERT INTO stage_limit (code, valid_from, amount, unit) VALUES
   ('SPECIAL', 0, 2, 4),		-- special closing is decided (59)
   ('HEARING', 0, 5, 4),		-- the coordination group decides (27)
   ('ESCALATED', 0, 10, 4),	-- the platform above answers (30)
-  ('APPROVAL', 0, 3, 4)		-- enforcement is approved (R18)
+  ('APPROVAL', 0, 3, 4),	-- enforcement is approved (R18)
+  ('SQUAD_REVIEW', 0, 30, 6)	-- the squad passes feedback on or sends it back (R13)
 ON DUPLICATE KEY UPDATE amount = amount;

@@ -39,7 +39,7 @@ INSERT INTO permission (code) VALUES
   ('HANDLE'), ('JUDGE'), ('CLOSE'), ('HAZARD'), ('ARCHIVE'), ('SEE_ALL'),
   ('SEE_UNIT'), ('SEE_GRID'), ('CONTACT'), ('REVEAL'), ('PAPERS'), ('ADMIN_SYS'),
   ('ADMIN_SEC'), ('ADMIN_AUDIT'), ('EXTEND'), ('URGE'), ('SUPERVISE'), ('CALL_BACK'), ('REPLY'), ('UPPER'),
-  ('HEAR'), ('SPOT'), ('DUTY'), ('PATROL'), ('PATROL_CHIEF')
+  ('HEAR'), ('SPOT'), ('DUTY'), ('SQUAD'), ('RECLASSIFY'), ('PATROL'), ('PATROL_CHIEF')
 ON DUPLICATE KEY UPDATE code = VALUES(code);
 
 INSERT INTO role_perm (role_id, perm_code) VALUES
@@ -55,7 +55,7 @@ INSERT INTO role_perm (role_id, perm_code) VALUES
   (10, 'HANDLE'), (10, 'SEE_GRID'),
   (11, 'SEE_UNIT'),
   (12, 'SEE_UNIT'),
-  (13, 'SEE_UNIT'), (13, 'URGE'),
+  (13, 'SEE_UNIT'), (13, 'URGE'), (13, 'SQUAD'),
   (14, 'REGISTER'), (14, 'HANDLE'), (14, 'SEE_UNIT'), (14, 'SEE_GRID'), (14, 'SPOT'), (14, 'PATROL'),
   (15, 'REGISTER'), (15, 'SEE_ALL'), (15, 'CONTACT'), (15, 'URGE'), (15, 'CALL_BACK'), (15, 'REPLY'), (15, 'UPPER'),
   (16, 'INSTRUCT'), (16, 'SEE_ALL'), (16, 'PAPERS'),
@@ -66,5 +66,6 @@ INSERT INTO role_perm (role_id, perm_code) VALUES
   (21, 'ADMIN_SEC'),
   (22, 'ADMIN_AUDIT'),
   (1, 'DUTY'), (2, 'DUTY'), (3, 'DUTY'), (4, 'DUTY'), (5, 'DUTY'), (6, 'DUTY'), (15, 'DUTY'),
+  (1, 'RECLASSIFY'), (2, 'RECLASSIFY'), (3, 'RECLASSIFY'), (4, 'RECLASSIFY'), (6, 'RECLASSIFY'),
   (27, 'REGISTER'), (27, 'HAZARD'), (27, 'SEE_GRID'), (27, 'DUTY')
 ON DUPLICATE KEY UPDATE role_id = VALUES(role_id);

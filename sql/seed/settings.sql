@@ -9,6 +9,7 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('extend_commander', 0, '300'),	-- … and the commander
   ('reopen_days', 0, '7'),	-- so long a closed case may be opened again (row 77)
   ('designate_after', 0, '2'),	-- dispatches without an owner before the commander designates (row 23)
+  ('squad_review', 0, 'no'),	-- feedback goes to the squad of its area first (R13): yes or no
   ('record_upward', 0, 'no'),	-- finds of our own are recorded with the platform above (row 29): yes or no
   ('site_tolerance', 0, '100'),	-- metres: who verifies or checks from farther off says why (rows 5, 73)
   ('notice_retry', 0, '1 5 15 60 360'),	-- minutes until a refused letter is tried again

@@ -34,6 +34,7 @@ static const struct {
 	{ ARCHIVIST, R_ARCHIVIST, 0, PERM_ARCHIVE, "测试档案" },
 	{ PATROL_OF_A, R_SUPERVISOR, UNIT_A, PERM_SITE, "测试兼职" },
 	{ GROUP, R_COORD, 0, PERM_HEAR, "测试协调" }, { DESK_12345, R_12345, 0, PERM_REPLY, "测试热线" },
+	{ SQUAD, R_SQUAD, UNIT_SQUAD, PERM_SQUAD, "测试中队" },
 };
 
 static void
@@ -43,7 +44,7 @@ make_rows(void)
 				     "118500000 31740000,118500000 31730000))";
 
 	dbtest_sql("INSERT INTO unit (id, code, name_zh, name_en, kind) VALUES (9001, 'HW', '环卫所', 'Sanitation', 1),"
-	    " (9002, 'YL', '园林所', 'Parks', 1), (9003, 'JD', '监督员分队', 'Supervisors', 2)");
+	    " (9002, 'YL', '园林所', 'Parks', 1), (9003, 'JD', '监督员分队', 'Supervisors', 2), (9004, 'ZD', '霍里中队𠮷', 'Squad', 4)");
 	for (size_t i = 0; i < N(people); i++) {
 		char unit[16] = "NULL";
 
@@ -57,6 +58,7 @@ make_rows(void)
 		dbtest_sql("INSERT INTO grid_cell (id, layer_id, code, name_zh, name_en, centre_id, shape)"
 		    " SELECT %d, %d, 'T%d', '测试网格', 'Test grid', id, ST_GeomFromText('%s') FROM centre",
 		    9000 + layer, layer, layer, square);
+	dbtest_sql("UPDATE grid_cell SET squad_id = %d WHERE id = %d", UNIT_SQUAD, CELL_BASE);
 }
 
 static void

@@ -453,7 +453,7 @@ catalog(void **state)
 	assert_int_equal(n, 5);
 	assert_int_equal(store_reason_by_id(db, a, 101, &q), OK);
 	assert_int_equal(store_units(db, a, r->now, &units, &n), OK);
-	assert_int_equal(n, 2);		/* sections of the centre are no address for a dispatch */
+	assert_int_equal(n, 3);		/* sections of the centre are no address for a dispatch */
 	assert_int_equal(store_unit_by_id(db, a, UNIT_A, &u), OK);
 	assert_string_equal(u->name_zh, "环卫所");
 	assert_int_equal(store_centre_here(db, a, &u), OK);

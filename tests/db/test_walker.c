@@ -26,7 +26,7 @@
 
 #include "lib/base/banned.h"
 
-enum { CASES = 24, DAYS = 150 };
+enum { CASES = 24, DAYS = 150, CLASS_OTHER = 10102 };
 
 static struct rig rig, *const r = &rig;
 static struct arena *scratch;
@@ -34,7 +34,8 @@ static long steps = 3000;
 static uint64_t dice;
 static int64_t ids[CASES], all[20000];
 static size_t n_all;
-static long taken, refused, stale, late, resumed, archived;
+static long taken, refused, stale, late, resumed, windows, archived;
+static int64_t other_condition;	/* the first one of CLASS_OTHER */
 static bool walked[1024];	/* actions that were taken */
 
 static uint64_t
@@ -90,6 +91,10 @@ random_form(const struct transition *t, enum post p)
 	s.reason_id = strcmp(t->code, "refuse") == 0 ? 101 : strcmp(t->code, "back_to_upper") == 0 ? 201 : 301;
 	s.condition_id = chance(95) ? r->condition : 1;
 	s.class_id = 0;
+	if (t->action == ACT_RECLASSIFY) {
+		s.class_id = chance(60) ? CLASS_OTHER : chance(80) ? CLASS_COVER : CLASS_GAS;
+		s.condition_id = (s.class_id == CLASS_OTHER) != chance(10) ? other_condition : r->condition;
+	}
 	s.result = chance(75) ? RESULT_YES : RESULT_NO;
 	for (int i = 0; i < FACTOR_MAX; i++)
 		s.factors[i] = chance(85) ? RESULT_YES : RESULT_NO;
@@ -162,6 +167,8 @@ agree(int64_t id, const char *code)
 	    "   AND d.kind IN (200, 220, 330, 721, 761) AND d.seq < e.seq)"
 	    " + 512 * (c.has_members <> EXISTS (SELECT 1 FROM case_unit WHERE case_id = c.id AND part = 2 AND until_at IS NULL))"
 	    " + 1024 * (c.letter_draft <> EXISTS (SELECT 1 FROM letter WHERE case_id = c.id AND signed_at IS NULL AND dropped_at IS NULL))"
+	    " + 4096 * ((c.reopen_until IS NOT NULL) <> EXISTS (SELECT 1 FROM flag_interval WHERE case_id = c.id AND"
+	    "   flag = 'reopenable' AND until_at IS NULL))"
 	    " + 2048 * ((c.inquiry <> 0) <> EXISTS (SELECT 1 FROM side_clock WHERE case_id = c.id AND kind = 4 AND ended IS NULL))"
 	    " FROM cases c WHERE c.id = %lld", k);
 
@@ -212,11 +219,13 @@ take_step(void)
 static void
 timer(void)
 {
-	int64_t a, b, c;
+	int64_t a, b, c, d;
 
 	assert_int_equal(case_mark_late(&r->desk, r->now, &a), OK);
 	assert_int_equal(case_resume_due(&r->desk, r->now, &b), OK);
+	assert_int_equal(case_end_windows(&r->desk, r->now, &d), OK);
 	assert_int_equal(case_archive_rested(&r->desk, r->now, 500, &c), OK);
+	windows += (long)d;
 	late += (long)a;
 	resumed += (long)b;
 	archived += (long)c;
@@ -235,6 +244,7 @@ walk(void **state)
 		rig_pass(r, (usec_t)roll((uint64_t)(2 * pace)));
 		if (i % (steps / 40 + 1) == 0) {
 			rig_pass(r, 36 * USEC_HOUR);
+			dbtest_sql("UPDATE setting SET value = '%s' WHERE name = 'squad_review'", chance(60) ? "yes" : "no");
 			timer();
 		}
 		take_step();
@@ -258,7 +268,7 @@ detail(const struct event_row *e, const char *name)
 /* What a ledger alone tells of its case. */
 struct life {
 	int32_t state, rework, returns, reopened, supervise, false_feedback;
-	int64_t unit;
+	int64_t unit, condition, class;
 	usec_t due, closed;
 	bool hazard, locked;
 };
@@ -276,6 +286,10 @@ live(struct life *l, const struct event_row *e, const struct transition *t)
 	}
 	if (detail(e, "due=") != 0)
 		l->due = detail(e, "due=");
+	if (fx & (E_FILE | E_RECLASSIFY))
+		l->condition = detail(e, "condition=");
+	if (fx & E_RECLASSIFY)
+		l->class = detail(e, "class=");
 	l->rework += (fx & E_COUNT_REWORK) != 0 || ((fx & E_REOPEN) != 0 && detail(e, "same_fault=") == 1);
 	l->false_feedback += (fx & E_COUNT_REWORK) != 0 && detail(e, "false_feedback=") == 1;
 	l->returns += (fx & E_COUNT_RETURN) != 0;
@@ -295,7 +309,7 @@ static void
 replay_one(int64_t id)
 {
 	const struct case_row *c = rig_row(r, id);
-	struct life l = { .due = USEC_NONE, .closed = USEC_NONE };
+	struct life l = { .due = USEC_NONE, .closed = USEC_NONE, .class = CLASS_COVER };
 	struct event_row *e;
 	size_t n;
 
@@ -316,6 +330,8 @@ replay_one(int64_t id)
 	assert_int_equal(l.state, c->state);
 	assert_int_equal(l.unit, c->unit_id);
 	assert_int_equal(l.due, c->due_at);
+	assert_int_equal(l.condition, c->condition_id);
+	assert_int_equal(l.class, c->class_id);
 	assert_int_equal(l.closed, c->closed_at);
 	assert_int_equal(l.rework, c->rework_count);
 	assert_int_equal(l.returns, c->return_count);
@@ -342,8 +358,8 @@ replay(void **state)
 	assert_false(report.broken);
 	for (size_t i = 0; i < N(walked); i++)
 		kinds += walked[i];
-	print_message("# %ld steps: %ld taken (%zu kinds), %ld refused, %ld stale; %ld late marks, %ld resumed, %ld archived;"
-	    " %zu cases, %lld events\n", steps, taken, kinds, refused, stale, late, resumed, archived, n_all,
+	print_message("# %ld steps: %ld taken (%zu kinds), %ld refused, %ld stale; %ld late marks, %ld resumed, %ld windows, %ld archived;"
+	    " %zu cases, %lld events\n", steps, taken, kinds, refused, stale, late, resumed, windows, archived, n_all,
 	    (long long)report.events);
 	assert_true(taken > steps / 10 && refused > steps / 10);
 	assert_true(kinds > (steps >= 3000 ? 35 : 10));
@@ -355,6 +371,7 @@ setup(void **state)
 	(void)state;
 	rig_make(r);
 	scratch = arena_new();
+	other_condition = dbtest_number("SELECT MIN(id) FROM class_condition WHERE class_id = %d", (int)CLASS_OTHER);
 	r->desk.arena = r->public.arena = scratch;
 	return 0;
 }

@@ -488,7 +488,7 @@ def _():
     eq(case.get("state, round, rework_count, reopen_count, original_due, closed_at IS NULL"), ["31", "2", "1", "1", due, "1"])
     case.done(unit_clerk(A), "feedback", SHOT, note="重新夯实")
     case = case_in(50)
-    sql("UPDATE cases SET closed_at = closed_at - 8 * 86400000000 WHERE id = %d" % case.id)
+    sql("UPDATE cases SET reopen_until = reopen_until - 8 * 86400000000 WHERE id = %d" % case.id)
     assert "reopen" not in case.actions(chief), "after a week"
     case = case_in(12)
     case.done(desk("R_ACCEPTOR"), "refuse", reason="105", note="未达到")
@@ -637,7 +637,7 @@ def _():
     for change in ("leader_locked = 1, state = 32", "closer_id = dispatcher_id", "judged_by = dispatcher_id",
                    "checker_unit_id = unit_id", "ext_count = 2", "ext_pending = 1, ext_count = 1", "ext_pending = 1, state = 40",
                    "watch = 1", "watch_count = 4", "suspend_count = 2", "state = 33, hazard = 1", "supervise = 4", "state = 51",
-                   "state = 50", "state = 17", "number = NULL", "void_from = 31"):
+                   "state = 50", "state = 46", "squad_id = %d" % A, "reopen_until = 1", "state = 17", "number = NULL", "void_from = 31"):
         refused("UPDATE cases SET %s WHERE id = %d" % (change, case.id), "CONSTRAINT", change)
     refused("UPDATE event SET at = 1 WHERE subject_id = %d" % case.id, "denied")
     refused("DELETE FROM event WHERE subject_id = %d" % case.id, "denied")
@@ -690,6 +690,141 @@ def _():
     eq(write(desk("R_12345"), "inquiry", date=day(5), origin="deputy")[1].status, 303)
     has(cmd.get("/desk/matters?kind=inquiry").text, text_of("en", "Origin.2"))
     refused("UPDATE matter_entry SET words = '' WHERE matter_id = %d" % number, "denied")
+
+
+def in_a_grid():
+    """A place inside a base grid."""
+    lat, lon = sql("SELECT ROUND(ST_Y(ST_Centroid(shape))), ROUND(ST_X(ST_Centroid(shape))) FROM grid_cell"
+                   " WHERE layer_id = 2 AND squad_id IS NOT NULL ORDER BY id LIMIT 1")[0]
+    return {"lat": "%.6f" % (int(lat) / 1e6), "lon": "%.6f" % (int(lon) / 1e6), "address": "霍里街道菜场对面，𠮷祥巷口"}
+
+
+@test("the squad of the area reviews feedback first: passes it on, sends it back, is late and goes without saying")
+def _():
+    squad, disp, clerk = desk("R_SQUAD"), desk("R_DISPATCHER"), unit_clerk(A)
+    assert squad.unit not in (A, B), "this squad handles nothing here"
+    away, case = case_in(31), case_in(31, **in_a_grid())
+    eq(away.page(squad).status, 404, "not in its area")
+    eq(case.page(squad).status, 200)
+    has(squad.get("/desk/area").text, case.get("number"))
+    eq(clerk.get("/desk/area").status, 403)
+    has(squad.get("/desk").text, "/desk/area")
+    case.done(squad, "urge", note="雨前请完成")
+    office("squad_review", "yes")
+    try:
+        assert "feedback_squad" not in case.actions(clerk)
+        eq(case.forge(clerk, "feedback_squad", SHOT, note="绕过").status, 422, "nobody chooses that")
+        case.done(clerk, "feedback", SHOT, note="已清理")
+        _done.add("feedback_squad")
+        eq((case.get("state, squad_id"), case.events()[-1]), (["46", str(squad.unit)], 701))
+        eq(sql("SELECT audience, unit_id FROM outbox WHERE subject_kind = 2 AND subject_id = %d ORDER BY id DESC LIMIT 1" % case.id),
+           [["SQUAD", str(squad.unit)]])
+        has(squad.get("/desk/area").text, text_of("en", "State.46.Name"))
+        assert "squad_skip" not in case.actions(disp), "its time is not over"
+        eq(case.act(squad, "squad_back").status, 422, "without a reason")
+        case.done(squad, "squad_back", note="路面还有一处没填平")
+        eq((case.state, case.get("squad_id IS NULL")), (31, "1"))
+        case.done(clerk, "feedback", SHOT, note="已填平")
+        case.done(squad, "squad_pass", note="已到场看过")
+        eq(case.state, 40)
+        walk(case, 44)
+        late = case_in(31, **in_a_grid())
+        late.done(clerk, "feedback", SHOT, note="已清理")
+        sql("UPDATE stage SET due = started + 1 WHERE case_id = %d AND ended IS NULL; UPDATE cases SET stage_due = stage_started + 1"
+            " WHERE id = %d" % (late.id, late.id))
+        anjuan("work", "tick")
+        eq(late.events()[-1], 705)
+        late.done(disp, "squad_skip", note="中队无人应答")
+        eq(late.state, 40)
+        away.done(clerk, "feedback", SHOT, note="不在任何片区")
+        eq(away.state, 40, "no squad, no way about")
+    finally:
+        office("squad_review", "no")
+
+
+@test("another class after the dispatch: limits anew from the same start, the old due on record, refused to the unit")
+def _():
+    case = case_in(31)
+    disp, clerk = desk("R_DISPATCHER"), unit_clerk(A)
+    assert "reclassify" not in case.actions(clerk)
+    eq(case.forge(clerk, "reclassify", **{"class": str(CLASS), "condition": str(CONDITION), "note": "x"}).status, 403)
+    other, condition = sql("SELECT k.id, MIN(c.id) FROM class k JOIN class_condition c ON c.class_id = k.id WHERE k.hazard = 0 AND k.id <> %d"
+                           " AND k.valid_until IS NULL AND k.for_public = 1 GROUP BY k.id ORDER BY k.id LIMIT 1" % CLASS)[0]
+    r = case.act(disp, "reclassify", note="立案时看错了", **{"class": str(CLASS), "condition": str(CONDITION)})
+    eq(r.status, 422)
+    has(r.text, text_of("en", "Guard.new_class"))
+    r = case.act(disp, "reclassify", note="立案时看错了", **{"class": other, "condition": str(CONDITION)})
+    eq(r.status, 422)
+    has(r.text, text_of("en", "Guard.condition_of_class"))
+    again = next(f for f in r.forms("/desk/case/act") if f.value("action") == "reclassify")
+    start, due = case.get("dispatched_at, due_at")
+    eq(disp.submit(again, {"condition": condition}).status, 303, "the refused form offers the class's conditions")
+    _done.add("reclassify")
+    eq(case.get("class_id, condition_id, state, dispatched_at"), [other, condition, "31", start])
+    eq(sql("SELECT kind, started, due IS NOT NULL FROM promise WHERE case_id = %d ORDER BY seq" % case.id)[0][:2], ["1", start])
+    eq(sql("SELECT due = %s FROM promise WHERE case_id = %d AND seq = 1" % (due, case.id)), [["1"]], "the old due stays")
+    has(case.page(desk("R_CHIEF")).text, text_of("en", "Field.was_class.Label"))
+    has(anjuan("read", "explain", case.get("number")).stdout, text_of("zh-CN", "Paper.Promise.7"))
+
+
+@test("members who have not reported are named in the lead's feedback form, and bar nothing")
+def _():
+    case = case_in(20)
+    case.done(desk("R_DISPATCHER"), "joint", unit=str(A), members=str(B), date=day(3), note="联合整治")
+    clerk = unit_clerk(A)
+    case.done(clerk, "sign")
+    name = sql("SELECT name_en FROM unit WHERE id = %d" % B)[0][0]
+    said = text_of("en", "Text.case.members_open").split("{0}")[0]
+    page = case.page(clerk).text
+    has(page, said)
+    has(page[page.index(said):page.index(said) + 200], name.replace("&", "&amp;"))
+    case.done(unit_clerk(B), "member_done", note="我方已完成")
+    assert said not in case.page(clerk).text
+    case.done(clerk, "feedback", SHOT, note="已完成")
+
+
+@test("the window for opening again stands on the case page and ends once, by the timer")
+def _():
+    case = case_in(50)
+    chief = desk("R_CHIEF")
+    until = int(case.get("reopen_until"))
+    eq(until - int(case.get("closed_at")), 7 * 86400 * 10**6)
+    has(case.page(chief).text, text_of("en", "Field.reopen_until.Label"))
+    assert "reopen" in case.actions(chief)
+    sql("UPDATE cases SET reopen_until = closed_at + 1 WHERE id = %d" % case.id)
+    anjuan("work", "tick")
+    eq((case.events()[-1], case.get("state, reopen_until IS NULL")), (771, ["50", "1"]))
+    has(case.page(chief).text, text_of("en", "Text.case.window_over"))
+    assert "reopen" not in case.actions(chief)
+    anjuan("work", "tick")
+    eq(case.events().count(771), 1, "two runs do nothing twice")
+    eq(sql("SELECT until_at IS NOT NULL FROM flag_interval WHERE case_id = %d AND flag = 'reopenable'" % case.id), [["1"]])
+
+
+@test("who asked about a case and which registered matters it belongs to stand on its page")
+def _():
+    case = case_in(31)
+    line, chief, acc = desk("R_12345"), desk("R_CHIEF"), desk("R_ACCEPTOR")
+    case.done(line, "inquiry", origin="deputy", note="人大代表询问𠮷祥巷口何时修好", date=day(3))
+    page = case.page(chief).text
+    has(page, text_of("en", "Text.case.asked"))
+    has(page, "人大代表询问𠮷祥巷口何时修好")
+    case.done(chief, "inquiry_answer", note="本周五前完成")
+    card = case.page(chief).text
+    card = card[card.index('id="asked"'):]
+    has(card[:card.index("</section>")], "本周五前完成")
+    form = acc.get("/desk/matters?kind=stubborn").form("/desk/matters")
+    title = "反复塌陷" + secrets.token_hex(3)
+    r = acc.submit(form, {"note": "同一处第三次", "title": title, "date": day(14)})
+    number = r.header("Location").split("=")[1]
+    for _n in range(2):
+        link = acc.get("/desk/case/matter?id=%d" % case.id).form("/desk/case/matter")
+        eq(acc.submit(link, {"matter": number}).status, 303)
+    eq(sql("SELECT COUNT(*) FROM matter_case WHERE case_id = %d" % case.id), [["1"]])
+    has(case.page(chief).text, title)
+    assert title not in case.page(unit_clerk(A)).text, "the unit sees the problem, not who asks"
+    eq(acc.submit(link, {"matter": "999999999"}).status, 422)
+    eq(unit_clerk(A).get("/desk/case/matter?id=%d" % case.id).status, 403)
 
 
 @test("every step of the table was taken here")

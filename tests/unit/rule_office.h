@@ -17,9 +17,9 @@
 /* Users by their post; the unit stands behind. */
 enum post {
 	ACCEPTOR = 11, ACCEPTOR_2, CHIEF, DISPATCHER, DISPATCHER_2, COMMANDER, LEADER, PATROL, PATROL_2,
-	CLERK_A, CLERK_B, HAND_A, ARCHIVIST, PATROL_OF_A, GROUP, DESK_12345, TIMER, POST_MAX
+	CLERK_A, CLERK_B, HAND_A, ARCHIVIST, PATROL_OF_A, GROUP, DESK_12345, SQUAD, TIMER, POST_MAX
 };
-enum { UNIT_A = 101, UNIT_B = 102, UNIT_PATROL = 103 };
+enum { UNIT_A = 101, UNIT_B = 102, UNIT_PATROL = 103, UNIT_SQUAD = 104 };
 
 struct rule_office {
 	struct arena *a;
@@ -120,6 +120,7 @@ rule_role(enum post p)
 	case ARCHIVIST: return R_ARCHIVIST;
 	case GROUP: return R_COORD;
 	case DESK_12345: return R_12345;
+	case SQUAD: return R_SQUAD;
 	case TIMER: return R_SYSTEM;
 	case POST_MAX: break;
 	}
@@ -138,6 +139,8 @@ rule_actor(const struct rule_office *o, enum post p)
 		who.unit_id = UNIT_B;
 	else if (p == PATROL || p == PATROL_2)
 		who.unit_id = UNIT_PATROL;
+	else if (p == SQUAD)
+		who.unit_id = UNIT_SQUAD;
 	else if (p == TIMER)
 		who.user_id = 0;
 	return who;
@@ -160,7 +163,7 @@ rule_case(enum source source, usec_t received_at)
 		.dispatched_at = USEC_NONE, .signed_at = USEC_NONE, .fed_back_at = USEC_NONE,
 		.closed_at = USEC_NONE, .archived_at = USEC_NONE, .stage_due = USEC_NONE,
 		.accept_due = USEC_NONE, .due_at = USEC_NONE, .original_due = USEC_NONE, .kept_due = USEC_NONE,
-		.watch_until = USEC_NONE, .explained_at = USEC_NONE, .ext_due = USEC_NONE };
+		.watch_until = USEC_NONE, .explained_at = USEC_NONE, .ext_due = USEC_NONE, .reopen_until = USEC_NONE };
 }
 
 #endif

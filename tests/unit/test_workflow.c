@@ -26,7 +26,7 @@ static struct rule_office o;
 static const int states[] = { CS_REGISTERED, CS_VERIFYING, CS_FILING, CS_FILING_CHIEF, CS_NOT_ACCEPTED,
 	CS_FILED, CS_COORDINATING, CS_LEADER_PENDING, CS_HEARING, CS_ESCALATED, CS_DISPATCHED, CS_HANDLING,
 	CS_RETURN_REVIEW, CS_SUSPENDED, CS_FEEDBACK, CS_CHECKING, CS_CLOSE_REVIEW, CS_CHECK_PENDING,
-	CS_CLOSE_CHIEF, CS_REWORK_PENDING, CS_CLOSED, CS_SPECIAL_REVIEW, CS_CLOSED_SPECIAL, CS_ARCHIVED, CS_VOID };
+	CS_CLOSE_CHIEF, CS_REWORK_PENDING, CS_SQUAD_REVIEW, CS_CLOSED, CS_SPECIAL_REVIEW, CS_CLOSED_SPECIAL, CS_ARCHIVED, CS_VOID };
 
 static bool
 is_state(int s)
@@ -141,6 +141,7 @@ in_state(enum case_state s)
 	c.condition_id = 1010101;
 	c.due_at = c.received_at + USEC_DAY;
 	c.special_by = SPECIAL_OURS;
+	c.squad_id = s == CS_SQUAD_REVIEW ? UNIT_SQUAD : 0;
 	c.check_result = s >= CS_CLOSE_REVIEW ? RESULT_YES : RESULT_NONE;
 	return c;
 }
@@ -178,11 +179,15 @@ buttons(void **state)
 	offered(CLERK_A, CS_DISPATCHED, "sign return explain");
 	offered(CLERK_B, CS_DISPATCHED, "");
 	offered(CLERK_A, CS_HANDLING, "return assign batch extension_ask explain special_ask approval_ask feedback");
-	offered(DISPATCHER, CS_HANDLING, "substitute joint escalate redispatch urge special_up inquiry");
+	offered(DISPATCHER, CS_HANDLING, "reclassify substitute joint escalate redispatch urge special_up inquiry");
 	offered(DISPATCHER, CS_RETURN_REVIEW, "confer urge inquiry");
 	offered(COMMANDER, CS_RETURN_REVIEW, "hazard merge confer urge inquiry");
 	offered(LEADER, CS_LEADER_PENDING, "instruct");
 	offered(DISPATCHER, CS_FEEDBACK, "inquiry feedback_confirm feedback_incomplete incomplete_send incomplete_coordinate");
+	offered(SQUAD, CS_SQUAD_REVIEW, "squad_pass squad_back inquiry");
+	offered(SQUAD, CS_HANDLING, "urge inquiry");
+	offered(CLERK_A, CS_SQUAD_REVIEW, "");
+	offered(DISPATCHER, CS_SQUAD_REVIEW, "inquiry");
 	offered(ACCEPTOR, CS_CHECK_PENDING, "hazard inquiry order_check");
 	offered(PATROL, CS_CHECKING, "hazard check_result");
 	offered(ACCEPTOR, CS_CHECKING, "hazard inquiry order_check");
@@ -197,7 +202,7 @@ buttons(void **state)
 	offered(ACCEPTOR, CS_CLOSED, "call_back");
 	offered(CHIEF, CS_ESCALATED, "hazard upper_back upper_closed inquiry");
 	offered(GROUP, CS_HEARING, "hear hearing_dispatch hearing_special");
-	offered(COMMANDER, CS_HANDLING, "hazard merge substitute joint hearing escalate redispatch suspend urge special_up inquiry");
+	offered(COMMANDER, CS_HANDLING, "hazard reclassify merge substitute joint hearing escalate redispatch suspend urge special_up inquiry");
 	offered(COMMANDER, CS_SUSPENDED, "hazard resume inquiry");
 	offered(COMMANDER, CS_SPECIAL_REVIEW, "hazard special_grant special_refuse inquiry");
 	offered(COMMANDER, CS_FILED, "hazard merge dispatch unclear substitute joint escalate ask_leader to_acceptor special_up inquiry");
@@ -325,7 +330,7 @@ sight(void **state)
 	c.supervisor_id = 0;
 	for (enum post p = ACCEPTOR; p < TIMER; p++) {
 		who = rule_actor(&o, p);
-		assert_int_equal(workflow_may_see(&c, &who), p != CLERK_B && p != PATROL && p != PATROL_OF_A);
+		assert_int_equal(workflow_may_see(&c, &who), p != CLERK_B && p != PATROL && p != PATROL_OF_A && p != SQUAD);
 	}
 	who = rule_actor(&o, PATROL);
 	c.supervisor_id = PATROL;

@@ -27,7 +27,7 @@ static struct rule_office o;
 static const int states[] = { CS_REGISTERED, CS_VERIFYING, CS_FILING, CS_FILING_CHIEF, CS_NOT_ACCEPTED,
 	CS_FILED, CS_COORDINATING, CS_LEADER_PENDING, CS_HEARING, CS_ESCALATED, CS_DISPATCHED, CS_HANDLING,
 	CS_RETURN_REVIEW, CS_SUSPENDED, CS_FEEDBACK, CS_CHECKING, CS_CLOSE_REVIEW, CS_CHECK_PENDING,
-	CS_CLOSE_CHIEF, CS_REWORK_PENDING, CS_CLOSED, CS_SPECIAL_REVIEW, CS_CLOSED_SPECIAL, CS_ARCHIVED, CS_VOID };
+	CS_CLOSE_CHIEF, CS_REWORK_PENDING, CS_SQUAD_REVIEW, CS_CLOSED, CS_SPECIAL_REVIEW, CS_CLOSED_SPECIAL, CS_ARCHIVED, CS_VOID };
 
 /* All that decides what can happen next; times, texts and names are left out. */
 struct config {
@@ -35,7 +35,7 @@ struct config {
 	int8_t special, void_from;
 	int8_t unit, dispatcher, judged, closer, checker_unit, supervisor, handler, parent;
 	bool dispatched, signed_, filed, fed_back, has_due, has_original, locked, hazard, has_cell, conferred,
-	    ext_pending, extended, watch_asked, watch, suspended;
+	    ext_pending, extended, watch_asked, watch, suspended, may_reopen;
 };
 
 enum { CONFIG_MAX = 600000 };
@@ -96,6 +96,7 @@ config_of(const struct case_row *c)
 	if (c->state == CS_VOID)	/* it comes back as it was: one of each kind shows the way */
 		return (struct config){ .state = CS_VOID, .void_from = k.void_from, .unit = k.unit, .has_due = k.has_due,
 			.parent = (int8_t)c->parent_case };
+	k.may_reopen = c->reopen_until != USEC_NONE;
 	k.has_cell = c->unit_cell_id != 0 || c->outside;
 	return k;
 }
@@ -117,8 +118,12 @@ invariants(const struct case_row *c)
 	/* Who must act has a limit, and nobody else has. */
 	assert_int_equal(c->unit_id != 0, c->due_at != USEC_NONE);
 	if (c->state == CS_DISPATCHED || c->state == CS_HANDLING || c->state == CS_RETURN_REVIEW ||
-	    c->state == CS_FEEDBACK || c->state == CS_CHECKING || c->state == CS_CLOSE_REVIEW)
+	    c->state == CS_FEEDBACK || c->state == CS_CHECKING || c->state == CS_CLOSE_REVIEW ||
+	    c->state == CS_SQUAD_REVIEW)
 		assert_true(c->unit_id != 0 && c->dispatcher_id != 0);
+	assert_int_equal(c->squad_id != 0, c->state == CS_SQUAD_REVIEW);
+	assert_true(c->squad_id == 0 || c->squad_id != c->unit_id);
+	assert_true(c->reopen_until == USEC_NONE || c->state == CS_CLOSED);
 	if (c->state == CS_VERIFYING || c->state == CS_CHECKING)
 		assert_true(c->supervisor_id != 0);
 }
@@ -151,6 +156,7 @@ node_of(struct case_row *c)
 	c->original_due = k.has_original ? instant + USEC_DAY : USEC_NONE;
 	c->accept_due = c->accept_due != USEC_NONE ? instant + USEC_HOUR : USEC_NONE;
 	c->closed_at = c->closed_at != USEC_NONE ? instant : USEC_NONE;
+	c->reopen_until = k.may_reopen ? instant + 7 * USEC_DAY : USEC_NONE;
 	c->archived_at = c->archived_at != USEC_NONE ? instant : USEC_NONE;
 	c->version = c->rework_count = c->return_count = c->round = 0;
 	c->number = c->number != NULL ? "x" : NULL;
@@ -178,7 +184,7 @@ variants(const struct transition *t, struct step *out)
 					.handler_id = HAND_A, .class_id = 10101, .kept_case = 2, .n_files = 1,
 					.condition_limit = { 4, LIMIT_WORK_HOUR }, .result = good ? RESULT_NO : RESULT_YES,
 					.set_cell = true, .unit_cell_id = 7, .plan = "计划", .enforcement = "方向", .number = "1",
-					.amount = 1, .origin = ORIGIN_UPPER, .members = &units[1 - unit], .n_members = 1,
+					.squad_id = UNIT_SQUAD, .amount = 1, .origin = ORIGIN_UPPER, .members = &units[1 - unit], .n_members = 1,
 					.unit_returned = true, .date = -1, .promise = { .kind = PROMISE_DISPATCH, .amount = 4,
 					.unit = LIMIT_WORK_HOUR, .cal = o.office.cal } };
 
@@ -253,7 +259,7 @@ mark_ends(void)
 }
 
 static void
-explore(bool short_returns, bool acceptor_closes, usec_t elapsed)
+explore(bool short_returns, bool acceptor_closes, bool squad, usec_t elapsed)
 {
 	bool seen[CS_VOID + 1] = { false };
 
@@ -261,6 +267,7 @@ explore(bool short_returns, bool acceptor_closes, usec_t elapsed)
 	memset(table, 0, 4 * CONFIG_MAX * sizeof(*table));
 	o.office.short_returns = short_returns;
 	o.office.acceptor_closes = acceptor_closes;
+	o.office.squad_review = squad;
 	for (size_t i = 0; i < N(starts); i++) {
 		struct case_row c = rule_case(starts[i], rule_at(6, 10, 9, 0));
 		struct step s = { .action = ACT_REPORT, .at = c.received_at, .who = rule_actor(&o, ACCEPTOR) };
@@ -282,7 +289,8 @@ explore(bool short_returns, bool acceptor_closes, usec_t elapsed)
 	for (size_t i = 0; i < N(states); i++) {
 		int s = states[i];
 		/* What only the other settings lead to. */
-		const bool later = (acceptor_closes && s == CS_CLOSE_CHIEF) || (elapsed > 0 && s == CS_RETURN_REVIEW);
+		const bool later = (acceptor_closes && s == CS_CLOSE_CHIEF) || (elapsed > 0 && s == CS_RETURN_REVIEW) ||
+		    (!squad && s == CS_SQUAD_REVIEW);
 
 		if (seen[s] == later)
 			fail_msg("state %d is %sreached", s, later ? "" : "not ");
@@ -297,11 +305,11 @@ no_dead_end(void **state)
 	table = calloc((size_t)4 * CONFIG_MAX, sizeof(*table));
 	assert_true(nodes != NULL && table != NULL);
 	scratch = arena_new();
-	explore(false, false, 0);
-	explore(false, false, 3 * USEC_HOUR);
-	explore(true, true, 0);
-	explore(true, false, 3 * USEC_HOUR);
-	o.office.short_returns = o.office.acceptor_closes = false;
+	explore(false, false, false, 0);
+	explore(false, false, true, 3 * USEC_HOUR);
+	explore(true, true, true, 0);
+	explore(true, false, false, 3 * USEC_HOUR);
+	o.office.short_returns = o.office.acceptor_closes = o.office.squad_review = false;
 	arena_free(scratch);
 	free(nodes);
 	free(table);
