@@ -38,7 +38,8 @@ SELECT 3, r.complaint_id, r.at, NULL, NULL, NULL, r.answer, CAST(CONCAT('staff='
 
 -- name: MATTER_CASE_ADD
 INSERT INTO matter_case (matter_id, case_id, added_by, added_at)
-SELECT n.* FROM (SELECT ? AS matter_id, ? AS case_id, ? AS added_by, ? AS added_at) n
+SELECT n.matter_id, n.case_id, n.added_by, n.added_at
+ FROM (SELECT ? AS matter_id, ? AS case_id, ? AS added_by, ? AS added_at) n
  WHERE NOT EXISTS (SELECT 1 FROM matter_case k WHERE k.matter_id = n.matter_id AND k.case_id = n.case_id);
 
 -- The case a complaint is answered by now, and what is known of a form's key.

@@ -748,8 +748,10 @@ def _():
     disp, clerk = desk("R_DISPATCHER"), unit_clerk(A)
     assert "reclassify" not in case.actions(clerk)
     eq(case.forge(clerk, "reclassify", **{"class": str(CLASS), "condition": str(CONDITION), "note": "x"}).status, 403)
-    other, condition = sql("SELECT k.id, MIN(c.id) FROM class k JOIN class_condition c ON c.class_id = k.id WHERE k.hazard = 0 AND k.id <> %d"
-                           " AND k.valid_until IS NULL AND k.for_public = 1 GROUP BY k.id ORDER BY k.id LIMIT 1" % CLASS)[0]
+    other, condition = sql("SELECT k.id, MIN(c.id) FROM class k JOIN class_condition c ON c.class_id = k.id JOIN condition_step s"
+                           " ON s.condition_id = c.id JOIN condition_step o ON o.condition_id = %d AND (o.amount <> s.amount OR o.unit <> s.unit)"
+                           " WHERE k.hazard = 0 AND k.id <> %d AND k.valid_until IS NULL AND k.for_public = 1 GROUP BY k.id ORDER BY k.id LIMIT 1"
+                           % (CONDITION, CLASS))[0]
     r = case.act(disp, "reclassify", note="立案时看错了", **{"class": str(CLASS), "condition": str(CONDITION)})
     eq(r.status, 422)
     has(r.text, text_of("en", "Guard.new_class"))

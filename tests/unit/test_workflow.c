@@ -184,7 +184,7 @@ buttons(void **state)
 	offered(COMMANDER, CS_RETURN_REVIEW, "hazard merge confer urge inquiry");
 	offered(LEADER, CS_LEADER_PENDING, "instruct");
 	offered(DISPATCHER, CS_FEEDBACK, "inquiry feedback_confirm feedback_incomplete incomplete_send incomplete_coordinate");
-	offered(SQUAD, CS_SQUAD_REVIEW, "squad_pass squad_back inquiry");
+	offered(SQUAD, CS_SQUAD_REVIEW, "inquiry squad_pass squad_back");
 	offered(SQUAD, CS_HANDLING, "urge inquiry");
 	offered(CLERK_A, CS_SQUAD_REVIEW, "");
 	offered(DISPATCHER, CS_SQUAD_REVIEW, "inquiry");
