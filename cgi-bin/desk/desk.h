@@ -291,6 +291,7 @@ enum err page_admin_sign_out(struct request *rq) MUST_USE;
 enum err page_admin_file(struct request *rq) MUST_USE;
 enum err page_admin_file_send(struct request *rq) MUST_USE;
 enum err page_admin_export(struct request *rq) MUST_USE;
+enum err page_admin_touched(struct request *rq) MUST_USE;
 enum err page_admin_map(struct request *rq) MUST_USE;
 enum err page_admin_log(struct request *rq) MUST_USE;
 enum err page_matters(struct request *rq) MUST_USE;

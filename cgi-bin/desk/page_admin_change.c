@@ -72,6 +72,8 @@ show_touches(struct request *rq, struct view *v, const struct change_row *c)
 	const enum admin_thing thing = admin_of_code(c->thing);
 	const bool people = thing == ADM_ROLE || thing == ADM_ROLE_PERM;
 
+	if (e == OK && n > 0 && !people)
+		view_strf(v, "Page.TouchedUrl", "/desk/admin/touched?id=%lld", (long long)c->id);
 	if (e == OK)
 		view_str(v, "Page.Touches", n == 0 ? request_text(rq, "Text.admin.touches_none") :
 		    text_fill1(rq->arena, rq->lang, people ? "Text.admin.touches_people" : "Text.admin.touches_cases",

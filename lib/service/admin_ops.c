@@ -184,24 +184,44 @@ states_of_limit(struct arena *a, const char *code)
 	return b.s;
 }
 
+/* What the statements count by: the row's key, a limit's states, a role, a file's codes. */
+static const char *
+touch_key(struct arena *a, enum admin_thing thing, const struct change_row *c)
+{
+	struct admin_values row;
+	struct admin_file f;
+
+	if (c->op == OP_FILE) {
+		admin_file_of_change(a, thing, c->new_text, &f);
+		return admin_file_codes(a, thing, &f);
+	}
+	admin_unpack(a, admin_def(thing), c->new_text, &row);
+	return thing == ADM_LIMIT ? states_of_limit(a, c->row_key) : thing == ADM_ROLE_PERM ? row.v[0] : c->row_key;
+}
+
 enum err
 admin_touched(struct service *sv, const struct change_row *c, int64_t *n)
 {
 	const enum admin_thing thing = admin_of_code(c->thing);
-	struct admin_values row;
 
 	*n = 0;
 	if (thing == ADM_MAX || (c->op == OP_ADD && thing != ADM_ROLE_PERM))
 		return OK;
-	if (c->op == OP_FILE) {
-		struct admin_file f;
+	if (c->op == OP_FILE)
+		return store_admin_file_touches(sv->db, thing, touch_key(sv->arena, thing, c), n);
+	return store_admin_touches(sv->db, thing, touch_key(sv->arena, thing, c), clock_now(), n);
+}
 
-		admin_file_of_change(sv->arena, thing, c->new_text, &f);
-		return store_admin_file_touches(sv->db, thing, admin_file_codes(sv->arena, thing, &f), n);
-	}
-	admin_unpack(sv->arena, admin_def(thing), c->new_text, &row);
-	return store_admin_touches(sv->db, thing, thing == ADM_LIMIT ? states_of_limit(sv->arena, c->row_key) :
-	    thing == ADM_ROLE_PERM ? row.v[0] : c->row_key, clock_now(), n);
+enum err
+admin_touched_cases(struct service *sv, const struct change_row *c, int64_t after, struct touched_case **out, size_t *n)
+{
+	const enum admin_thing thing = admin_of_code(c->thing);
+
+	*n = 0;
+	if (thing == ADM_MAX || c->op == OP_ADD)
+		return OK;
+	return store_admin_touched(sv->db, sv->arena, thing, c->op == OP_FILE, touch_key(sv->arena, thing, c), clock_now(),
+	    after, out, n);
 }
 
 /* Whether a change is about this person. */

@@ -45,6 +45,9 @@ struct admin_wish {
 enum err admin_draft(struct service *sv, const struct user *who, const struct admin_wish *w, int64_t *id) MUST_USE;
 /* How many cases or rows run under what the change would end. */
 enum err admin_touched(struct service *sv, const struct change_row *c, int64_t *n) MUST_USE;
+/* Which cases those are now, by their id, after one of them; at most CHANGE_PAGE + 1. */
+enum err admin_touched_cases(struct service *sv, const struct change_row *c, int64_t after, struct touched_case **out,
+    size_t *n) MUST_USE;
 
 /* What a person may do with a change. */
 struct admin_steps {

@@ -48,6 +48,20 @@ enum err store_admin_touches(struct db *db, enum admin_thing thing, const char *
 enum err store_admin_write(struct db *db, struct arena *a, enum admin_thing thing, enum admin_op op,
     const char *key, const struct admin_values *row, usec_t at) MUST_USE;
 
+/* A case under a row: no more than what tells which it is. */
+struct touched_case {
+	int64_t id;
+	int32_t state;
+	const char *number, *class_zh, *class_en, *unit_zh, *unit_en;	/* NULL: none yet */
+	usec_t due_at;
+};
+/*
+ * The cases store_admin_touches() counts, after a case's id, at most
+ * CHANGE_PAGE + 1; of_file: key is a JSON array of codes.
+ */
+enum err store_admin_touched(struct db *db, struct arena *a, enum admin_thing thing, bool of_file, const char *key,
+    usec_t at, int64_t after, struct touched_case **out, size_t *n) MUST_USE;
+
 /* A row of a thing as a file has it: codes instead of numbers; areas as the database gives them. */
 struct admin_file_line {
 	struct admin_values row;

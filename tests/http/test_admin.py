@@ -36,6 +36,15 @@ def _():
     has(page.text, "%s open cases" % open_cases, "how many run under it")
     has(page.text, "<del>%s</del>" % was)
     has(page.text, "<ins>%s</ins>" % DAYS)
+    see = SYS.get(re.search(r'href="(/desk/admin/touched[^"]+)"', page.text).group(1))
+    has(see.text, "%s open cases" % open_cases)
+    first = [r[0] for r in sql("SELECT COALESCE(number, CONCAT('#', id)) FROM cases WHERE state BETWEEN 10 AND 18 OR state BETWEEN 20 AND 49 ORDER BY id LIMIT 51")]
+    eq(re.findall(r'class="ref">([^<]+)<', see.text), first[:50], "fifty by their number, nothing more")
+    if len(first) > 50:
+        after = re.search(r'href="(/desk/admin/touched[^"]+after[^"]+)"', see.text).group(1).replace("&amp;", "&")
+        eq(re.findall(r'class="ref">([^<]+)<', SYS.get(after).text)[0], first[50])
+    eq(SYS.get("/desk/admin/touched?id=%d&after=9999999" % change).status, 200)
+    eq(AUDIT.get("/desk/admin/touched?id=%d" % change).status, 403)
     eq(state(change), 0)
     eq(sql("SELECT COUNT(*) FROM event WHERE subject_kind = 3 AND detail LIKE 'change=%d\\n%%'" % change), [["0"]])
     eq(step(SEC, change, "confirm").status, 403, "a draft cannot be confirmed")
