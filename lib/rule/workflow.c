@@ -170,6 +170,7 @@ guard_holds(enum step_guard g, const struct case_row *c, const struct actor *who
 	case G_WATCH_ASKED: return c->watch_asked;
 	case G_WATCH_LEFT: return c->watch_count < WATCH_DATES_MAX;
 	case G_NOT_HAZARD: case G_CALM: return !c->hazard;
+	case G_HAZARD: return c->hazard;
 	case G_NOT_SUSPENDED: return c->suspend_count == 0;
 	case G_DATE_REACHED: return c->stage_due != USEC_NONE && now >= c->stage_due;
 	case G_SLOW: return is_past_due(c, now) || c->rework_count > 0 || c->supervise > 0;
@@ -179,8 +180,7 @@ guard_holds(enum step_guard g, const struct case_row *c, const struct actor *who
 	case G_WINDOW_OVER: return c->reopen_until != USEC_NONE && now > c->reopen_until;
 	case G_HAS_UNIT: return c->unit_id != 0 && c->condition_id != 0;
 	case G_PUBLIC: return source_is_public((enum source)c->source);
-	case G_DRAFT: return c->letter_draft;
-	case G_NO_DRAFT: return !c->letter_draft;
+	case G_DRAFT: case G_NO_DRAFT: return c->letter_draft == (g == G_DRAFT);
 	case G_SPECIAL_OURS: return c->special_by == SPECIAL_OURS;
 	case G_SPECIAL_UPPER: return c->special_by == SPECIAL_UPPER;
 	case G_TOSSED: return c->round >= office->designate_after;
@@ -188,10 +188,8 @@ guard_holds(enum step_guard g, const struct case_row *c, const struct actor *who
 	case G_MEMBER_NEW: return !who->has_signed;
 	case G_SELF: return c->source == SRC_SELF && c->registered_by != 0 && c->registered_by == who->user_id;
 	case G_MERGED: return c->parent_case != 0 && c->void_from != CS_NONE;
-	case G_INQUIRY: return c->inquiry != ORIGIN_NONE;
-	case G_NO_INQUIRY: return c->inquiry == ORIGIN_NONE;
-	case G_APPROVAL: return c->approval == APPROVAL_ASKED;
-	case G_NO_APPROVAL: return c->approval != APPROVAL_ASKED;
+	case G_INQUIRY: case G_NO_INQUIRY: return (c->inquiry != ORIGIN_NONE) == (g == G_INQUIRY);
+	case G_APPROVAL: case G_NO_APPROVAL: return (c->approval == APPROVAL_ASKED) == (g == G_APPROVAL);
 	case G_FROM_12345: return c->source == SRC_12345;
 	case G_OWN_SQUAD: return c->squad_id != 0 && c->squad_id == who->unit_id;
 	case G_STEAD: return false;
@@ -228,6 +226,7 @@ static const struct {
 	{ G_NO_INQUIRY, "Guard.inquiry" }, { G_APPROVAL, "Guard.no_approval" },
 	{ G_NO_APPROVAL, "Guard.approval" }, { G_FROM_12345, "Guard.from_12345" },
 	{ G_OWN_SQUAD, "Guard.own_squad" }, { G_STEAD, "Guard.no_step" }, { G_WINDOW_OVER, "Guard.date_reached" },
+	{ G_HAZARD, "Guard.hazard" },
 };
 
 const char *

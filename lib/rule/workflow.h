@@ -17,7 +17,7 @@
 /* Ten times the row's number plus its letter, rulings from 812 on; stable, the ledger's event kinds. */
 enum action {
 	ACT_NONE = 0,
-	ACT_REPORT = 10, ACT_SPOT = 20, ACT_HAZARD = 30, ACT_ORDER_VERIFY = 40, ACT_VERIFY_RESULT = 50,
+	ACT_REPORT = 10, ACT_SPOT = 20, ACT_HAZARD = 30, ACT_HAZARD_CALL = 31, ACT_ORDER_VERIFY = 40, ACT_VERIFY_RESULT = 50,
 	ACT_LATE_VERIFY = 60, ACT_LATE_STAGE = 61, ACT_LATE_SIDE = 62, ACT_TAKE = 70, ACT_FILE = 80, ACT_CORRECT = 82,
 	ACT_RECLASSIFY = 83,
 	ACT_ASK_CHIEF = 90, ACT_FILE_CHIEF = 100, ACT_REFUSE = 110, ACT_BACK_TO_UPPER = 120,
@@ -136,7 +136,8 @@ enum step_guard {
 	G_FROM_12345 = 1LL << 51,	/* an order of the 12345 hotline */
 	G_OWN_SQUAD = 1LL << 52,	/* the actor's squad reviews it (R13) */
 	G_STEAD = 1LL << 53,		/* never by a form: taken in the place of another row */
-	G_WINDOW_OVER = 1LL << 54	/* the window for opening it again has ended */
+	G_WINDOW_OVER = 1LL << 54,	/* the window for opening it again has ended */
+	G_HAZARD = 1LL << 55
 };
 
 enum effect {

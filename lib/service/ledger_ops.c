@@ -75,7 +75,7 @@ ledger_add_complaint(struct service *sv, int64_t complaint_id, enum action kind,
 	return e == OK ? store_event_add(sv->db, sv->arena, &ev, text) : e;
 }
 
-/* The unit that has the case, or is asked about it, and the one that had it until now. */
+/* The unit that has the case, or is asked about it, the one that had it until now, and who begins to act beside it (23-25). */
 static enum err
 tell_units(struct service *sv, int64_t case_id, int32_t seq, const char *audience, const struct change *ch,
     const struct step *s)
@@ -87,6 +87,10 @@ tell_units(struct service *sv, int64_t case_id, int32_t seq, const char *audienc
 		e = store_outbox_add(sv->db, SUBJECT_CASE, case_id, seq, audience, now, 0, s->at);
 	if (e == OK && ch->left_unit != 0 && ch->left_unit != now)
 		e = store_outbox_add(sv->db, SUBJECT_CASE, case_id, seq, audience, ch->left_unit, 0, s->at);
+	for (size_t i = 0; e == OK && i < ch->n_members; i++)
+		e = store_outbox_add(sv->db, SUBJECT_CASE, case_id, seq, audience, ch->members[i], 0, s->at);
+	if (e == OK && ch->owner_id != 0 && ch->owner_id != ch->left_unit)
+		e = store_outbox_add(sv->db, SUBJECT_CASE, case_id, seq, audience, ch->owner_id, 0, s->at);
 	return e;
 }
 

@@ -235,6 +235,12 @@ def _():
     case.done(desk("R_CHIEF"), "hazard", note="有人掉下去过")
     eq((case.state, case.get("hazard, urgent")), (31, ["1", "1"]))
     assert "hazard" not in case.actions(desk("R_CHIEF"))
+    eq(sorted(r[0] for r in sql("SELECT DISTINCT audience FROM outbox WHERE subject_kind = 2 AND subject_id = %d AND event_seq ="
+                                " (SELECT MAX(seq) FROM event WHERE subject_kind = 2 AND subject_id = %d)" % (case.id, case.id))),
+       ["CHIEF", "COMMANDER", "DISPATCHER", "SUPERVISOR", "UNIT", "UNIT_LEADER", "UPPER"])
+    eq(case.act(desk("R_ACCEPTOR"), "hazard_call").status, 422, "whom")
+    case.done(desk("R_ACCEPTOR"), "hazard_call", note="22:10 打通市政值班室，半小时内到；供电未接")
+    has(case.page(unit_clerk(A)).text, "22:10 打通市政值班室")
     has(case.page(unit_clerk(A)).text, text_of("en", "Flag.hazard"))
     first = re.search(r'class="main" href="/desk/case\?id=(\d+)[&"]', unit_clerk(A).get("/desk/queue?queue=handling").text).group(1)
     eq(sql("SELECT hazard FROM cases WHERE id = %s" % first), [["1"]])
@@ -773,6 +779,8 @@ def _():
 def _():
     case = case_in(20)
     case.done(desk("R_DISPATCHER"), "joint", unit=str(A), members=str(B), date=day(3), note="联合整治")
+    eq(sql("SELECT unit_id FROM outbox WHERE subject_kind = 2 AND subject_id = %d AND audience = 'UNIT' ORDER BY id DESC LIMIT 2" % case.id),
+       [[str(B)], [str(A)]], "members are told as well")
     clerk = unit_clerk(A)
     case.done(clerk, "sign")
     name = sql("SELECT name_en FROM unit WHERE id = %d" % B)[0][0]

@@ -218,5 +218,23 @@ window(void **state)
 	assert_int_equal(row.reopen_until, USEC_NONE);
 }
 
+/* Who was reached by telephone is written down as long as it is one, in every state (3). */
+static void
+calls(void **state)
+{
+	struct step s = form(ACT_HAZARD_CALL);
+
+	(void)state;
+	until(CS_FEEDBACK);
+	denied(ACCEPTOR, s, "Guard.hazard");
+	step(ACCEPTOR, ACT_HAZARD, CS_FEEDBACK);
+	assert_int_equal(last.t->tell & (T_SUPERVISOR | T_UPPER), T_SUPERVISOR | T_UPPER);
+	s.text = "";
+	invalid(ACCEPTOR, s, "note", "Err.required");
+	step(ACCEPTOR, ACT_HAZARD_CALL, CS_FEEDBACK);
+	assert_true(!last.new_stage && last.n_flags == 0);
+	denied(DISPATCHER, form(ACT_HAZARD_CALL), "Guard.permission");
+}
+
 WAY_MAIN("casework_flow", WAY_TEST(squad), WAY_TEST(area), WAY_TEST(another_class), WAY_TEST(another_class_beside),
-    WAY_TEST(window))
+    WAY_TEST(window), WAY_TEST(calls))
