@@ -23,6 +23,7 @@
 #include "lib/rule/patrol.h"
 #include "lib/service/admin_ops.h"
 #include "lib/service/case_ops.h"
+#include "lib/service/history_ops.h"
 #include "lib/service/file_ops.h"
 #include "lib/service/ledger_ops.h"
 #include "lib/service/office_ops.h"
@@ -38,7 +39,7 @@ enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 2
 struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
-	int64_t late, warned, resumed, windows, archived, photos, found, dropped, changed, loose;
+	int64_t learnt, late, warned, resumed, windows, archived, photos, found, dropped, changed, loose;
 	int32_t sealed;		/* days */
 	struct notice_run notices;
 };
@@ -132,6 +133,13 @@ find(struct tick *t)
 	return search_merge(&t->sv, t->now, &t->found);
 }
 
+/* What experience promises, once a day. */
+static enum err
+learn(struct tick *t)
+{
+	return history_run(&t->sv, t->now, &t->learnt);
+}
+
 /* A patrol that nobody has ended is over: nobody is followed into the night. */
 static enum err
 patrols(struct tick *t)
@@ -191,18 +199,18 @@ say(const struct tick *t)
 {
 	(void)printf("tick: %lld late, %lld resumed, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
 	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings, %lld office changes written, "
-	    "%lld files that nobody named removed, %lld windows over\n",
+	    "%lld files that nobody named removed, %lld windows over, %lld kinds reckoned anew\n",
 	    (long long)t->late, (long long)t->resumed, (long long)t->archived, t->sealed, (long long)t->photos,
 	    (long long)t->dropped, (long long)t->found, (long long)t->notices.told, (long long)t->notices.sent,
 	    (long long)t->notices.later, (long long)t->notices.dead, (long long)t->warned,
-	    (long long)t->changed, (long long)t->loose, (long long)t->windows);
+	    (long long)t->changed, (long long)t->loose, (long long)t->windows, (long long)t->learnt);
 }
 
 int
 job_tick(struct app *app, int argc, char **argv)
 {
 	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, windows, archive, seal, notices,
-		photos, find, patrols, tidy, loose };
+		photos, find, learn, patrols, tidy, loose };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

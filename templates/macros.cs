@@ -68,6 +68,8 @@ if:p.When || p.By ?><figcaption><?cs var:p.When ?> <?cs var:p.By ?></figcaption>
 
 def:photo_list(list) ?><ul class="shots"><?cs each:p = list ?><?cs call:photo(p) ?><?cs /each ?></ul><?cs /def ?><?cs
 
+def:outlook(p) ?><p><?cs var:p.Seen ?></p><?cs if:p.Limit ?><p><?cs var:p.Limit ?></p><?cs /if ?><?cs /def ?><?cs
+
 def:before_after(before, after) ?><div class="beside"><div><h3><?cs var:Text.photo.before ?></h3><?cs call:photo_list(before) ?></div><div><h3><?cs var:Text.photo.after ?></h3><?cs call:photo_list(after) ?></div></div><?cs /def ?><?cs
 
 def:coverage() ?><?cs if:Page.Coverage.0.Name ?><div class="cover"><table><thead><tr><th scope="col"><?cs var:Text.patrol.grid ?></th><th scope="col" class="num"><?cs var:Text.patrol.cells ?></th><th scope="col" class="num"><?cs var:Text.patrol.walked ?></th><th scope="col"><?cs var:Text.patrol.share ?></th></tr></thead><tbody><?cs each:c = Page.Coverage ?><tr><td><?cs var:c.Name ?></td><td class="num"><?cs var:c.Cells ?></td><td class="num"><?cs var:c.Walked ?></td><td><progress max="100" value="<?cs var:c.Percent ?>" aria-label="<?cs var:c.Name ?>"></progress> <span class="num"><?cs var:c.Percent ?> %</span></td></tr><?cs /each ?></tbody></table></div><?cs else ?><p class="soft"><?cs var:Text.patrol.no_coverage ?></p><?cs /if ?><?cs /def ?><?cs

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cgi-bin/public/pages.h"
 
+#include "cgi-bin/public/track.h"
 #include "cgi-bin/web/reply.h"
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
@@ -55,7 +56,7 @@ show_receipt(struct request *rq, struct view *v, const struct complaint_receipt 
 	if (n > 0)
 		view_str(v, "Page.Receipt.Photos", text_fill1(rq->arena, rq->lang, "Text.receipt.photos_n",
 		    arena_printf(rq->arena, "%zu", n)));
-	return OK;
+	return show_outlook(rq, view_sub(v, "Page.Promise"), c->class_id, 0);
 }
 
 enum err

@@ -7,6 +7,8 @@
 #include "lib/service/office_ops.h"
 #include "lib/store/store_follow.h"
 
+struct view;
+
 /* All that the page is made of. */
 struct followed {
 	const struct complaint_row *c;
@@ -19,6 +21,10 @@ struct followed {
 
 /* Where complaint and case stand, as the rules see it. */
 struct follow_now track_now(const struct followed *f);
+/* .Seen and .Limit of a node: what experience and rule say of a kind (unit_id 0: no unit yet). */
+enum err show_outlook(struct request *rq, struct view *v, int64_t class_id, int64_t unit_id) MUST_USE;
+/* .Changes.N of a node: each date the office gave, when, and why. */
+enum err show_promises(struct request *rq, struct view *v, const struct followed *f) MUST_USE;
 /* The page of one complaint, to who has proved that it is his. */
 enum err track_show(struct request *rq, const struct followed *f) MUST_USE;
 

@@ -138,6 +138,7 @@ track_show(struct request *rq, const struct followed *f)
 {
 	struct view *v = public_view(rq, "Text.track.page"), *t = view_sub(v, "Page.Track");
 	char number[REFNO_MAX];
+	enum err e;
 
 	refno_complaint(number, civil_of(f->c->received_at).year, f->c->id);
 	reply_secret(rq);
@@ -158,5 +159,9 @@ track_show(struct request *rq, const struct followed *f)
 		show_event(v, rq, &f->events[i]);
 	show_photos(v, rq, "Page.Before", "/photo/", f->files, f->n_files, PHOTO_REPORT);
 	show_photos(v, rq, "Page.After", "/photo/", f->files, f->n_files, PHOTO_AFTER);
+	if ((e = show_outlook(rq, view_sub(v, "Page.Promise"), f->k != NULL && f->k->class_id != 0 ? f->k->class_id :
+	    f->c->class_id, f->k != NULL ? f->k->unit_id : 0)) != OK ||
+	    (e = show_promises(rq, view_sub(v, "Page.Promise"), f)) != OK)
+		return e;
 	return reply_page(rq, "public/track.cs");
 }

@@ -13,6 +13,8 @@ static const struct setting_def defs[] = {
 	{ .name = "close", .words = { "chief", "acceptor" } },
 	{ .name = "archive_days", .min = 0, .max = 36500 },
 	{ .name = "claim_minutes", .min = 1, .max = 240 },
+	{ .name = "history_days", .min = 1, .max = 3650 },
+	{ .name = "history_min", .min = 1, .max = 100000 },
 	{ .name = "patrol_days", .min = 1, .max = 365 },
 	{ .name = "stuck_days", .min = 1, .max = 3650 },
 	{ .name = "stuck_returns", .min = 1, .max = 1000 },

@@ -270,6 +270,7 @@ struct office {
 	bool squad_review;		/* feedback goes to the squad of its area first (R13) */
 	bool record_upward;		/* finds of our own are recorded with the platform above (29) */
 	int32_t site_tolerance;		/* metres: who answers on site stands so near, or says why not */
+	int32_t history_days, history_min;	/* what experience promises: of cases closed so lately, of at least so many */
 	int32_t claim_minutes;		/* "I have this case open" holds so long without a sign of life */
 };
 

@@ -19,7 +19,7 @@ store_follow(struct db *db, struct arena *a, int64_t complaint_id, const char *a
 		IN(I64, c, class_id), IN(STR, c, description), IN(STR, c, address), IN(STR, c, answer),
 		IN(I64, k, id), IN(STR, k, number), IN(I32, k, state),
 		IN(TIME, k, filed_at), IN(TIME, k, dispatched_at), IN(TIME, k, fed_back_at), IN(TIME, k, closed_at),
-		IN(TIME, k, stage_due), IN(TIME, k, due_at), IN(I64, k, unit_id), IN(BOOL, k, hazard), IN(BOOL, k, merged),
+		IN(TIME, k, stage_due), IN(TIME, k, due_at), IN(I64, k, unit_id), IN(I64, k, class_id), IN(BOOL, k, hazard), IN(BOOL, k, merged),
 	};
 	const struct db_arg args[] = { DB_I64(RATE_CODE_ADDRESS), DB_STR(address), DB_TIME(since),
 		DB_I64(RATE_CODE_NUMBER), DB_STR(number), DB_TIME(since), DB_I64(complaint_id) };
@@ -58,4 +58,16 @@ store_follow_files(struct db *db, struct arena *a, int64_t complaint_id, struct 
 	const struct db_arg args[] = { DB_I64(complaint_id), DB_I64(complaint_id) };
 
 	return db_all(db, SQL_FOLLOW_FILES, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_follow_promises(struct db *db, struct arena *a, int64_t complaint_id, struct follow_promise **out, size_t *n)
+{
+	static const struct db_col cols[] = {
+		COL_I32(follow_promise, kind), COL_TIME(follow_promise, due), COL_I32(follow_promise, amount),
+		COL_I32(follow_promise, unit), COL_I32(follow_promise, step), COL_TIME(follow_promise, at),
+	};
+	const struct db_arg args[] = { DB_I64(complaint_id) };
+
+	return db_all(db, SQL_FOLLOW_PROMISES, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }

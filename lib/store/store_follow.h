@@ -16,7 +16,7 @@ struct track_row {
 	const char *number;
 	int32_t state;
 	usec_t filed_at, dispatched_at, fed_back_at, closed_at, stage_due, due_at;
-	int64_t unit_id;
+	int64_t unit_id, class_id;
 	bool hazard, merged;	/* merged: it is void because another case has it */
 };
 
@@ -39,6 +39,15 @@ enum err store_follow_events(struct db *db, struct arena *a, int64_t complaint_i
     size_t *n) MUST_USE;
 /* Photos of both that the sender may see in the end, the complaint's first, oldest first. */
 enum err store_follow_files(struct db *db, struct arena *a, int64_t complaint_id, struct file_link_row **out,
+    size_t *n) MUST_USE;
+
+/* One promise of a case: until when, by how much, and the step that made it. */
+struct follow_promise {
+	int32_t kind, amount, unit, step;	/* enum promise_kind, …, enum limit_unit, enum action */
+	usec_t due, at;
+};
+/* Those of the complaint's case, the oldest first. */
+enum err store_follow_promises(struct db *db, struct arena *a, int64_t complaint_id, struct follow_promise **out,
     size_t *n) MUST_USE;
 
 #endif

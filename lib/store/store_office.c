@@ -148,6 +148,8 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 	o->reopen_days = 7;
 	o->designate_after = 2;
 	o->claim_minutes = 5;
+	o->history_days = 365;
+	o->history_min = 20;
 	for (size_t i = 0; e == OK && i < n; i++) {
 		const struct {
 			const char *name;
@@ -157,6 +159,7 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 			{ "extend_chief", &o->extend_chief }, { "extend_commander", &o->extend_commander },
 			{ "reopen_days", &o->reopen_days }, { "designate_after", &o->designate_after },
 			{ "claim_minutes", &o->claim_minutes },
+			{ "history_days", &o->history_days }, { "history_min", &o->history_min },
 		};
 
 		if (strcmp(rows[i].name, "returns") == 0)

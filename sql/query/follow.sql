@@ -7,7 +7,7 @@ SELECT (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS
   (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS by_number, h.code_hash,
   p.id, p.state, p.state_at, p.received_at, p.accept_due, p.class_id, p.description, p.address, p.answer,
   c.id AS case_id, c.number, c.state AS case_state, c.filed_at, c.dispatched_at, c.fed_back_at, c.closed_at,
-  c.stage_due, c.due_at, c.unit_id, COALESCE(c.hazard, 0) AS hazard, c.parent_case IS NOT NULL AS merged
+  c.stage_due, c.due_at, c.unit_id, c.class_id AS case_class, COALESCE(c.hazard, 0) AS hazard, c.parent_case IS NOT NULL AS merged
  FROM (SELECT 1) AS one
  LEFT JOIN complaint p ON p.id = ?
  LEFT JOIN complaint_code h ON h.complaint_id = p.id
@@ -26,3 +26,10 @@ SELECT l.id, l.subject_kind, l.part, l.added_at, f.sha256, f.type
  WHERE ((l.subject_kind = 1 AND l.subject_id = ?) OR (l.subject_kind = 2 AND l.subject_id =
   (SELECT case_id FROM complaint_case WHERE complaint_id = ? AND until_at IS NULL))) AND l.for_public = 1
  ORDER BY l.subject_kind, l.id;
+
+-- What was promised for its case, in order, and by which step.
+-- name: FOLLOW_PROMISES
+SELECT p.kind, p.due, p.amount, p.unit, e.kind AS step, e.at
+ FROM promise p JOIN event e ON e.subject_kind = 2 AND e.subject_id = p.case_id AND e.seq = p.set_event
+ WHERE p.case_id = (SELECT case_id FROM complaint_case WHERE complaint_id = ? AND until_at IS NULL)
+ ORDER BY p.seq;

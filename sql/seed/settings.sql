@@ -18,5 +18,7 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('stuck_days', 0, '5'),	-- no move for so many days: on the list of cases that do not get on
   ('stuck_returns', 0, '3'),	-- … returned so often
   ('stuck_dispatches', 0, '2'),	-- … dispatched so often
+  ('history_days', 0, '365'),	-- what experience promises at filing: of cases closed in so many days
+  ('history_min', 0, '20'),	-- … of at least so many, else of the major class
   ('patrol_days', 0, '30')	-- days a patroller's positions are kept; he is told before he begins
 ON DUPLICATE KEY UPDATE value = value;

@@ -4,6 +4,7 @@
   Page.Track.Number  set when the answer is shown   .ReceivedAt .Class .Place
   .CaseNumber  the case it became, may be absent   .StateNo .StateName  .Public  where it is, a sentence   .Icon   .Hazard (1)
   .Who  who has it   .By  by when   .Next  what comes next   .Can  what its sender can do: a sentence each   .Due .DueIso .DueText .DueTone .DueRuns  may be absent
+  Page.Promise.Seen .Limit  what experience and rule say, a sentence each, .Limit may be absent   .Changes.N.Why .Due .When .WhenIso  each date that was given
   .Words.N  his own text, lines      Page.Answer.N  the office's answer, lines
   Page.Steps.N.Label .Kind (done, now, todo) .When  the way in five steps
   Page.History.N.Name .When .WhenIso .Text.N .Icon .Tone   newest first
@@ -23,6 +24,8 @@
 <?cs if:Page.Answer.0 ?><section class="card"><h2><?cs var:Text.track.answer ?></h2><?cs each:t = Page.Answer ?><p><?cs var:t ?></p><?cs /each ?></section><?cs /if ?>
 <?cs if:Page.After.0.Thumb || Page.After.0.Pending ?><section class="card"><h2><?cs var:Text.track.photos ?></h2><?cs call:before_after(Page.Before, Page.After) ?></section><?cs
 elif:Page.Before.0.Thumb || Page.Before.0.Pending ?><section class="card"><h2><?cs var:Text.track.own_photos ?></h2><?cs call:photo_list(Page.Before) ?></section><?cs /if ?>
+<section class="card"><h2><?cs var:Text.promise.title ?></h2><?cs call:outlook(Page.Promise) ?>
+<?cs if:Page.Promise.Changes.0.Why ?><h3><?cs var:Text.promise.changes ?></h3><ol class="dates"><?cs each:c = Page.Promise.Changes ?><li><span><?cs var:c.Why ?></span><?cs if:c.Due ?> <b class="num"><?cs var:c.Due ?></b><?cs /if ?> <small class="soft"><time datetime="<?cs var:c.WhenIso ?>"><?cs var:Text.promise.said ?> <?cs var:c.When ?></time></small></li><?cs /each ?></ol><?cs /if ?></section>
 <section class="card"><h2><?cs var:Text.track.history ?></h2><ol class="line-list"><?cs each:v = Page.History ?><?cs call:event_line(v) ?><?cs /each ?></ol></section>
 <?cs if:Page.Track.Words.0 ?><section class="card"><h2><?cs var:Text.track.words ?></h2><?cs each:t = Page.Track.Words ?><p><?cs var:t ?></p><?cs /each ?></section><?cs /if ?>
 <p class="row noprint"><button type="button" data-print hidden><?cs call:icon("print") ?><?cs var:Text.track.print ?></button><a class="btn bare" href="/track"><?cs call:icon("search") ?><?cs var:Text.track.another ?></a></p>

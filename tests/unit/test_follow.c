@@ -13,6 +13,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/base/text.h"
+#include "lib/rule/history.h"
 #include "lib/rule/workflow.h"
 
 #include "lib/base/banned.h"
@@ -107,6 +108,108 @@ ends_differ(void **state)
 		}
 }
 
+/* Each step that sets or moves a date says why, in both languages. */
+static void
+every_change(void **state)
+{
+	size_t n;
+	const struct transition *t = workflow_table(&n);
+
+	(void)state;
+	for (enum lang l = 0; l < LANG_MAX; l++)
+		for (size_t i = 0; i < n; i++) {
+			const char *key = arena_printf(arena, "Promise.%s.Why", t[i].code);
+
+			if ((t[i].effect & (E_PROMISE | E_REWORK_PROMISE | E_EXT_GRANT | E_WATCH | E_SUSPEND | E_RESUME |
+			    E_REOPEN | E_RECLASSIFY)) != 0 && text_find(l, key) == NULL)
+				fail_msg("no %s", key);
+		}
+}
+
+/* How many of the cases of a row were done within t: the slow way. */
+static size_t
+within(const struct done_case *c, size_t n, const char *scope, enum history_level l, usec_t t, size_t *all)
+{
+	size_t k = 0;
+
+	*all = 0;
+	for (size_t i = 0; i < n; i++)
+		if ((l != HISTORY_UNIT || c[i].unit_id != 0) && strcmp(history_scope(arena, l, c[i].kind, c[i].major,
+		    c[i].class_id, c[i].unit_id), scope) == 0) {
+			*all += 1;
+			k += c[i].took <= t;
+		}
+	return k;
+}
+
+/* Half of them within half, not one instant earlier; the same for nine in ten; and no row is forgotten. */
+static void
+history_by_force(void **state)
+{
+	static const char *const majors[] = { "01", "02", "A\xe4\xba\x95" };
+	struct done_case c[400];
+	struct history *rows;
+	size_t n, all, wanted = 0;
+
+	(void)state;
+	for (unsigned seed = 1, x = 7; seed <= 30; seed++) {
+		const size_t m = seed * 13;
+		const int64_t min = 1 + seed % 9;
+
+		for (size_t i = 0; i < m; i++) {
+			x = x * 1103515245 + 12345;
+			c[i] = (struct done_case){ .class_id = 1 + x / 65536 % 7, .unit_id = x / 4096 % 4, .took = x / 256 % 50 };
+			c[i].kind = 1 + (int32_t)(c[i].class_id % 2);
+			c[i].major = majors[c[i].class_id % 3];
+		}
+		history_make(arena, c, m, min, &rows, &n);
+		wanted = 0;
+		for (enum history_level l = HISTORY_UNIT; l <= HISTORY_MAJOR; l++)
+			for (int64_t k = 1; k <= 7; k++)
+				for (int64_t u = 0; u < (l == HISTORY_UNIT ? 4 : 1); u++) {
+					/* Classes 1 to 6 have a major class each of their own. */
+					if (l == HISTORY_MAJOR && k == 7)
+						continue;
+					(void)within(c, m, history_scope(arena, l, 1 + (int32_t)(k % 2), majors[k % 3], k, u), l, 0, &all);
+					wanted += (int64_t)all >= min;
+				}
+		assert_int_equal(n, wanted);
+		for (size_t i = 0; i < n; i++) {
+			const enum history_level l = (enum history_level)rows[i].level;
+
+			assert_true(2 * within(c, m, rows[i].scope, l, rows[i].half, &all) >= all);
+			assert_int_equal(all, rows[i].n);
+			assert_true(2 * within(c, m, rows[i].scope, l, rows[i].half - 1, &all) < all);
+			assert_true(10 * within(c, m, rows[i].scope, l, rows[i].ninety, &all) >= 9 * all);
+			assert_true(10 * within(c, m, rows[i].scope, l, rows[i].ninety - 1, &all) < 9 * all);
+		}
+		arena_reset(arena);
+	}
+	history_make(arena, c, 0, 1, &rows, &n);
+	assert_int_equal(n, 0);
+	assert_null(history_pick(rows, n));
+}
+
+static void
+history_particular_first(void **state)
+{
+	const struct history rows[] = { { .level = HISTORY_MAJOR, .n = 9 }, { .level = HISTORY_UNIT, .n = 2 },
+		{ .level = HISTORY_CLASS, .n = 4 } };
+	const struct stage_limit limits[] = { { 3, LIMIT_WORK_DAY }, { 4, LIMIT_URGENT_HOUR }, { 20, LIMIT_WORK_DAY },
+		{ 15, LIMIT_CALENDAR_DAY } };
+	size_t shortest, longest;
+
+	(void)state;
+	assert_int_equal(history_pick(rows, 3)->n, 2);
+	assert_int_equal(history_pick(rows, 1)->n, 9);
+	history_limits(limits, 4, &shortest, &longest);
+	assert_int_equal(shortest, 1);
+	assert_int_equal(longest, 2);
+	assert_int_equal(history_quantile((const usec_t[]){ 1, 2, 3, 4 }, 4, 50), 2);
+	assert_int_equal(history_quantile((const usec_t[]){ 1, 2, 3 }, 3, 50), 2);
+	assert_int_equal(history_quantile((const usec_t[]){ 5 }, 1, 90), 5);
+}
+
 /* A unit's return is no answer of the city: nothing of it can be read (users-ask 22). */
 static void
 a_return_is_no_answer(void **state)
@@ -165,6 +268,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_state), cmocka_unit_test(every_sentence), cmocka_unit_test(ends_differ),
 		cmocka_unit_test(a_return_is_no_answer), cmocka_unit_test(by_when),
+		cmocka_unit_test(every_change), cmocka_unit_test(history_by_force), cmocka_unit_test(history_particular_first),
 	};
 	const char *top = getenv("top_srcdir");
 	int failed;
