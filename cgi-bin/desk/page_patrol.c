@@ -136,6 +136,8 @@ page_patrol(struct request *rq)
 		return e;
 	for (size_t i = 0; i < n; i++)
 		show_plan(view_item(v, "Page.Plans"), rq, &plans[i]);
+	if (user_id != rq->user->id)
+		view_int(v, "Page.User", user_id);
 	view_bool(v, "Page.Own", user_id == rq->user->id && desk_may(rq, PERM_PATROL));
 	show_errors(rq);
 	if ((user_id == rq->user->id && (e = show_state_of(rq, v)) != OK) ||

@@ -63,10 +63,34 @@ document.addEventListener("DOMContentLoaded", () => {
 		}));
 	}
 
-	/* The screen stays on: a page that sleeps records nothing. */
-	function wake() {
-		if (navigator.wakeLock && !document.hidden)
-			navigator.wakeLock.request("screen").catch(() => {});
+	/* The screen stays on where the phone lets it: a page that sleeps records nothing. */
+	async function wake() {
+		const lock = navigator.wakeLock && await navigator.wakeLock.request("screen").catch(() => null);
+
+		page.querySelector("[data-patrol-wake]").textContent = lock ? page.dataset.tAwake : page.dataset.tAsleep;
+	}
+
+	/* Back in sight: he is told what is missing in his day, and why. */
+	let hiddenAt = 0;
+
+	function seenAgain() {
+		const note = page.querySelector("[data-patrol-gap]"), from = Math.max(hiddenAt, last ? last.timestamp : 0);
+		const minutes = Math.round((Date.now() - from) / 60000);
+
+		if (hiddenAt === 0 || minutes < 1)
+			return;
+		note.lastElementChild.textContent = page.dataset.tGap.replace("{0}", minutes);
+		note.hidden = false;
+	}
+
+	function turned() {
+		if (document.hidden) {
+			hiddenAt = Date.now();
+			flush();
+		} else {
+			seenAgain();
+			wake();
+		}
 	}
 
 	navigator.geolocation.watchPosition((p) => {
@@ -78,6 +102,6 @@ document.addEventListener("DOMContentLoaded", () => {
 	}, () => { state.textContent = page.dataset.tNone; }, { enableHighAccuracy: true, maximumAge: 5000 });
 	setInterval(flush, SEND);
 	window.addEventListener("online", flush);
-	document.addEventListener("visibilitychange", wake);
+	document.addEventListener("visibilitychange", turned);
 	wake();
 });

@@ -40,6 +40,19 @@ test('a patrol: the notice first, positions while it is on, also those from with
 	await p.check('[name=told]');
 	await Promise.all([p.waitForNavigation(), p.click('form[action="/desk/patrol/begin"] button')]);
 	await state(p, '送达');
+	await p.locator('[data-patrol-wake]', { hasText: /屏幕/ }).waitFor();
+	const cover = (hidden, minutes) => p.evaluate(([h, ms]) => {
+		const now = Date.now() + ms;
+
+		Object.defineProperty(document, 'hidden', { configurable: true, get: () => h });
+		Date.now = () => now;
+		document.dispatchEvent(new Event('visibilitychange'));
+	}, [hidden, minutes * 60000]);
+	await cover(true, 0);
+	await cover(false, 7);
+	await p.locator('[data-patrol-gap]', { hasText: '7 分钟' }).waitFor();
+	await p.reload();
+	await state(p, '送达');
 	const told = p.problems.push.bind(p.problems);
 	p.problems.push = (s) => /ERR_INTERNET_DISCONNECTED/.test(s) ? 0 : told(s);
 	await p.context().setOffline(true);
@@ -66,6 +79,9 @@ test('a patrol: the notice first, positions while it is on, also those from with
 	await p.locator('.flash', { hasText: '不再记录位置' }).waitFor();
 	await step(p, at, 0.004);
 	equal(await p.evaluate(async () => (await window.anjuanOutbox.known('fixes') || []).length), 0, 'recorded after the end');
+	await p.fill('#day', '2026-01-05');
+	await Promise.all([p.waitForURL(/day=2026-01-05/), p.dispatchEvent('#day', 'change')]);
+	await p.locator('section', { hasText: '这一天没有巡查' }).last().waitFor();
 	quiet(p);
 });
 
