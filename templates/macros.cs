@@ -151,7 +151,7 @@ else ?><div class="act plain" id="act-<?cs var:a.Code ?>"><?cs call:action_form(
 
 def:event_line(v) ?><li class="line"><span class="dot <?cs if:v.Late ?>late<?cs else ?><?cs var:v.Tone ?><?cs /if ?>"><?cs if:v.Icon ?><?cs call:icon(v.Icon) ?><?cs else ?><?cs call:icon("right") ?><?cs /if ?></span>
 <h3><?cs var:v.Name ?></h3><?cs if:v.Late ?> <?cs call:tag("late", "alert", v.Late) ?><?cs /if ?> <?cs if:v.Past ?><a class="calm" href="<?cs var:v.Past ?>" title="<?cs var:Text.case.past_then ?>"><time datetime="<?cs var:v.WhenIso ?>"><?cs var:v.When ?></time></a><?cs else ?><time datetime="<?cs var:v.WhenIso ?>"><?cs var:v.When ?></time><?cs /if ?><?cs if:v.Written ?> <span class="small soft"><?cs call:icon("edit") ?> <?cs var:Text.case.written ?> <?cs var:v.Written ?></span><?cs /if ?>
-<?cs if:v.Who ?><div class="small soft"><?cs var:v.Who ?><?cs if:v.Role ?> · <?cs var:v.Role ?><?cs /if ?><?cs if:v.Unit ?> · <?cs var:v.Unit ?><?cs /if ?></div><?cs /if ?><?cs
+<?cs if:v.Who ?><div class="small soft"><?cs var:v.Who ?><?cs if:v.Role && v.Role != v.Who ?> · <?cs var:v.Role ?><?cs /if ?><?cs if:v.Unit ?> · <?cs var:v.Unit ?><?cs /if ?></div><?cs /if ?><?cs
 if:v.From || v.To ?><div class="small soft"><?cs var:v.From ?> → <?cs var:v.To ?></div><?cs /if ?><?cs
 if:v.Text.0 ?><div class="said"><?cs each:t = v.Text ?><p><?cs var:t ?></p><?cs /each ?></div><?cs /if ?><?cs
 if:v.Notes.0.Label ?><dl class="notes"><?cs each:n = v.Notes ?><div><dt><?cs var:n.Label ?></dt><dd><?cs var:n.Value ?></dd></div><?cs /each ?></dl><?cs /if ?><?cs

@@ -266,12 +266,16 @@ page_complaints(struct request *rq)
 	struct view *v = desk_view(rq, "Queue.complaints.Label");
 	const bool suspect = param_choice(rq, "state") == 1;
 	struct complaint_row *rows;
+	const enum complaint_state state = suspect ? CP_SUSPECT : CP_RECEIVED;
+	struct complaint_count c;
 	size_t n;
-	enum err e = store_complaint_queue(rq->db, rq->arena, suspect ? CP_SUSPECT : CP_RECEIVED,
-	    param_int(rq, "after"), param_int(rq, "after_id"), &rows, &n);
+	enum err e;
 
-	if (e != OK)
+	if ((e = store_complaint_queue(rq->db, rq->arena, state, param_int(rq, "after"), param_int(rq, "after_id"), &rows,
+	    &n)) != OK || (e = store_complaint_count(rq->db, rq->arena, state, clock_now(), &c)) != OK)
 		return e;
+	view_str(v, "Page.Queue.Count", text_fill2(rq->arena, rq->lang, "Text.complaint.count",
+	    arena_printf(rq->arena, "%lld", (long long)c.total), arena_printf(rq->arena, "%lld", (long long)c.late)));
 	view_text(v, "Page.Queue.Title", suspect ? "Queue.suspects.Label" : "Queue.complaints.Label");
 	view_text(v, "Page.Queue.Help", suspect ? "Queue.suspects.Help" : "Queue.complaints.Help");
 	for (size_t i = 0; i < n && i < QUEUE_PAGE; i++)

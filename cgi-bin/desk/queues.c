@@ -18,7 +18,7 @@
 
 #define BIT(p) ((uint64_t)1 << PERM_##p)
 
-/* In the order of a case's life; each person sees those he moves cases out of. */
+/* In the order of a case's life; each person sees those he moves cases out of, and a unit's leaders what it works on. */
 static const struct queue queues[] = {
 	{ "registered", CS_REGISTERED, BIT(ORDER_SITE) | BIT(FILE), false, "inbox" },
 	{ "verifying", CS_VERIFYING, BIT(ORDER_SITE), false, "eye" },
@@ -29,8 +29,8 @@ static const struct queue queues[] = {
 	{ "leader", CS_LEADER_PENDING, BIT(INSTRUCT), false, "edit" },
 	{ "hearing", CS_HEARING, BIT(HEAR), false, "users" },
 	{ "escalated", CS_ESCALATED, BIT(UPPER), false, "up" },
-	{ "dispatched", CS_DISPATCHED, BIT(UNIT_WORK) | BIT(DISPATCH), true, "in" },
-	{ "handling", CS_HANDLING, BIT(UNIT_WORK) | BIT(DISPATCH), true, "hand" },
+	{ "dispatched", CS_DISPATCHED, BIT(UNIT_WORK) | BIT(SEE_UNIT) | BIT(DISPATCH), true, "in" },
+	{ "handling", CS_HANDLING, BIT(UNIT_WORK) | BIT(SEE_UNIT) | BIT(DISPATCH), true, "hand" },
 	{ "return_review", CS_RETURN_REVIEW, BIT(REVIEW_RETURN) | BIT(COMMAND), false, "undo" },
 	{ "suspended", CS_SUSPENDED, BIT(COMMAND), false, "clock" },
 	{ "special", CS_SPECIAL_REVIEW, BIT(COMMAND) | BIT(UPPER), false, "flag" },

@@ -317,6 +317,12 @@
 			if (fold)
 				fold.open = true;
 		});
+	/* A menu wider than the phone: where one is, is seen. */
+	for (const here of document.querySelectorAll(".nav [aria-current]")) {
+		const nav = here.closest("nav"), at = here.getBoundingClientRect();
+
+		nav.scrollLeft += at.left + at.width / 2 - nav.clientWidth / 2;
+	}
 	for (const menu of document.querySelectorAll("details.me"))
 		document.addEventListener("click", (e) => {
 			if (!menu.contains(e.target))

@@ -52,8 +52,19 @@
 
 			layer.eachLayer((l) => l.getElement && l.getElement() &&
 			    l.getElement().setAttribute("aria-hidden", "true"));
+			/* From far away the names would lie upon each other. */
+			const names = () => {
+				const b = layer.getBounds(), wide = map.project(b.getNorthEast()).x - map.project(b.getSouthWest()).x;
+
+				box.classList.toggle("no-names", wide / Math.sqrt(geo.features.length) < 90);
+			};
+
 			if (!keepView && !("fitted" in box.dataset) && layer.getBounds().isValid())
 				map.fitBounds(layer.getBounds());
+			if (layer.getBounds().isValid()) {
+				map.on("zoomend", names);
+				names();
+			}
 		}).catch(() => {});	/* without grids the map still takes a point */
 	}
 

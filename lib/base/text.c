@@ -148,6 +148,13 @@ text_getf(enum lang lang, const char *fmt, ...)
 	return text_get(lang, key);
 }
 
+/* "{0s}", the ending of "2 days" that "1 day" has not. */
+static bool
+is_plural(const char *t)
+{
+	return t[0] == '{' && isdigit((unsigned char)t[1]) && t[2] == 's' && t[3] == '}';
+}
+
 char *
 text_fill(struct arena *a, enum lang lang, const char *key, const char *const *args, size_t n)
 {
@@ -161,6 +168,9 @@ text_fill(struct arena *a, enum lang lang, const char *key, const char *const *a
 		if (t[0] == '{' && isdigit((unsigned char)t[1]) && t[2] == '}' && (size_t)(t[1] - '0') < n) {
 			buf_str(&b, args[t[1] - '0'] != NULL ? args[t[1] - '0'] : "");
 			plain = 3;
+		} else if (is_plural(t) && (size_t)(t[1] - '0') < n) {
+			buf_str(&b, args[t[1] - '0'] != NULL && strcmp(args[t[1] - '0'], "1") == 0 ? "" : "s");
+			plain = 4;
 		} else {
 			buf_add(&b, t, plain);
 		}

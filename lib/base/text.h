@@ -3,7 +3,7 @@
  *
  * Files templates/lang/<lang>.hdf hold lines "Name.Name = text" ('#' starts a
  * comment line); ClearSilver reads the same files.  A text may hold {0} … {9},
- * filled in order by text_fill().  A lint keeps the two languages' keys equal.
+ * filled in order by text_fill(), and "{0s}", an s unless {0} is 1.  A lint keeps the two languages' keys equal.
  */
 #ifndef LIB_BASE_TEXT_H
 #define LIB_BASE_TEXT_H

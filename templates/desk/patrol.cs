@@ -8,7 +8,7 @@
 <h1><?cs if:Page.Own ?><?cs var:Text.patrol.title ?><?cs else ?><?cs var:Text.patrol.day_title ?><?cs /if ?></h1>
 <?cs call:flash() ?><?cs call:error_summary() ?>
 <?cs if:Page.Own ?><section class="card"><?cs
-if:Page.Since ?><h2><?cs call:icon("pin") ?> <?cs var:Text.patrol.on ?> <?cs var:Page.Since ?></h2><p class="row"><?cs call:icon("alert") ?> <b><?cs var:Text.patrol.keep_open ?></b></p><p class="small soft" data-patrol-wake></p>
+if:Page.Since ?><h2><?cs call:icon("pin") ?> <?cs var:Text.patrol.on ?> <?cs var:Page.Since ?></h2><p><b><?cs call:icon("alert") ?> <?cs var:Text.patrol.keep_open ?></b></p><p class="small soft" data-patrol-wake></p>
 <div class="note warn" data-patrol-gap role="status" hidden><?cs call:icon("clock") ?><div></div></div>
 <p class="soft" data-patrol-state role="status"></p>
 <p class="small soft"><?cs var:Page.Notice ?></p>

@@ -31,7 +31,7 @@ TEXT = {lang: catalogue(lang) for lang in ("zh-CN", "en")}
 def text_of(lang, key, *args):
     text = TEXT[lang][key]
     for i, arg in enumerate(args):
-        text = text.replace("{%d}" % i, str(arg))
+        text = text.replace("{%d}" % i, str(arg)).replace("{%ds}" % i, "" if str(arg) == "1" else "s")
     return text
 
 

@@ -184,7 +184,7 @@ def _():
     other = desk("R_HANDLER", next(i for i, p in enumerate(PEOPLE["R_HANDLER"]) if UNITS[p[0]] == B))
     eq(send(case, a_key(), other, "hand_done", files=0).status, 404, "another unit's hand")
     page = case.page(clerk)
-    has(page.text, "The hand has sent 1 photos")
+    has(page.text, "The hand has sent 1 photo from")
     eq(case.act(clerk, "feedback", note="已处理完毕").status, 303, "with the hand's photo")
     eq(case.state, 40)
     eq([r[0] for r in sql("SELECT part FROM file_link WHERE subject_kind = 2 AND subject_id = %d ORDER BY id DESC LIMIT 2" % case.id)],

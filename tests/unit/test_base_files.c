@@ -127,7 +127,7 @@ texts(void **state)
 
 	(void)state;
 	assert_int_equal(catalogues("# 注\n\nB.Two = 第{0}步，共{1}步\nA.One = 一\nState.50 = 已结案\nOnly = 仅\n",
-	    "B.Two = step {0} of {1} = {0}{2}{x}{\nA.One = one\nState.50 = Closed\n"), OK);
+	    "B.Two = step {0} of {1} = {0}{2}{x}{\nB.Day = {0} day{0s} and {1} hour{1s}{s}\nA.One = one\nState.50 = Closed\n"), OK);
 	assert_string_equal(text_get(LANG_ZH, "A.One"), "一");
 	assert_string_equal(text_get(LANG_EN, "A.One"), "one");
 	assert_string_equal(text_getf(LANG_EN, "State.%d", 50), "Closed");
@@ -135,6 +135,8 @@ texts(void **state)
 	assert_null(text_find(LANG_EN, "Only"));
 	assert_string_equal(text_fill2(a, LANG_ZH, "B.Two", "2", "7"), "第2步，共7步");
 	assert_string_equal(text_fill2(a, LANG_EN, "B.Two", "{1}", NULL), "step {1} of  = {1}{2}{x}{");
+	assert_string_equal(text_fill2(a, LANG_EN, "B.Day", "1", "11"), "1 day and 11 hours{s}");
+	assert_string_equal(text_fill1(a, LANG_EN, "B.Day", "0"), "0 days and {1} hour{1s}{s}");
 	assert_string_equal(text_fill1(a, LANG_ZH, "No.Such", "x"), "No.Such");
 	/* Loaded again: the old texts are gone. */
 	assert_int_equal(catalogues("A.One = 壹\n", ""), OK);
