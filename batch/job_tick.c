@@ -1,5 +1,5 @@
 /*
- * "anjuan tick": the minute's work.  Writes the office's changes whose
+ * "anjuan tick": the minute's work.  Reminds of registers and hand-over books, writes the office's changes whose
  * day has come, marks what is late, archives what has rested, seals the day that is over, tells who has to know, asks again for
  * pictures that are missing, makes changes findable, and tidies what nothing
  * asks for any more, files that nobody named among it.  Any number of hosts may run it at once: each part does
@@ -23,9 +23,11 @@
 #include "lib/rule/patrol.h"
 #include "lib/service/admin_ops.h"
 #include "lib/service/case_ops.h"
+#include "lib/service/duty_ops.h"
 #include "lib/service/history_ops.h"
 #include "lib/service/file_ops.h"
 #include "lib/service/ledger_ops.h"
+#include "lib/service/matter_ops.h"
 #include "lib/service/office_ops.h"
 #include "lib/service/search_index.h"
 #include "lib/service/user_ops.h"
@@ -39,7 +41,7 @@ enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 2
 struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
-	int64_t learnt, late, warned, resumed, windows, archived, photos, found, dropped, changed, loose;
+	int64_t learnt, late, warned, reminded, resumed, windows, archived, photos, found, dropped, changed, loose;
 	int32_t sealed;		/* days */
 	struct notice_run notices;
 };
@@ -80,6 +82,15 @@ static enum err
 office(struct tick *t)
 {
 	return admin_run_due(&t->sv, t->now, &t->changed);
+}
+
+/* Registers whose day comes, and hand-over books nobody completes or signs. */
+static enum err
+remind(struct tick *t)
+{
+	enum err e = matter_remind(&t->sv, t->now, &t->reminded);
+
+	return e == OK ? duty_remind(&t->sv, t->now, &t->reminded) : e;
 }
 
 static enum err
@@ -209,8 +220,8 @@ say(const struct tick *t)
 int
 job_tick(struct app *app, int argc, char **argv)
 {
-	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, windows, archive, seal, notices,
-		photos, find, learn, patrols, tidy, loose };
+	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, windows, archive, seal, remind,
+		notices, photos, find, learn, patrols, tidy, loose };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

@@ -264,6 +264,8 @@ enum err page_power(struct request *rq) MUST_USE;
 enum err page_power_leave(struct request *rq) MUST_USE;
 enum err page_power_end(struct request *rq) MUST_USE;
 enum err page_duty_book(struct request *rq) MUST_USE;
+/* Page.Books of the home page: hand-over books that wait too long. */
+enum err show_home_books(struct request *rq, struct view *v) MUST_USE;
 enum err page_duty_complete(struct request *rq) MUST_USE;
 enum err page_duty_sign(struct request *rq) MUST_USE;
 enum err page_duty_entry(struct request *rq) MUST_USE;
@@ -294,6 +296,10 @@ enum err page_admin_export(struct request *rq) MUST_USE;
 enum err page_admin_touched(struct request *rq) MUST_USE;
 enum err page_admin_map(struct request *rq) MUST_USE;
 enum err page_admin_log(struct request *rq) MUST_USE;
+/* Whether this person may see a matter of a register, and so its photos; ERR_NOT_FOUND. */
+enum err may_see_matter(struct request *rq, int64_t id) MUST_USE;
+/* Page.Matters of the home page: due within two days or passed. */
+enum err show_home_matters(struct request *rq, struct view *v) MUST_USE;
 enum err page_matters(struct request *rq) MUST_USE;
 enum err page_matters_send(struct request *rq) MUST_USE;
 enum err page_matter(struct request *rq) MUST_USE;

@@ -88,7 +88,10 @@ show_case_line(struct request *rq, struct view *r, const struct office_lists *l,
 static void
 show_lines(struct request *rq, struct view *v, const struct office_lists *l, const struct open_book *b)
 {
-	for (int part = BOOK_HAZARDS; part < BOOK_DONE; part++) {
+	static const int order[] = { BOOK_HAZARDS, BOOK_DUE, BOOK_UNSIGNED, BOOK_RETURNS, BOOK_WAITS };
+
+	for (size_t k = 0; k < N(order); k++) {
+		const int part = order[k];
 		struct view *p = view_item(v, "Page.Parts");
 
 		view_str(p, "Title", text_getf(rq->lang, "Text.book.part_%d", part));
@@ -107,15 +110,16 @@ show_lines(struct request *rq, struct view *v, const struct office_lists *l, con
 	}
 }
 
+/* What was written down in a shift: "Page.Entries" of this one, "Page.Before" of the one before (the night's, by the police). */
 static enum err
-show_entries(struct request *rq, struct view *v, const struct duty_slot *s)
+show_entries(struct request *rq, struct view *v, const char *list, const struct duty_slot *s)
 {
 	struct entry_row *r;
 	size_t n;
 	enum err e = store_duty_entries(rq->db, rq->arena, s->day, s->shift->id, &r, &n);
 
 	for (size_t i = 0; e == OK && i < n; i++) {
-		struct view *m = view_item(v, "Page.Entries");
+		struct view *m = view_add_item(v, list);
 
 		view_str(m, "When", show_time_short(rq->arena, rq->lang, r[i].at));
 		view_str(m, "Who", text_pick(rq->lang, r[i].user_name, r[i].user_name_en));
@@ -158,6 +162,8 @@ show_signatures(struct request *rq, struct view *v, const struct open_book *b)
 	view_str(v, "Page.Out.Name", text_pick(rq->lang, k->out_name, k->out_name_en));
 	view_str(v, "Page.Out.When", show_time(rq->arena, rq->lang, k->out_at));
 	view_bool(v, "Page.MaySign", k->in_user == 0 && k->out_user != rq->user->id);
+	view_bool(v, "Page.Late", k->out_at > b->slot.until + USEC_HOUR);
+	view_bool(v, "Page.ForNext", k->for_next);
 	if (k->in_user == 0)
 		return;
 	view_str(v, "Page.In.Name", text_pick(rq->lang, k->in_name, k->in_name_en));
@@ -191,10 +197,14 @@ page_duty_book(struct request *rq)
 	struct service sv = show_service(rq);
 	const struct office_lists *l;
 	struct open_book b = { 0 };
+	struct duty_slot before;
 	enum err e = read_book(rq, &b);
 
 	if (e != OK || (e = office_lists(&sv, &l)) != OK || (e = show_crew(rq, v, &b.slot)) != OK ||
-	    (e = show_entries(rq, v, &b.slot)) != OK)
+	    (e = show_entries(rq, v, "Page.Entries", &b.slot)) != OK)
+		return e;
+	before = duty_slot_at(b.shifts, b.n_shifts, b.slot.from - 1);
+	if (before.shift != NULL && (e = show_entries(rq, v, "Page.Before", &before)) != OK)
 		return e;
 	show_errors(rq);
 	show_head(rq, v, &b);
@@ -256,4 +266,29 @@ page_duty_entry(struct request *rq)
 		return refuse(rq, e, "text");
 	reply_flash(rq, "ok", "done");
 	return reply_redirect(rq, "/desk/duty/book");
+}
+
+enum err
+show_home_books(struct request *rq, struct view *v)
+{
+	struct service sv = show_service(rq);
+	struct book_state *b;
+	enum book_wait *waits;
+	size_t n;
+	enum err e;
+
+	if (!desk_may(rq, PERM_DUTY) || !desk_may(rq, PERM_SEE_ALL))
+		return OK;
+	e = duty_books_waiting(&sv, clock_now(), &b, &waits, &n);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		struct view *x = view_item(v, "Page.Books");
+		int y, m, d;
+
+		date_of_day(b[i].day, &y, &m, &d);
+		view_strf(x, "Url", "/desk/duty/book?day=%04d-%02d-%02d&shift=%lld", y, m, d, (long long)b[i].shift_id);
+		view_str(x, "Text", text_fill2(rq->arena, rq->lang, waits[i] == BOOK_TO_SIGN ? "Text.book.wait_sign" :
+		    "Text.book.wait_complete", arena_printf(rq->arena, "%d-%02d", m, d),
+		    text_pick(rq->lang, b[i].name_zh, b[i].name_en)));
+	}
+	return e;
 }

@@ -108,7 +108,8 @@ page_desk(struct request *rq)
 
 	buf_init(&states, rq->arena);
 	if ((e = show_warnings(rq, v)) != OK || (e = show_piles(rq, v, &states)) != OK ||
-	    (e = show_home_filters(rq, v)) != OK ||
+	    (e = show_home_filters(rq, v)) != OK || (e = show_home_books(rq, v)) != OK ||
+	    (e = show_home_matters(rq, v)) != OK ||
 	    (e = show_list(rq, v, "Page.Late", states.s, unit, INT64_MIN + 1, now)) != OK ||
 	    (e = show_list(rq, v, "Page.Soon", states.s, unit, now, now + 2 * USEC_HOUR)) != OK)
 		return e;

@@ -33,19 +33,18 @@ show_inbox_nav(struct request *rq)
 static void
 show_line(struct view *v, struct request *rq, const struct inbox_row *r)
 {
-	const bool is_case = r->subject_kind == SUBJECT_CASE;
-
 	view_int(v, "Id", r->id);
 	view_bool(v, "New", r->read_at == USEC_NONE);
 	view_bool(v, "Hazard", r->hazard);
 	view_str(v, "Name", notice_event(rq->lang, r->kind));
 	view_str(v, "Number", notice_number(rq->arena, r->subject_kind, r->subject_id, r->number, r->received_at));
 	view_str(v, "Title", r->class_zh != NULL ? text_pick(rq->lang, r->class_zh, r->class_en) :
-	    request_text(rq, "Text.receipt.no_class"));
+	    request_text(rq, r->subject_kind == SUBJECT_MATTER ? "Text.matter.page" : r->subject_kind == SUBJECT_BOOK ?
+	    "Text.book.page" : "Text.receipt.no_class"));
 	view_str(v, "Place", r->address);
 	view_str(v, "When", show_time_short(rq->arena, rq->lang, r->created_at));
-	if (is_case || desk_may(rq, PERM_FILE))
-		view_strf(v, "Url", "/desk/%s?id=%lld", is_case ? "case" : "complaint", (long long)r->subject_id);
+	if (r->subject_kind != SUBJECT_COMPLAINT || desk_may(rq, PERM_FILE))
+		view_str(v, "Url", notice_path(rq->arena, r->subject_kind, r->subject_id));
 	if (r->state == 0)
 		return;
 	show_state(v, rq, r->state);

@@ -135,7 +135,11 @@ may_see_photo(struct request *rq, const struct file_link_row *l)
 {
 	struct case_page p = { 0 };
 	int64_t case_id = l->subject_id;
-	enum err e = l->subject_kind == SUBJECT_COMPLAINT ? store_case_of_complaint(rq->db, l->subject_id, &case_id) : OK;
+	enum err e;
+
+	if (l->subject_kind == SUBJECT_MATTER)
+		return may_see_matter(rq, l->subject_id);
+	e = l->subject_kind == SUBJECT_COMPLAINT ? store_case_of_complaint(rq->db, l->subject_id, &case_id) : OK;
 
 	if (e == ERR_NOT_FOUND && desk_may(rq, PERM_FILE))
 		return OK;

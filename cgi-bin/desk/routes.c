@@ -233,7 +233,7 @@ static const struct param plan_params[] = {
 	{ "duty", P_LINE, true, 1, 200 },
 };
 static const char *const matters[] = { "light", "stubborn", "inquiry", NULL };	/* enum matter_kind - 1 */
-static const char *const matter_steps[] = { "status", "close", "up", NULL };	/* enum matter_state - 1 */
+static const char *const matter_steps[] = { "status", "inquiry", "owner", "close", "up", NULL };
 static const struct param case_matter_params[] = {
 	{ "id", P_INT, true, 1, INT64_MAX },
 	{ "matter", P_INT, true, 1, INT64_MAX },
@@ -251,6 +251,10 @@ static const struct param matters_send_params[] = {
 	{ "date", P_DATE, false },
 	{ "origin", P_CHOICE, false, .words = origins },
 	{ "unit", P_INT, false, 1, INT32_MAX },
+	{ "owner", P_INT, false, 1, INT32_MAX },
+	{ "class", P_INT, false, 1, INT32_MAX },
+	{ "every", P_INT, false, 1, 366 },
+	{ "photo", P_FILE, false, 0, PHOTOS_MAX },
 };
 static const struct param matter_send_params[] = {
 	{ "id", P_INT, true, 1, INT64_MAX },
@@ -258,6 +262,7 @@ static const struct param matter_send_params[] = {
 	{ "what", P_CHOICE, true, .words = matter_steps },
 	{ "note", P_TEXT, true, 2, 2000 },
 	{ "date", P_DATE, false },
+	{ "owner", P_INT, false, 1, INT32_MAX },
 };
 static const struct param find_params[] = {
 	FIND_FILTERS,

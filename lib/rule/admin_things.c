@@ -116,6 +116,7 @@ static const struct admin_col class_cols[] = {
 	COL("urgent", AK_BOOL, .need = true),
 	COL("hazard", AK_BOOL, .need = true),
 	COL("for_public", AK_BOOL, .need = true),
+	COL("light_photo", AK_BOOL, .need = true),
 };
 static const struct admin_col condition_cols[] = {
 	COL("class_id", AK_REF, .need = true, .fixed = true, .ref = REF_CLASS),

@@ -297,6 +297,16 @@ duty_may_absent(uint64_t perms, int64_t self, int64_t about)
 	return self == about || perm_in(perms, PERM_COMMAND) || perm_in(perms, PERM_FILE_DOUBTFUL);
 }
 
+enum book_wait
+duty_book_waits(usec_t until, usec_t out_at, bool is_signed, usec_t grace, usec_t now)
+{
+	const usec_t from = out_at != USEC_NONE && out_at > until ? out_at : until;
+
+	if (is_signed || now < from + grace)
+		return BOOK_WAITS_FOR_NOTHING;
+	return out_at == USEC_NONE ? BOOK_TO_COMPLETE : BOOK_TO_SIGN;
+}
+
 void
 duty_span(int32_t day, int32_t from_min, int32_t to_min, usec_t *from, usec_t *until)
 {

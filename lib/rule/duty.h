@@ -14,7 +14,12 @@
 struct arena;
 
 /* Parts of the hand-over book; stable, stored. */
-enum book_part { BOOK_HAZARDS = 1, BOOK_DUE = 2, BOOK_RETURNS = 3, BOOK_DONE = 4, BOOK_PART_END };
+enum book_part {
+	BOOK_HAZARDS = 1, BOOK_DUE = 2, BOOK_RETURNS = 3, BOOK_DONE = 4,	/* done: how often, no cases */
+	BOOK_UNSIGNED = 5,	/* at a unit that has not signed */
+	BOOK_WAITS = 6,		/* for a leader, a hearing, the platform above, an answer to a request, the end of a pause */
+	BOOK_PART_END
+};
 
 /* 三班两运转: three crews over two shifts a day; a crew that had the late shift rests the next day. */
 enum { DUTY_CREWS = 3, DUTY_SLOTS = 2, DUTY_SEATS = 2, DUTY_ROLES = 8, DUTY_CREW_MAX = 32 };
@@ -137,6 +142,15 @@ void duty_spans(struct arena *a, const struct duty_command *d, usec_t from, usec
 
 /* Who may enter leave: oneself, who commands, and the duty chief. */
 bool duty_may_absent(uint64_t perms, int64_t self, int64_t about);
+
+/* What a shift's book waits for. */
+enum book_wait { BOOK_WAITS_FOR_NOTHING, BOOK_TO_COMPLETE, BOOK_TO_SIGN };
+/*
+ * Whether the book of a shift that ended is overdue: not completed within
+ * grace after the shift, or not signed within grace after that; out_at
+ * USEC_NONE: not completed.
+ */
+enum book_wait duty_book_waits(usec_t until, usec_t out_at, bool is_signed, usec_t grace, usec_t now);
 
 /* The instants of a shift on a local day; one that ends before it begins runs over midnight. */
 void duty_span(int32_t day, int32_t from_min, int32_t to_min, usec_t *from, usec_t *until);

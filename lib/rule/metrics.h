@@ -27,6 +27,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/rule/deadline.h"
+#include "lib/rule/period.h"
 
 struct arena;
 
@@ -161,10 +162,6 @@ const struct rate_def *rate_def(enum rate_id r);
 
 /* --- facts -------------------------------------------------------------------- */
 
-/* [from, to) of whole local months. */
-struct period {
-	usec_t from, to;
-};
 
 /* One step's clock; USEC_NONE: no such limit, not done. */
 struct step_fact {

@@ -84,6 +84,15 @@ enum notice_found notice_find(const struct notice_house *h, const struct notice_
 /* The first instant from t on at which the person is at work: on his roster, else in the calendar's hours. */
 usec_t notice_at_work(const struct notice_house *h, int64_t user_id, usec_t t);
 
+/* What a notice is about where no event of the ledger says it; beside enum action.  Text Notice.<number>. */
+enum notice_kind {
+	NOTICE_MATTER_SOON = 971,	/* a status or answer is due within a day */
+	NOTICE_MATTER_DUE = 972,	/* … and was not written */
+	NOTICE_BOOK_OPEN = 973,		/* the shift is over, its book is not completed */
+	NOTICE_BOOK_UNSIGNED = 974,	/* completed, and nobody has signed it */
+	NOTICE_MATTER_YOURS = 975	/* a matter was handed to him */
+};
+
 /* How somebody wants his letters; stable, stored. */
 enum notice_digest { DIGEST_NONE = 0, DIGEST_HOUR = 1, DIGEST_DAY = 2 };
 /*

@@ -264,6 +264,7 @@ struct office {
 	bool short_returns;		/* setting "returns" = short; strict otherwise (R11) */
 	bool acceptor_closes;		/* setting "close" = acceptor; chief otherwise (R4) */
 	int32_t archive_days;		/* a closed case rests so long before it is archived */
+	int32_t book_minutes;		/* a hand-over book waits so long for its note, then for its signature */
 	int32_t extend_chief, extend_commander;	/* per cent of the limit that each may grant on top (50) */
 	int32_t reopen_days;		/* so long a closed case may be opened again (77) */
 	int32_t designate_after;	/* dispatches without an owner before the commander designates (23) */

@@ -4,6 +4,10 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/db/tx.h"
+#include "lib/rule/notice.h"
+#include "lib/rule/perm.h"
+#include "lib/service/notice_ops.h"
+#include "lib/store/store_event.h"
 #include "lib/store/store_user.h"
 
 #include "lib/base/banned.h"
@@ -124,9 +128,73 @@ duty_sign(struct service *sv, const struct duty_slot *s, const struct duty_slot 
 	if ((e = db_begin(sv->db, &tx)) != OK ||
 	    (next->shift != NULL && (e = stands_outside(sv, next, by->id, &outside)) != OK))
 		return e;
-	if (outside)
+	/* Where the incoming do not sign, who commands can; he says why. */
+	if (outside && !perm_in(by->perms, PERM_COMMAND))
 		return err_raise(ERR_DENIED, "not of the next shift");
-	if ((e = store_book_sign(sv->db, s->day, s->shift->id, by->id, clock_now(), remark)) != OK)
+	if (outside && (remark == NULL || remark[0] == '\0'))
+		return err_raise_field(ERR_INVALID, "remark", "Err.sign_why");
+	if ((e = store_book_sign(sv->db, s->day, s->shift->id, by->id, clock_now(), remark, outside)) != OK)
 		return e;
 	return db_commit(&tx);
+}
+
+enum { BOOK_DAYS_BACK = 2 };
+
+/* The setting book_minutes. */
+static enum err
+book_grace(struct service *sv, usec_t *out)
+{
+	const struct office *office;
+	enum err e = office_now(sv, &office);
+
+	if (e == OK)
+		*out = office->book_minutes * USEC_MIN;
+	return e;
+}
+
+enum err
+duty_books_waiting(struct service *sv, usec_t now, struct book_state **out, enum book_wait **waits, size_t *n)
+{
+	struct book_state *rows;
+	size_t all, k = 0;
+	usec_t grace;
+	enum err e = store_books(sv->db, sv->arena, day_of(now) - BOOK_DAYS_BACK, day_of(now), &rows, &all);
+
+	if (e != OK || (e = book_grace(sv, &grace)) != OK)
+		return e;
+	*waits = arena_array_of(sv->arena, enum book_wait, all);
+	for (size_t i = 0; i < all; i++) {
+		usec_t from, until;
+		enum book_wait w;
+
+		duty_span(rows[i].day, rows[i].from_min, rows[i].to_min, &from, &until);
+		w = duty_book_waits(until, rows[i].out_at, rows[i].in_at != USEC_NONE, grace, now);
+		if (w == BOOK_WAITS_FOR_NOTHING)
+			continue;
+		rows[k] = rows[i];
+		(*waits)[k++] = w;
+	}
+	*out = rows;
+	*n = k;
+	return OK;
+}
+
+enum err
+duty_remind(struct service *sv, usec_t now, int64_t *told)
+{
+	struct book_state *b;
+	enum book_wait *waits;
+	size_t n;
+	enum err e = duty_books_waiting(sv, now, &b, &waits, &n);
+
+	for (size_t i = 0; i < n && e == OK; i++) {
+		const int64_t id = notice_book_id(b[i].day, b[i].shift_id);
+		const int32_t what = waits[i] == BOOK_TO_COMPLETE ? NOTICE_BOOK_OPEN : NOTICE_BOOK_UNSIGNED;
+
+		e = store_outbox_remind(sv->db, SUBJECT_BOOK, id, (int32_t)waits[i], "CHIEF", 0, what, now);
+		if (e == OK && waits[i] == BOOK_TO_SIGN)
+			e = store_outbox_remind(sv->db, SUBJECT_BOOK, id, (int32_t)waits[i], "COMMANDER", 0, what, now);
+		*told += e == OK;
+	}
+	return e;
 }

@@ -86,9 +86,16 @@ enum err duty_write(struct service *sv, const char *text, const struct user *by)
  * ERR_DENIED: not of that shift; ERR_INVALID: it has not begun; ERR_CONFLICT.
  */
 enum err duty_complete(struct service *sv, const struct duty_slot *s, const char *note, const struct user *by) MUST_USE;
-/* Signs a completed book; ERR_DENIED: not of the next shift, or the one who completed it. */
+/*
+ * Signs a completed book.  ERR_DENIED: not of the next shift, or the one who
+ * completed it; who commands may in their place, with a remark (ERR_INVALID).
+ */
 enum err duty_sign(struct service *sv, const struct duty_slot *s, const struct duty_slot *next, const char *remark,
     const struct user *by) MUST_USE;
+/* Books of the last days that wait too long (setting book_minutes), and for what. */
+enum err duty_books_waiting(struct service *sv, usec_t now, struct book_state **out, enum book_wait **waits, size_t *n) MUST_USE;
+/* The timer: tells the duty chief of them, and the commander of those nobody signs; each once. */
+enum err duty_remind(struct service *sv, usec_t now, int64_t *told) MUST_USE;
 /* The lines of a shift as they are now. */
 enum err duty_compile(struct service *sv, const struct duty_slot *s, usec_t now, struct book_line **out, size_t *n) MUST_USE;
 

@@ -13,6 +13,8 @@
 
 #include "lib/base/banned.h"
 
+enum { BOOK_SHIFTS = 1000 };	/* a book's subject: day and shift in one number */
+
 char *
 notice_number(struct arena *a, int32_t subject_kind, int64_t subject_id, const char *case_number, usec_t received_at)
 {
@@ -20,10 +22,34 @@ notice_number(struct arena *a, int32_t subject_kind, int64_t subject_id, const c
 
 	if (case_number != NULL)
 		return arena_strdup(a, case_number);
+	if (subject_kind == SUBJECT_BOOK) {
+		int y, m, d;
+
+		date_of_day((int32_t)(subject_id / BOOK_SHIFTS), &y, &m, &d);
+		return arena_printf(a, "%04d-%02d-%02d", y, m, d);
+	}
 	if (subject_kind != SUBJECT_COMPLAINT || received_at == USEC_NONE)
 		return arena_printf(a, "#%lld", (long long)subject_id);
 	refno_complaint(number, civil_of(received_at).year, subject_id);
 	return arena_strdup(a, number);
+}
+
+int64_t
+notice_book_id(int32_t day, int64_t shift_id)
+{
+	return (int64_t)day * BOOK_SHIFTS + shift_id;
+}
+
+char *
+notice_path(struct arena *a, int32_t subject_kind, int64_t id)
+{
+	int y, m, d;
+
+	if (subject_kind != SUBJECT_BOOK)
+		return arena_printf(a, "/desk/%s?id=%lld", subject_kind == SUBJECT_CASE ? "case" :
+		    subject_kind == SUBJECT_MATTER ? "matter" : "complaint", (long long)id);
+	date_of_day((int32_t)(id / BOOK_SHIFTS), &y, &m, &d);
+	return arena_printf(a, "/desk/duty/book?day=%04d-%02d-%02d&shift=%lld", y, m, d, (long long)(id % BOOK_SHIFTS));
 }
 
 static const char *
@@ -35,7 +61,8 @@ house_name(const struct conf *c, enum lang lang)
 const char *
 notice_event(enum lang lang, int32_t kind)
 {
-	const char *text = text_getf(lang, "Event.%s.Name", action_code((enum action)kind));
+	const char *text = kind >= NOTICE_MATTER_SOON && kind <= NOTICE_MATTER_YOURS ? text_getf(lang, "Notice.%d", (int)kind) :
+	    text_getf(lang, "Event.%s.Name", action_code((enum action)kind));
 
 	return strncmp(text, "Event.", 6) == 0 ? text_get(lang, "Mail.sender.progress") : text;
 }
@@ -75,8 +102,7 @@ url_of(struct service *sv, const struct letter_row *r)
 
 	if (r->complaint_id != 0)
 		return arena_printf(sv->arena, "%s/track", base);
-	return arena_printf(sv->arena, "%s/desk/%s?id=%lld", base, r->subject_kind == SUBJECT_CASE ? "case" : "complaint",
-	    (long long)r->subject_id);
+	return arena_printf(sv->arena, "%s%s", base, notice_path(sv->arena, r->subject_kind, r->subject_id));
 }
 
 static void
@@ -101,7 +127,8 @@ fill_item(struct service *sv, struct view *v, const struct letter_row *r, enum l
 	view_bool(item, "Hazard", r->hazard);
 	view_str(item, "Url", url_of(sv, r));
 	add_line(item, "Mail.label.number", number_of(sv->arena, r));
-	add_line(item, "Mail.label.class", class_of(r, lang));
+	if (r->subject_kind <= SUBJECT_CASE)
+		add_line(item, "Mail.label.class", class_of(r, lang));
 	if (r->complaint_id != 0) {
 		/* Words of the office to the sender, once there are any. */
 		if (r->complaint_state == CP_REFUSED || over)

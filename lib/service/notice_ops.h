@@ -46,6 +46,10 @@ enum err notice_send(struct service *sv, struct notice_post *post, struct notice
 /* Sets how somebody is told; ERR_INVALID naming "email" for an address no letter can be sent to. */
 enum err notice_wish_set(struct service *sv, const struct notice_wish *w) MUST_USE;
 
+/* Where what a notice is about can be seen: "/desk/case?id=7"; in the arena. */
+char *notice_path(struct arena *a, int32_t subject_kind, int64_t subject_id);
+/* The subject a shift's book is told by. */
+int64_t notice_book_id(int32_t day, int64_t shift_id);
 /* What happened, for staff: the event's name; a plain "there is news" for a kind without one. */
 const char *notice_event(enum lang lang, int32_t kind);
 /* "26-0000123-4" of a complaint, the case's number, or "#id" where it has none yet; in the arena. */

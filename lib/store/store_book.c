@@ -16,7 +16,7 @@ store_book(struct db *db, struct arena *a, int32_t day, int64_t shift_id, struct
 	static const struct db_col cols[] = {
 		COL_STR(book_row, note), COL_I64(book_row, out_user), COL_STR(book_row, out_name), COL_STR(book_row, out_name_en),
 		COL_TIME(book_row, out_at), COL_I64(book_row, in_user), COL_STR(book_row, in_name), COL_STR(book_row, in_name_en),
-		COL_TIME(book_row, in_at), COL_STR(book_row, remark),
+		COL_TIME(book_row, in_at), COL_STR(book_row, remark), COL_BOOL(book_row, for_next),
 	};
 	const struct db_arg args[] = { DB_I64(day), DB_I64(shift_id) };
 	struct book_row *b = arena_new_of(a, struct book_row);
@@ -36,9 +36,10 @@ store_book_add(struct db *db, int32_t day, int64_t shift_id, const char *note, i
 }
 
 enum err
-store_book_sign(struct db *db, int32_t day, int64_t shift_id, int64_t user_id, usec_t at, const char *remark)
+store_book_sign(struct db *db, int32_t day, int64_t shift_id, int64_t user_id, usec_t at, const char *remark,
+    bool for_next)
 {
-	const struct db_arg args[] = { DB_I64(user_id), DB_TIME(at), DB_STR(remark), DB_I64(day), DB_I64(shift_id),
+	const struct db_arg args[] = { DB_I64(user_id), DB_TIME(at), DB_STR(remark), DB_I64(for_next), DB_I64(day), DB_I64(shift_id),
 		DB_I64(user_id) };
 	int64_t n = 0;
 	enum err e = db_exec(db, SQL_DUTY_BOOK_SIGN, args, N(args), &n, NULL);
@@ -75,24 +76,43 @@ static const struct db_col case_cols[] = {
 static const struct db_col done_cols[] = { COL_I32(book_line, kind), COL_I32(book_line, n) };
 
 enum err
+store_books(struct db *db, struct arena *a, int32_t first, int32_t last, struct book_state **out, size_t *n)
+{
+	static const struct db_col cols[] = {
+		COL_I32(book_state, day), COL_I64(book_state, shift_id), COL_STR(book_state, name_zh), COL_STR(book_state, name_en),
+		COL_I32(book_state, from_min), COL_I32(book_state, to_min), COL_TIME(book_state, out_at), COL_TIME(book_state, in_at),
+	};
+	const struct db_arg args[] = { DB_I64(first), DB_I64(last) };
+
+	return db_all(db, SQL_DUTY_BOOKS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
 store_book_compile(struct db *db, struct arena *a, usec_t since, usec_t from, usec_t until, struct book_line **out, size_t *n)
 {
 	const struct db_arg due[] = { DB_TIME(from), DB_TIME(until) }, done[] = { DB_TIME(since), DB_TIME(from) };
+	const struct {
+		enum sql_id id;
+		const struct db_arg *args;
+		size_t n_args;
+	} from_sql[BOOK_PART_END] = {
+		[BOOK_HAZARDS] = { SQL_DUTY_NOW_HAZARDS, NULL, 0 }, [BOOK_DUE] = { SQL_DUTY_NOW_DUE, due, N(due) },
+		[BOOK_RETURNS] = { SQL_DUTY_NOW_RETURNS, NULL, 0 }, [BOOK_DONE] = { SQL_DUTY_NOW_DONE, done, N(done) },
+		[BOOK_UNSIGNED] = { SQL_DUTY_NOW_UNSIGNED, NULL, 0 }, [BOOK_WAITS] = { SQL_DUTY_NOW_WAITS, NULL, 0 },
+	};
 	struct book_line *part[BOOK_PART_END] = { NULL };
-	size_t size[BOOK_PART_END] = { 0 }, k = 0;
-	enum err e;
+	size_t size[BOOK_PART_END] = { 0 }, all = 0, k = 0;
+	enum err e = OK;
 
-	if ((e = db_all(db, SQL_DUTY_NOW_HAZARDS, NULL, 0, case_cols, N(case_cols), a, sizeof(**out),
-	        &part[BOOK_HAZARDS], &size[BOOK_HAZARDS])) != OK ||
-	    (e = db_all(db, SQL_DUTY_NOW_DUE, due, N(due), case_cols, N(case_cols), a, sizeof(**out), &part[BOOK_DUE],
-	        &size[BOOK_DUE])) != OK ||
-	    (e = db_all(db, SQL_DUTY_NOW_RETURNS, NULL, 0, case_cols, N(case_cols), a, sizeof(**out),
-	        &part[BOOK_RETURNS], &size[BOOK_RETURNS])) != OK ||
-	    (e = db_all(db, SQL_DUTY_NOW_DONE, done, N(done), done_cols, N(done_cols), a, sizeof(**out), &part[BOOK_DONE],
-	        &size[BOOK_DONE])) != OK)
+	for (int p = BOOK_HAZARDS; p < BOOK_PART_END && e == OK; p++) {
+		e = db_all(db, from_sql[p].id, from_sql[p].args, from_sql[p].n_args, p == BOOK_DONE ? done_cols : case_cols,
+		    p == BOOK_DONE ? N(done_cols) : N(case_cols), a, sizeof(**out), &part[p], &size[p]);
+		all += size[p];
+	}
+	if (e != OK)
 		return e;
-	*n = size[BOOK_HAZARDS] + size[BOOK_DUE] + size[BOOK_RETURNS] + size[BOOK_DONE];
-	*out = arena_array_of(a, struct book_line, *n);
+	*out = arena_array_of(a, struct book_line, all);
+	*n = all;
 	for (int p = BOOK_HAZARDS; p < BOOK_PART_END; p++)
 		for (size_t i = 0; i < size[p]; i++, k++) {
 			(*out)[k] = part[p][i];

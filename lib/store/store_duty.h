@@ -91,13 +91,24 @@ struct book_row {
 	const char *note, *out_name, *out_name_en, *in_name, *in_name_en, *remark;
 	int64_t out_user, in_user;
 	usec_t out_at, in_at;
+	bool for_next;		/* signed by the commander in place of the incoming */
 };
 /* ERR_NOT_FOUND before it is completed. */
 enum err store_book(struct db *db, struct arena *a, int32_t day, int64_t shift_id, struct book_row **out) MUST_USE;
 /* ERR_CONFLICT when the shift has its book. */
 enum err store_book_add(struct db *db, int32_t day, int64_t shift_id, const char *note, int64_t user_id, usec_t at) MUST_USE;
 /* ERR_CONFLICT when it is signed, or by the one who completed it. */
-enum err store_book_sign(struct db *db, int32_t day, int64_t shift_id, int64_t user_id, usec_t at, const char *remark) MUST_USE;
+enum err store_book_sign(struct db *db, int32_t day, int64_t shift_id, int64_t user_id, usec_t at, const char *remark,
+    bool for_next) MUST_USE;
+/* A shift that the centre's posts stood in; out_at, in_at USEC_NONE: not completed, not signed. */
+struct book_state {
+	int32_t day, from_min, to_min;
+	int64_t shift_id;
+	const char *name_zh, *name_en;
+	usec_t out_at, in_at;
+};
+/* Those of the days from first to last. */
+enum err store_books(struct db *db, struct arena *a, int32_t first, int32_t last, struct book_state **out, size_t *n) MUST_USE;
 
 /* A line of a book: a case, or how often something was done. */
 struct book_line {
@@ -110,7 +121,7 @@ enum err store_book_lines(struct db *db, struct arena *a, int32_t day, int64_t s
 enum err store_book_line_add(struct db *db, int32_t day, int64_t shift_id, int32_t seq, const struct book_line *l) MUST_USE;
 /*
  * The lines as they are now: open hazards, what is due in [from, until),
- * returns waiting, what was done in [since, from).
+ * returns waiting, what was done in [since, from), what is unsigned, what waits.
  */
 enum err store_book_compile(struct db *db, struct arena *a, usec_t since, usec_t from, usec_t until,
     struct book_line **out, size_t *n) MUST_USE;

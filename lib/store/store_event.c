@@ -195,6 +195,16 @@ store_outbox_add(struct db *db, enum subject kind, int64_t id, int32_t seq, cons
 }
 
 enum err
+store_outbox_remind(struct db *db, enum subject kind, int64_t id, int32_t seq, const char *audience, int64_t user_id,
+    int32_t what, usec_t at)
+{
+	const struct db_arg args[] = { DB_I64(kind), DB_I64(id), DB_I64(seq), DB_STR(audience), DB_REF(user_id), DB_TIME(at),
+		DB_I64(what) };
+
+	return db_exec(db, SQL_OUTBOX_REMIND, args, N(args), NULL, NULL);
+}
+
+enum err
 store_write_key_add(struct db *db, const unsigned char hash[HASH_LEN], int64_t user_id,
     int64_t case_id, usec_t at)
 {

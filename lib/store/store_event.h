@@ -61,6 +61,9 @@ enum err store_seal_add(struct db *db, int32_t day, int64_t events, int64_t stra
 /* A notice to a role or post ("UNIT"); user only for an order to one supervisor. */
 enum err store_outbox_add(struct db *db, enum subject kind, int64_t id, int32_t seq,
     const char *audience, int64_t unit_id, int64_t user_id, usec_t at) MUST_USE;
+/* A notice without an event, told once a subject, seq and audience (lib/rule/notice.h). */
+enum err store_outbox_remind(struct db *db, enum subject kind, int64_t id, int32_t seq, const char *audience,
+    int64_t user_id, int32_t what, usec_t at) MUST_USE;
 
 /* A form's one-time key: ERR_CONFLICT when it was used. */
 enum err store_write_key_add(struct db *db, const unsigned char hash[HASH_LEN], int64_t user_id,

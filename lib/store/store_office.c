@@ -143,6 +143,7 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 	enum err e = db_all(db, SQL_SETTINGS_NOW, args, N(args), cols, N(cols), a, sizeof(*rows), &rows, &n);
 
 	o->archive_days = 30;
+	o->book_minutes = 30;
 	o->site_tolerance = o->extend_chief = 100;
 	o->extend_commander = 300;
 	o->reopen_days = 7;
@@ -155,7 +156,7 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 			const char *name;
 			int32_t *to;
 		} numbers[] = {
-			{ "archive_days", &o->archive_days }, { "site_tolerance", &o->site_tolerance },
+			{ "archive_days", &o->archive_days }, { "book_minutes", &o->book_minutes }, { "site_tolerance", &o->site_tolerance },
 			{ "extend_chief", &o->extend_chief }, { "extend_commander", &o->extend_commander },
 			{ "reopen_days", &o->reopen_days }, { "designate_after", &o->designate_after },
 			{ "claim_minutes", &o->claim_minutes },

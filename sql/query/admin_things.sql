@@ -225,7 +225,8 @@ SELECT CONCAT(k.kind, '.', k.major_code) AS major,
   k.name_en AS name_en,
   CAST(k.urgent AS CHAR) AS urgent,
   CAST(k.hazard AS CHAR) AS hazard,
-  CAST(k.for_public AS CHAR) AS for_public
+  CAST(k.for_public AS CHAR) AS for_public,
+  CAST(k.light_photo AS CHAR) AS light_photo
  FROM (SELECT ? AS row_key, ? AS at) p JOIN class k
  WHERE k.id = p.row_key;
 
@@ -417,14 +418,14 @@ SELECT SUBSTRING_INDEX(p.major, '.', 1), SUBSTRING_INDEX(p.major, '.', -1), p.cl
 UPDATE duty_rule SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;
 
 -- name: ADMIN_ADD_CLASS
-INSERT INTO class (edition, kind, major_code, minor_code, name_zh, name_en, urgent, hazard, for_public, valid_from)
+INSERT INTO class (edition, kind, major_code, minor_code, name_zh, name_en, urgent, hazard, for_public, light_photo, valid_from)
 SELECT 'LOCAL', SUBSTRING_INDEX(p.major, '.', 1), SUBSTRING_INDEX(p.major, '.', -1), p.minor_code, p.name_zh, p.name_en,
-  p.urgent, p.hazard, p.for_public, p.at
- FROM (SELECT ? AS major, ? AS minor_code, ? AS name_zh, ? AS name_en, ? AS urgent, ? AS hazard, ? AS for_public, ? AS at) p;
+  p.urgent, p.hazard, p.for_public, p.light_photo, p.at
+ FROM (SELECT ? AS major, ? AS minor_code, ? AS name_zh, ? AS name_en, ? AS urgent, ? AS hazard, ? AS for_public, ? AS light_photo, ? AS at) p;
 
 -- name: ADMIN_SET_CLASS
-UPDATE class k JOIN (SELECT ? AS major, ? AS minor_code, ? AS name_zh, ? AS name_en, ? AS urgent, ? AS hazard, ? AS for_public, ? AS at, ? AS row_key) p ON k.id = p.row_key
- SET k.name_zh = p.name_zh, k.name_en = p.name_en, k.urgent = p.urgent, k.hazard = p.hazard, k.for_public = p.for_public;
+UPDATE class k JOIN (SELECT ? AS major, ? AS minor_code, ? AS name_zh, ? AS name_en, ? AS urgent, ? AS hazard, ? AS for_public, ? AS light_photo, ? AS at, ? AS row_key) p ON k.id = p.row_key
+ SET k.name_zh = p.name_zh, k.name_en = p.name_en, k.urgent = p.urgent, k.hazard = p.hazard, k.for_public = p.for_public, k.light_photo = p.light_photo;
 
 -- name: ADMIN_END_CLASS
 UPDATE class SET valid_until = ? WHERE id = ? AND valid_until IS NULL;

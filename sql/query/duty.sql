@@ -87,7 +87,7 @@ SELECT e.at, u.name AS user_name, u.name_en AS user_name_en, e.text FROM duty_en
 
 -- name: DUTY_BOOK
 SELECT h.note, h.out_user, o.name AS out_name, o.name_en AS out_name_en, h.out_at, COALESCE(h.in_user, 0) AS in_user,
-  i.name AS in_name, i.name_en AS in_name_en, h.in_at, h.remark
+  i.name AS in_name, i.name_en AS in_name_en, h.in_at, h.remark, h.for_next
  FROM handover h JOIN app_user o ON o.id = h.out_user LEFT JOIN app_user i ON i.id = h.in_user
  WHERE h.day = ? AND h.shift_id = ?;
 
@@ -95,7 +95,7 @@ SELECT h.note, h.out_user, o.name AS out_name, o.name_en AS out_name_en, h.out_a
 INSERT INTO handover (day, shift_id, note, out_user, out_at) VALUES (?, ?, ?, ?, ?);
 
 -- name: DUTY_BOOK_SIGN
-UPDATE handover SET in_user = ?, in_at = ?, remark = ? WHERE day = ? AND shift_id = ? AND in_user IS NULL AND out_user <> ?;
+UPDATE handover SET in_user = ?, in_at = ?, remark = ?, for_next = ? WHERE day = ? AND shift_id = ? AND in_user IS NULL AND out_user <> ?;
 
 -- name: DUTY_LINE_ADD
 INSERT INTO handover_line (day, shift_id, part, seq, case_id, state, due, kind, n) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
@@ -103,6 +103,13 @@ INSERT INTO handover_line (day, shift_id, part, seq, case_id, state, due, kind, 
 -- name: DUTY_LINES
 SELECT l.part, l.case_id, c.number, c.class_id, c.address, c.unit_id, l.state, l.due, l.kind, l.n
  FROM handover_line l LEFT JOIN cases c ON c.id = l.case_id WHERE l.day = ? AND l.shift_id = ? ORDER BY l.part, l.seq;
+
+-- Shifts of the last days that the centre's posts stood in, with what became of their books.
+-- name: DUTY_BOOKS
+SELECT r.day, r.shift_id, s.name_zh, s.name_en, s.from_min, s.to_min, h.out_at, h.in_at
+ FROM (SELECT DISTINCT day, shift_id FROM roster WHERE day BETWEEN ? AND ? AND role_id IN (4, 5, 6)) r
+ JOIN shift s ON s.id = r.shift_id LEFT JOIN handover h ON h.day = r.day AND h.shift_id = r.shift_id
+ ORDER BY r.day, s.from_min;
 
 -- What the book is compiled from.  Open hazards stand below zero in the queue's key.
 -- name: DUTY_NOW_HAZARDS
@@ -112,12 +119,21 @@ SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS du
 
 -- name: DUTY_NOW_DUE
 SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS due FROM cases
- WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 30, 31, 32, 40, 41, 42, 43, 44, 45, 46, 51) AND hazard = 0
+ WHERE state IN (10, 11, 12, 13, 20, 21, 22, 23, 24, 31, 40, 41, 42, 43, 44, 45, 46, 51) AND hazard = 0
   AND stage_due >= ? AND stage_due < ? ORDER BY stage_due, id LIMIT 100;
 
 -- name: DUTY_NOW_RETURNS
 SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS due FROM cases
  WHERE state = 32 ORDER BY queue_key, id LIMIT 100;
+
+-- name: DUTY_NOW_UNSIGNED
+SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS due FROM cases
+ WHERE state = 30 ORDER BY queue_key, id LIMIT 100;
+
+-- For a leader, a hearing, the platform above, a special closing; then the pauses that end soonest.
+-- name: DUTY_NOW_WAITS
+SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS due FROM cases
+ WHERE state IN (22, 23, 24, 33, 51) ORDER BY state = 33, stage_due, id LIMIT 100;
 
 -- name: DUTY_NOW_DONE
 SELECT kind, COUNT(*) AS n FROM event FORCE INDEX (by_time) WHERE subject_kind = 2 AND at >= ? AND at < ? GROUP BY kind ORDER BY n DESC, kind;

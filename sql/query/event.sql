@@ -56,6 +56,14 @@ INSERT INTO seal (day, events, stragglers, upto_at, prev_root, root, made_at) VA
 INSERT INTO outbox (subject_kind, subject_id, event_seq, audience, unit_id, user_id, created_at)
 VALUES (?, ?, ?, ?, ?, ?, ?);
 
+-- Without an event: what happened stands beside it, and it is told once.
+-- name: OUTBOX_REMIND
+INSERT INTO outbox (subject_kind, subject_id, event_seq, audience, user_id, created_at, kind)
+SELECT p.subject_kind, p.subject_id, p.seq, p.audience, p.user_id, p.at, p.kind
+ FROM (SELECT ? AS subject_kind, ? AS subject_id, ? AS seq, ? AS audience, ? AS user_id, ? AS at, ? AS kind) p
+ WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subject_kind = p.subject_kind AND o.subject_id = p.subject_id
+   AND o.event_seq = p.seq AND o.audience = p.audience);
+
 -- name: WRITE_KEY_INSERT
 INSERT INTO write_key (key_hash, user_id, case_id, at) VALUES (?, ?, ?, ?);
 

@@ -20,5 +20,9 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('stuck_dispatches', 0, '2'),	-- … dispatched so often
   ('history_days', 0, '365'),	-- what experience promises at filing: of cases closed in so many days
   ('history_min', 0, '20'),	-- … of at least so many, else of the major class
+  ('book_minutes', 0, '30'),	-- after the shift the hand-over book may wait so long for its note, then for its signature
+  ('stubborn_open', 0, '10'),	-- tenths of a point: a stubborn problem still open at the end of a month (R17)
+  ('stubborn_missed', 0, '5'),	-- … a status of it not written in time
+  ('stubborn_cap', 0, '50'),	-- … at most so much a unit or person and month
   ('patrol_days', 0, '30')	-- days a patroller's positions are kept; he is told before he begins
 ON DUPLICATE KEY UPDATE value = value;

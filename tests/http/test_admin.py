@@ -222,7 +222,7 @@ def _():
 def _():
     major = one("SELECT CONCAT(kind, '.', major_code) FROM class WHERE id = %d" % CLASS)[0]
     make(SYS, SEC, "class", "add", major=major, minor_code="9" + TAG[:3], name_zh="共享电单车乱停" + TAG, name_en="Shared e-bikes " + TAG,
-         urgent="0", hazard="0", for_public="1")
+         urgent="0", hazard="0", for_public="1", light_photo="0")
     kind = one("SELECT id, edition FROM class WHERE name_en = 'Shared e-bikes %s'" % TAG)
     eq(kind[1], "LOCAL")
     make(SYS, SEC, "condition", "add", of=kind[0], class_id=kind[0], seq="1", cond_zh="占用盲道", cond_en="On tactile paving",

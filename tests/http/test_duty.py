@@ -178,4 +178,112 @@ def _():
     eq(CMD.submit(CMD.get("/desk/duty/powers").form("/desk/duty/leave/end"), {}).status, 303)
 
 
+def write(by, kind, files=(), **fields):
+    form = by.get("/desk/matters?kind=" + kind).form("/desk/matters")
+    return by.submit(form, {"note": "老菜场周边，𠮷祥路口，多年未解决", "title": "流动摊贩", **fields}, files)
+
+
+def say(by, where, **fields):
+    return by.submit(by.get(where).form("/desk/matter"), {"note": "已约谈十二户", **fields})
+
+
+def tick():
+    anjuan("work", "tick")
+
+
+@test("a stubborn problem: owner, special inquiry, statuses by interval, reminders, another owner, what it costs whom")
+def _():
+    acc, other = desk("R_ACCEPTOR"), desk("R_ACCEPTOR", 2)
+    eq(write(acc, "stubborn", date=day(3), owner=str(desk("R_UNIT").id)).status, 422, "an owner outside the centre")
+    eq(write(acc, "stubborn").status, 422, "neither a day nor an interval")
+    r = write(acc, "stubborn", every="14", unit=str(A), owner=str(other.id))
+    eq(r.status, 303)
+    where, number = r.header("Location"), int(r.header("Location").split("=")[1])
+    eq(one("SELECT (due - opened_at) DIV 86400000000 BETWEEN 13 AND 15 FROM matter WHERE id = %d" % number), "1")
+    eq(say(other, where, what="inquiry", note="召集三家单位研究，认定为历史遗留").status, 303)
+    eq(say(acc, write(acc, "inquiry", date=day(5), origin="deputy").header("Location"), what="inquiry").status, 422, "only a stubborn one")
+    eq(say(acc, where, what="owner").status, 422, "to whom")
+    eq(say(acc, where, what="owner", owner=str(CHIEF.id), date=day(1)).status, 303)
+    eq(one("SELECT owner_id FROM matter WHERE id = %d" % number), str(CHIEF.id))
+    has(CHIEF.get("/desk").text, "流动摊贩", "on the owner's home page")
+    tick()
+    tick()
+    told = "SELECT GROUP_CONCAT(DISTINCT kind ORDER BY kind) FROM notice WHERE subject_kind = 4 AND subject_id = %d AND user_id = %d"
+    eq(one(told % (number, other.id)), "975", "told that it is his")
+    has(one(told % (number, CHIEF.id)), "975")
+    # its day passes: the owner and the commander are told, once; the effect on scores follows
+    sql("UPDATE matter SET due = due - 3 * 86400000000, opened_at = opened_at - 90 * 86400000000 WHERE id = %d" % number)
+    sql("UPDATE matter_entry SET due = due - 3 * 86400000000 WHERE matter_id = %d AND what = 4" % number)
+    tick()
+    tick()
+    eq(one("SELECT COUNT(*) FROM outbox WHERE subject_kind = 4 AND subject_id = %d AND kind = 972" % number), "3")
+    eq(one("SELECT reminded FROM matter WHERE id = %d" % number), "2")
+    has(one(told % (number, CHIEF.id)), "972")
+    has(CHIEF.get("/desk/inbox").text, text_of("en", "Notice.972"))
+    page = CHIEF.get("/desk/matters?kind=stubborn")
+    has(page.text, one("SELECT name_en FROM unit WHERE id = %d" % A))
+    has(page.text, text_of("en", "Text.matter.losses"))
+    has(page.text, "−")
+    eq(say(CMD, where, what="close", note="整治完成").status, 303)
+    eq(say(CMD, where, what="close", note="整治完成").status if CMD.get(where).forms("/desk/matter") else 0, 0)
+
+
+@test("a light record: photos where its class wants one, seen only by its writer and the centre")
+def _():
+    patrol = desk("R_SUPERVISOR")
+    sql("UPDATE class SET light_photo = 1 WHERE id = %d" % CLASS)
+    r = write(patrol, "light", **{"class": str(CLASS)})
+    eq(r.status, 422)
+    has(r.text, text_of("en", "Err.light_photo"))
+    r = write(patrol, "light", SHOT, **{"class": str(CLASS)})
+    eq(r.status, 303)
+    photo = re.search(r'/desk/photo/(\d+)', patrol.get(r.header("Location")).text)
+    assert photo, "the photo is shown"
+    number = int(r.header("Location").split("=")[1])
+    link = one("SELECT id FROM file_link WHERE subject_kind = 4 AND subject_id = %d" % number)
+    eq(desk("R_SUPERVISOR", 1).get("/desk/photo/" + link).status, 404)
+    eq(desk("R_UNIT").get("/desk/photo/" + link).status, 404)
+    sql("UPDATE class SET light_photo = 0 WHERE id = %d" % CLASS)
+    eq(write(patrol, "light", **{"class": str(CLASS)}).status, 303)
+    eq(write(patrol, "light").status, 303)
+
+
+@test("the hand-over book: the night's entries stand in it; nobody completes or signs: told once; the commander signs with a reason")
+def _():
+    night = desk("R_NIGHT")
+    eq(night.submit(night.get("/desk/duty/book").form("/desk/duty/entry"), {"text": "凌晨三点𠮷祥路口报井盖响动"}).status, 303)
+    slot = sql("SELECT day, shift_id FROM duty_entry ORDER BY id DESC LIMIT 1")[0]
+    old, shift = TODAY - 1, 1
+    person, other = desk("R_ACCEPTOR", 3), desk("R_ACCEPTOR", 4)
+    sql("DELETE FROM handover_line WHERE day = %d AND shift_id = %d" % (old, shift))
+    sql("DELETE FROM handover WHERE day = %d AND shift_id = %d" % (old, shift))
+    sql("DELETE FROM roster WHERE day = %d AND shift_id IN (1, 2)" % old)
+    sql("INSERT INTO roster (day, shift_id, role_id, user_id) VALUES (%d, 1, 5, %d), (%d, 2, 5, %d)" % (old, person.id, old, other.id))
+    sql("INSERT INTO duty_entry (at, day, shift_id, user_id, text) VALUES (1, %d, 3, %d, '昨夜巡查无异常')" % (old - 1, night.id))
+    where = "/desk/duty/book?day=%s&shift=1" % day(-1)
+    has(person.get(where).text, "昨夜巡查无异常", "the night before stands in the early shift's book")
+    for n in (2, 5, 6):
+        has(person.get(where).text, text_of("en", "Text.book.part_%d" % n))
+    tick()
+    tick()
+    kinds = lambda: [r[0] for r in sql("SELECT kind FROM outbox WHERE subject_kind = 5 AND subject_id = %d ORDER BY id" % (old * 1000 + 1))]
+    eq(kinds(), ["973"])
+    has(CHIEF.get("/desk").text, "(not completed)")
+    form = person.get(where).form("/desk/duty/complete")
+    eq(other.post("/desk/duty/complete", {"csrf": token(other), "day": day(-1), "shift": "1", "note": "不是本班"}).status, 422)
+    eq(person.submit(form, {"note": "险情一件，请先看现场"}).status, 303)
+    sql("UPDATE handover SET out_at = out_at - 7200000000 WHERE day = %d AND shift_id = 1" % old)
+    tick()
+    eq(sorted(kinds()), ["973", "974", "974"])
+    eq(person.post("/desk/duty/sign", {"csrf": token(person), "day": day(-1), "shift": "1", "remark": "自己签"}).status, 422)
+    sign = CMD.get(where).form("/desk/duty/sign")
+    eq(CMD.submit(sign, {"remark": ""}).status, 422, "why in their place")
+    eq(CMD.submit(sign, {"remark": "接班人突发疾病，已电话核实"}).status, 303)
+    has(CMD.get(where).text, text_of("en", "Text.book.for_next"))
+    eq(other.post("/desk/duty/sign", {"csrf": token(other), "day": day(-1), "shift": "1", "remark": ""}).status, 409)
+    refused("UPDATE handover SET note = 'x'", "denied")
+    refused("UPDATE duty_entry SET text = 'x'", "denied")
+    eq(one("SELECT COUNT(*) FROM duty_entry WHERE day = %s AND shift_id = %s AND user_id = %d" % (slot[0], slot[1], night.id)), "1")
+
+
 run()
