@@ -262,17 +262,14 @@ one_case(void **state)
 	assert_int_equal(store_pauses(db, a, id, &pauses, &n), OK);
 	assert_int_equal(n, 0);
 	assert_int_equal(store_orders(db, a, id, &orders, &n), OK);
-	assert_int_equal(n, 2);
-	assert_int_equal(orders[1].kind, ORDER_CHECK);
+	assert_true(n == 2 && orders[1].kind == ORDER_CHECK);
 	complaint = dbtest_number("SELECT complaint_id FROM complaint_case WHERE case_id = %lld", (long long)id);
 	assert_int_equal(store_events(db, a, SUBJECT_CASE, id, &events, &n), OK);
 	assert_int_equal(n, 12);
 	assert_string_equal(events[11].user_name, "测试班长");
 	assert_int_equal(store_follow_events(r->public_db, a, complaint, &events, &n), OK);
-	assert_int_equal(n, 12 + dbtest_number("SELECT COUNT(*) FROM event WHERE subject_kind = 1 AND subject_id = %lld",
-	    (long long)complaint));
-	assert_true(events[0].at >= events[n - 1].at);
-	assert_null(events[n - 1].user_name);
+	assert_int_equal(n, 12 + dbtest_number("SELECT COUNT(*) FROM event WHERE subject_kind = 1 AND subject_id = %lld", (long long)complaint));
+	assert_true(events[0].at >= events[n - 1].at && events[n - 1].user_name == NULL);
 	assert_int_equal(store_files(db, a, SUBJECT_CASE, id, &links, &n), OK);
 	assert_int_equal(n, 11);
 	assert_int_equal(store_follow_files(r->public_db, a, complaint, &links, &n), OK);
