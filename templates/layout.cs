@@ -5,6 +5,7 @@
   Site.BaseUrl  https://host       Site.Version  changes with each release, goes into addresses of style and scripts; may be absent
   Site.TileUrl, Site.TileCredit  optional map tiles ({z}/{x}/{y}) and their credit line
   Page.Title  Page.Lang (zh-CN, en)  Page.Url.zh, Page.Url.en  this page in each language
+  Page.Large  1: large type, high contrast, the short path (the elders' look)      Page.Url.look  this page in the other look
   Page.NoKeys  1: single keys do nothing at this desk     Page.Printed  now, for paper; absent: the page is not meant for it
   Page.Desk  1: the desk program (its error page has the desk's frame)
   Page.Description  for search engines; absent: the office's
@@ -18,7 +19,7 @@
   Text.* and the other names of templates/lang  the language catalogue, always there
 ?><?cs include:"macros.cs" ?><?cs
 def:page_head(kind) ?><!DOCTYPE html>
-<html lang="<?cs var:Page.Lang ?>">
+<html lang="<?cs var:Page.Lang ?>"<?cs if:Page.Large ?> class="large"<?cs /if ?>>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,6 +48,8 @@ else ?><a href="<?cs var:Page.Url.en ?>" lang="en" hreflang="en"><?cs call:icon(
 
 def:lang_switch() ?><div class="lang"><?cs call:lang_link() ?></div><?cs /def ?><?cs
 
+def:look_link() ?><a class="look" href="<?cs var:Page.Url.look ?>"><?cs call:icon("eye") ?><?cs if:Page.Large ?><?cs var:Text.layout.usual ?><?cs else ?><?cs var:Text.layout.large ?><?cs /if ?></a><?cs /def ?><?cs
+
 def:nav_list() ?><nav aria-label="<?cs var:Text.layout.nav ?>"><ul class="nav"><?cs
 each:n = Nav ?>
 <li><a href="<?cs var:n.Url ?>"<?cs if:n.Here ?> aria-current="page"<?cs /if ?>><?cs if:n.Icon ?><?cs call:icon(n.Icon) ?><?cs /if ?><?cs var:n.Label ?><?cs
@@ -63,7 +66,7 @@ if:Flash.Kind == "ok" ?><?cs call:icon("ok") ?><?cs elif:Flash.Kind == "info" ?>
 def:public_top() ?><?cs call:page_head("public") ?><header class="top"><div class="wrap top-in">
 <?cs call:brand("/", Text.layout.tagline) ?>
 <?cs call:nav_list() ?>
-<?cs call:lang_switch() ?>
+<div class="lang"><?cs call:look_link() ?><?cs call:lang_link() ?></div>
 </div></header>
 <main id="main" tabindex="-1">
 <?cs /def ?><?cs

@@ -39,7 +39,7 @@ page_track(struct request *rq)
 	const char *pass = request_cookie(rq, COOKIE_PASS);
 	int64_t id;
 
-	if (rq->method == GET && rq->lang_chosen && pass != NULL && complaint_of_pass(&sv, pass, &id) == OK &&
+	if (rq->method == GET && (rq->lang_chosen || rq->look_chosen) && pass != NULL && complaint_of_pass(&sv, pass, &id) == OK &&
 	    complaint_followed(&sv, id, &row) == OK && read_all(rq, row, &f) == OK)
 		return track_show(rq, &f);
 	(void)public_view(rq, "Text.track.page");

@@ -146,6 +146,7 @@ track_show(struct request *rq, const struct followed *f)
 	/* The answer to a POST; in another language it opens by the pass that came with it. */
 	view_str(v, "Page.Url.zh", "/track?lang=zh");
 	view_str(v, "Page.Url.en", "/track?lang=en");
+	view_str(v, "Page.Url.look", rq->large ? "/track?look=usual" : "/track?look=large");
 	view_str(t, "Number", number);
 	view_str(t, "ReceivedAt", show_time(rq->arena, rq->lang, f->c->received_at));
 	view_str(t, "Class", f->c->class_id != 0 ? office_name(f->lists, NAMES_CLASS, f->c->class_id, rq->lang) :

@@ -76,7 +76,7 @@ struct value {
 /*
  * Checks f against params: one value a parameter, in the table's order, in
  * *out.  *bad gets the number of values with an error.  A field that is not
- * declared (but "csrf" and "lang") or that comes twice is ERR_INVALID naming it.
+ * declared (but "csrf", "lang" and "look") or that comes twice is ERR_INVALID naming it.
  */
 enum err param_check(struct arena *a, const struct param *params, size_t n, const struct form *f,
     struct value **out, size_t *bad) MUST_USE;

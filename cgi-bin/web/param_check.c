@@ -7,6 +7,7 @@
 #include "cgi-bin/web/form.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
+#include "lib/base/check.h"
 #include "lib/base/clock.h"
 #include "lib/base/num.h"
 #include "lib/base/utf8.h"
@@ -340,13 +341,25 @@ param_value(struct value *values, size_t n, const char *name)
 	return NULL;
 }
 
+/* What any page takes: the session's token, and the choices of language and look. */
+static bool
+is_everywhere(const char *name)
+{
+	static const char *const names[] = { "csrf", "lang", "look" };
+
+	for (size_t i = 0; i < N(names); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
 static enum err
 take_field(struct arena *a, struct value *values, size_t n, const struct form_field *f)
 {
 	struct value *v = param_value(values, n, f->name);
 	bool file;
 
-	if (v == NULL && f->file == NULL && (strcmp(f->name, "csrf") == 0 || strcmp(f->name, "lang") == 0))
+	if (v == NULL && f->file == NULL && is_everywhere(f->name))
 		return OK;
 	if (v == NULL)
 		return err_raise_field(ERR_INVALID, f->name, "an unknown parameter");

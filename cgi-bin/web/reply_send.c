@@ -17,7 +17,7 @@
 
 #include "lib/base/banned.h"
 
-enum { CHUNK = 64 * 1024, LANG_COOKIE_SECONDS = 365 * 24 * 3600 };
+enum { CHUNK = 64 * 1024, CHOICE_SECONDS = 365 * 24 * 3600 };
 
 static const char *
 error_text(const struct request *rq, enum err e, const char *part)
@@ -253,7 +253,9 @@ reply_flush(struct request *rq)
 	struct buf head;
 
 	if (rq->lang_chosen)
-		reply_cookie(rq, "lang", lang_code(rq->lang), LANG_COOKIE_SECONDS);
+		reply_cookie(rq, "lang", lang_code(rq->lang), CHOICE_SECONDS);
+	if (rq->look_chosen)
+		reply_cookie(rq, "look", rq->large ? "large" : "usual", CHOICE_SECONDS);
 	buf_init(&head, rq->arena);
 	buf_printf(&head, "Status: %d %s\r\n", r->status, reason(r->status));
 	if (r->type != NULL) {

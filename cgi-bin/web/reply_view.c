@@ -78,19 +78,24 @@ fill_site(const struct request *rq, struct view *v)
 	view_str(v, "Site.TileUrl", c->tile_url[0] != '\0' ? c->tile_url : NULL);
 }
 
-/* This page in each language; a page that answered a POST has no address of its own. */
+/* This page in each language, and in the other look; a page that answered a POST has no address of its own. */
 static void
 fill_lang(struct request *rq, struct view *v)
 {
 	const char *at = rq->method == GET ? request_target(rq) : rq->app->staff ? "/desk" : "/";
-	const char *old = strstr(at, "lang="), *join;
+	static const char *const choices[] = { "lang=", "look=" };
+	const char *old, *join;
 
-	if (old != NULL && old > at && (old[-1] == '?' || old[-1] == '&'))
-		at = arena_strndup(rq->arena, at, (size_t)(old - at - 1));
+	/* A choice always stands last. */
+	for (size_t i = 0; i < N(choices); i++)
+		if ((old = strstr(at, choices[i])) != NULL && old > at && (old[-1] == '?' || old[-1] == '&'))
+			at = arena_strndup(rq->arena, at, (size_t)(old - at - 1));
 	join = strchr(at, '?') != NULL ? "&" : "?";
 	view_str(v, "Page.Lang", lang_code(rq->lang));
+	view_bool(v, "Page.Large", rq->large);
 	view_strf(v, "Page.Url.zh", "%s%slang=zh", at, join);
 	view_strf(v, "Page.Url.en", "%s%slang=en", at, join);
+	view_strf(v, "Page.Url.look", "%s%slook=%s", at, join, rq->large ? "usual" : "large");
 }
 
 /* What the page before wanted said: "kind:key" in a cookie, trusted only as a choice among our texts. */

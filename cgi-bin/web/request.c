@@ -197,7 +197,7 @@ take_id(struct request *rq)
 enum err
 request_start(struct request *rq, struct app *app, struct arena *a, const struct io *io)
 {
-	const char *lang, *path;
+	const char *lang, *look, *path;
 
 	*rq = (struct request){ .app = app, .conf = &app->conf, .db = app->db, .arena = a, .io = io,
 		.path = "/", .host = "", .started_ns = clock_mono_ns() };
@@ -208,6 +208,8 @@ request_start(struct request *rq, struct app *app, struct arena *a, const struct
 	rq->addr_prefix = request_addr_prefix(a, rq->addr);
 	lang = request_cookie(rq, "lang");
 	rq->lang = lang != NULL ? lang_of_code(lang) : lang_of_header(request_header(rq, "Accept-Language"));
+	look = request_cookie(rq, "look");
+	rq->large = look != NULL && strcmp(look, "large") == 0;
 	if (request_header(rq, "Host") != NULL)
 		rq->host = request_header(rq, "Host");
 	path = env_get(rq, "PATH_INFO");
@@ -256,6 +258,18 @@ take_lang(struct request *rq)
 	rq->lang_chosen = true;
 }
 
+/* "?look=large" and "?look=usual", likewise. */
+static void
+take_look(struct request *rq)
+{
+	const struct form_field *f = form_find(&rq->form, "look");
+
+	if (f == NULL || f->value == NULL || (strcmp(f->value, "large") != 0 && strcmp(f->value, "usual") != 0))
+		return;
+	rq->large = f->value[0] == 'l';
+	rq->look_chosen = true;
+}
+
 enum err
 request_read_form(struct request *rq)
 {
@@ -272,6 +286,7 @@ request_read_form(struct request *rq)
 			return e;
 	}
 	take_lang(rq);
+	take_look(rq);
 	if (rq->method != POST)
 		return OK;
 	if (length == NULL || length[0] == '\0')

@@ -64,6 +64,8 @@ struct request {
 	const char *addr_prefix;	/* "203.0.113.0/24", "2001:db8:1:2300::/56": what rates count by */
 	enum lang lang;		/* "?lang=", else cookie "lang", else Accept-Language, else Chinese */
 	bool lang_chosen;	/* by "?lang=": the answer sets the cookie */
+	bool large;		/* the elders' look: "?look=", else cookie "look" (GB/T 37668, large type on wish) */
+	bool look_chosen;	/* by "?look=": the answer sets the cookie */
 	const struct route *route;	/* NULL until found */
 	const struct user *user;	/* NULL without a session */
 	const char *csrf;	/* this session's token for forms; NULL without a session */

@@ -6,13 +6,14 @@
 <section class="hero"><div>
 <h1><?cs var:Text.home.title ?></h1>
 <p class="lead"><?cs var:Text.home.lead ?></p>
-</div><img class="hero-pic" src="/img/street.svg" width="480" height="300" alt="">
+</div><?cs if:!Page.Large ?><img class="hero-pic" src="/img/street.svg" width="480" height="300" alt=""><?cs /if ?>
 </section>
 <?cs call:flash() ?>
 <div class="doors">
 <a class="door main" href="/report"><?cs call:icon("edit") ?><span><b><?cs var:Text.home.report ?></b><span><?cs var:Text.home.report_hint ?></span></span></a>
 <a class="door" href="/track"><?cs call:icon("search") ?><span><b><?cs var:Text.home.track ?></b><span><?cs var:Text.home.track_hint ?></span></span></a>
-</div>
+<?cs if:Page.Large && Site.Phone ?><a class="door" href="<?cs var:Site.Dial ?>"><?cs call:icon("phone") ?><span><b><?cs var:Text.home.call ?></b><span><?cs var:Site.Phone ?></span></span></a>
+<?cs /if ?></div>
 <section class="band"><h2><?cs var:Text.home.way ?></h2>
 <ol class="way">
 <li><b><?cs var:Text.home.way1 ?></b><span class="soft"><?cs var:Text.home.way1_text ?></span></li>
