@@ -126,7 +126,7 @@ show_line(struct view *page, const struct line_ctx *x, const struct event_row *e
 	view_str(v, "Code", action_code((enum action)e->kind));
 	view_str(v, "Name", event_name(rq, e));
 	view_str(v, "When", show_time(rq->arena, rq->lang, e->at));
-	view_str(v, "WhenIso", time_iso(rq->arena, e->at));
+	view_str(v, "WhenIso", show_instant(rq->arena, e->at));
 	if (x->case_id != 0)
 		view_strf(v, "Past", "/desk/case?id=%lld&at=%lld", (long long)x->case_id, (long long)e->at);
 	if (e->client_at != USEC_NONE && (e->at - e->client_at >= USEC_MIN || e->client_at - e->at >= USEC_MIN))

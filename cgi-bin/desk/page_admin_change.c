@@ -247,7 +247,7 @@ show_log_line(struct view *v, struct request *rq, const struct admin_log_row *r)
 	view_int(v, "Seq", r->seq);
 	view_str(v, "Hash", hash.s);
 	view_str(v, "When", show_time(rq->arena, rq->lang, r->at));
-	view_str(v, "WhenIso", time_iso(rq->arena, r->at));
+	view_str(v, "WhenIso", show_instant(rq->arena, r->at));
 	view_str(v, "Name", text_getf(rq->lang, "AdminEvent.%d", r->kind));
 	view_str(v, "Thing", thing != NULL ? admin_thing_name(rq, admin_of_code(thing)) : NULL);
 	view_str(v, "Op", op != NULL ? text_getf(rq->lang, "AdminOp.%s", op) : NULL);

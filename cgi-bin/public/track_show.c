@@ -78,7 +78,7 @@ show_event(struct view *v, struct request *rq, const struct event_row *e)
 	h = view_item(v, "Page.History");
 	view_str(h, "Name", text_getf(rq->lang, "Event.%s.Public", action_code((enum action)e->kind)));
 	view_str(h, "When", show_time(rq->arena, rq->lang, e->at));
-	view_str(h, "WhenIso", time_iso(rq->arena, e->at));
+	view_str(h, "WhenIso", show_instant(rq->arena, e->at));
 	show_event_look(h, e->kind);
 }
 

@@ -64,6 +64,16 @@ show_time_short(struct arena *a, enum lang lang, usec_t t)
 	return civil_text(a, lang, &c, civil_of(clock_now()).year != c.year);
 }
 
+char *
+show_instant(struct arena *a, usec_t t)
+{
+	char *s = time_iso(a, t), *fraction = strchr(s, '.');
+
+	if (fraction != NULL)
+		memcpy(fraction, "Z", 2);
+	return s;
+}
+
 static char *
 count_of(struct arena *a, enum lang lang, const char *key, int64_t n)
 {
@@ -89,7 +99,7 @@ static void
 due_of(struct view *v, struct request *rq, usec_t due, usec_t left, bool ended)
 {
 	view_str(v, "Due", show_time_short(rq->arena, rq->lang, due));
-	view_str(v, "DueIso", time_iso(rq->arena, due));
+	view_str(v, "DueIso", show_instant(rq->arena, due));
 	view_str(v, "DueTone", left < 0 ? "late" : !ended && left < 2 * USEC_HOUR ? "warn" : "ok");
 	if (!ended || left < 0)
 		view_str(v, "DueText", text_fill1(rq->arena, rq->lang, left < 0 ? "Text.js.over" : "Text.js.left",

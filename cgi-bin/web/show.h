@@ -25,6 +25,8 @@ struct service show_service(struct request *rq);
 char *show_time(struct arena *a, enum lang lang, usec_t t);
 /* The same without the year when it is this year's: for lists. */
 char *show_time_short(struct arena *a, enum lang lang, usec_t t);
+/* For the attribute datetime, to the second (HTML allows no microseconds); "" for USEC_NONE. */
+char *show_instant(struct arena *a, usec_t t);
 /* "3 小时 20 分" of a span of time, at least one minute. */
 char *show_span(struct arena *a, enum lang lang, usec_t span);
 

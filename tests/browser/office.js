@@ -11,6 +11,7 @@
  *	});
  *	run();
  */
+const crypto = require('crypto');
 const fs = require('fs');
 const path = require('path');
 const { chromium } = require('playwright-core');
@@ -64,9 +65,22 @@ async function page(options = {}) {
 		if (why !== 'net::ERR_ABORTED')		/* one went on before a picture came */
 			p.problems.push('request: ' + r.url() + ' ' + why);
 	});
+	if (process.env.ANJUAN_HTML)
+		p.on('response', keepHtml);
 	p.setDefaultTimeout(15000);
 	contexts.push(context);
 	return p;
+}
+
+/* Each page as it came, for the validator that run asks at the end. */
+function keepHtml(r) {
+	if (r.request().resourceType() !== 'document' || !/^text\/html/.test(r.headers()['content-type'] || ''))
+		return;
+	r.text().then((html) => {
+		const name = new URL(r.url()).pathname.replace(/[^a-z]+/g, '-') + r.status() + '-' +
+			crypto.createHash('sha256').update(html).digest('hex').slice(0, 8);
+		fs.writeFileSync(path.join(process.env.ANJUAN_HTML, name + '.html'), html);
+	}).catch(() => {});	/* one that has been left already */
 }
 
 /* Throws with what axe finds; "only" names the rules where not all are meant. */

@@ -22,6 +22,7 @@ async function everywhere(p, name, lang) {
 	await axe(p);
 	await shot(p, name + '-' + lang + '-desk');
 	await size(p, 768);
+	await size(p, 320);		/* 1280 at 400 % */
 	await size(p, 360);
 	await shot(p, name + '-' + lang + '-phone');
 	if (lang === languages[0]) {
@@ -47,6 +48,38 @@ for (const lang of languages)
 		await follow(p, r);
 		await everywhere(p, 'followed', lang);
 	});
+
+/* Large type, high contrast: what a citizen sees also fits and reads that way, and it is remembered. */
+for (const lang of languages)
+	test('the citizen\'s pages in large type in ' + lang, async () => {
+		const p = await page({ lang, phone: true });
+		await p.goto(url + '/');
+		await p.click('a.look');
+		for (const [name, path] of Object.entries({ home: '/', form: '/report', track: '/track', privacy: '/privacy' })) {
+			await p.goto(url + path);
+			equal(await p.getAttribute('html', 'class'), 'large', 'look of ' + name);
+			equal(await p.evaluate(() => getComputedStyle(document.body).fontSize), '24px', 'type of ' + name);
+			await large(p, name, lang);
+		}
+		const r = await report({ page: p });
+		await large(p, 'receipt', lang);
+		await follow(p, r);
+		await large(p, 'followed', lang);
+		await p.click('a.look');
+		equal(await p.getAttribute('html', 'class'), null, 'look after the way back');
+		await p.getByText(r.number).first().waitFor();		/* the same complaint still */
+	});
+
+async function large(p, name, lang) {
+	for (const width of [320, 360, 1280])
+		await size(p, width);
+	await size(p, 360);
+	await axe(p);
+	await shot(p, name + '-' + lang + '-large');
+	await p.emulateMedia({ colorScheme: 'dark' });
+	await axe(p, ['color-contrast']);
+	await p.emulateMedia({ colorScheme: 'light' });
+}
 
 /* A person's own pages: what waits, then some of the rest. */
 async function visit(p, lang, role, paths) {
