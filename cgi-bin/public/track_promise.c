@@ -57,7 +57,7 @@ show_change(struct request *rq, struct view *v, usec_t at, const char *why, usec
 	struct view *c = view_item(v, "Changes");
 
 	view_str(c, "When", show_time(rq->arena, rq->lang, at));
-	view_str(c, "WhenIso", time_iso(rq->arena, at));
+	view_str(c, "WhenIso", show_instant(rq->arena, at));
 	view_str(c, "Why", why);
 	view_str(c, "Due", show_time(rq->arena, rq->lang, due));
 }
