@@ -23,6 +23,7 @@
 #include "lib/rule/patrol.h"
 #include "lib/service/admin_ops.h"
 #include "lib/service/case_ops.h"
+#include "lib/service/channel_ops.h"
 #include "lib/service/duty_ops.h"
 #include "lib/service/history_ops.h"
 #include "lib/service/file_ops.h"
@@ -97,6 +98,15 @@ static enum err
 seal(struct tick *t)
 {
 	return ledger_seal(&t->sv, t->now, &t->sealed);
+}
+
+/* Messages an administrator has asked for to see whether a server takes them. */
+static enum err
+tests(struct tick *t)
+{
+	int64_t n;
+
+	return channel_test_run(&t->sv, t->now, &n);
 }
 
 static enum err
@@ -220,7 +230,7 @@ say(const struct tick *t)
 int
 job_tick(struct app *app, int argc, char **argv)
 {
-	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, windows, archive, seal, remind,
+	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, windows, archive, seal, remind, tests,
 		notices, photos, find, learn, patrols, tidy, loose };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();

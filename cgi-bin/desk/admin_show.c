@@ -72,6 +72,7 @@ admin_title(struct request *rq, enum admin_thing thing, const char *zh, const ch
 	switch (thing) {
 	case ADM_SETTING: return by_catalogue(rq, "Setting.", zh, ".Name");
 	case ADM_LIMIT: return by_catalogue(rq, "Limit.", zh, "");
+	case ADM_CHANNEL: return by_catalogue(rq, "Channel.", zh, "");
 	case ADM_ROLE_PERM: return by_catalogue(rq, "Perm.", zh, "");
 	default: return text_pick(rq->lang, zh, en);
 	}
@@ -95,6 +96,7 @@ admin_note(struct request *rq, enum admin_thing thing, const char *zh, const cha
 	switch (thing) {
 	case ADM_LIMIT: case ADM_CONDITION: return amount_text(rq, s);
 	case ADM_SETTING: return by_catalogue(rq, "AdminWord.value.", s, "");
+	case ADM_CHANNEL: return by_catalogue(rq, "AdminWord.via.", s, "");
 	case ADM_POST: return by_catalogue(rq, "AdminWord.duty.", s, "");
 	case ADM_REASON: return by_catalogue(rq, "AdminWord.action.", s, "");
 	default: return s;
@@ -145,6 +147,8 @@ admin_value_text(struct request *rq, const struct admin_col *c, const char *valu
 		return OK;
 	if (c->kind == AK_CHOICE || c->kind == AK_BOOL || c->kind == AK_SETTING)
 		*out = c->kind == AK_SETTING ? by_catalogue(rq, "AdminWord.value.", value, "") : word_label(rq, c, value);
+	if (c->kind == AK_SECRET && strcmp(value, ADMIN_SECRET_KEPT) != 0)
+		*out = request_text(rq, "Text.channel.secret_new");
 	if (c->kind != AK_REF)
 		return OK;
 	e = store_admin_options(rq->db, rq->arena, c->ref, clock_now(), &rows, &n);
@@ -193,6 +197,7 @@ field_kind(const struct admin_col *c)
 	switch (c->kind) {
 	case AK_TEXT: case AK_WINDOWS: case AK_STEPS: return "text";
 	case AK_SHAPE: return "shape";
+	case AK_SECRET: return "secret";
 	case AK_DAYS: return "days";
 	case AK_CHOICE: case AK_BOOL: case AK_REF: return "select";
 	case AK_DAY: case AK_UNTIL: return "date";
@@ -212,6 +217,8 @@ show_field(struct request *rq, struct view *v, enum admin_thing thing, size_t i,
 
 	if (typed != NULL && !fixed)
 		value = typed;
+	if (c->kind == AK_SECRET)
+		value = NULL;	/* neither what is there nor what was typed */
 	view_str(f, "Name", name);
 	view_str(f, "Label", text_getf(rq->lang, "AdminCol.%s", c->name));
 	view_str(f, "Help", text_find(rq->lang, arena_printf(rq->arena, "AdminHelp.%s", c->name)));
@@ -224,7 +231,7 @@ show_field(struct request *rq, struct view *v, enum admin_thing thing, size_t i,
 	view_str(f, "Value", value);
 	if (fixed) {
 		if ((e = admin_value_text(rq, c, value, &text)) == OK)
-			view_str(f, "Shown", thing == ADM_SETTING || thing == ADM_LIMIT ? admin_title(rq, thing, text, text) : text);
+			view_str(f, "Shown", thing == ADM_SETTING || thing == ADM_LIMIT || thing == ADM_CHANNEL ? admin_title(rq, thing, text, text) : text);
 		return e;
 	}
 	return c->kind == AK_CHOICE || c->kind == AK_BOOL || c->kind == AK_REF ? add_options(rq, f, c, value) : OK;
@@ -256,7 +263,7 @@ show_admin_facts(struct request *rq, struct view *v, enum admin_thing thing, con
 			continue;
 		f = view_item(v, "Page.Facts");
 		view_str(f, "Label", text_getf(rq->lang, "AdminCol.%s", d->cols[i].name));
-		view_lines(f, "Value", i == 0 && (thing == ADM_SETTING || thing == ADM_LIMIT) ?
+		view_lines(f, "Value", i == 0 && (thing == ADM_SETTING || thing == ADM_LIMIT || thing == ADM_CHANNEL) ?
 		    admin_title(rq, thing, text, text) : text);
 		view_bool(f, "Long", d->cols[i].kind == AK_DAYS || d->cols[i].kind == AK_TEXT || d->cols[i].kind == AK_SHAPE ||
 		    d->cols[i].kind == AK_STEPS);

@@ -43,6 +43,10 @@ enum err show_admin_diff(struct request *rq, struct view *v, const struct change
 void show_admin_change(struct view *v, struct request *rq, const struct change_row *c);
 /* What a file does, counts and rows: Page.File.Counts .Refused.N .Ended.N .Changed.N .Added.N .Overlaps.N .More.N */
 void show_admin_file(struct request *rq, struct view *v, enum admin_thing thing, const struct admin_file *f);
+/* The page of one row. */
+enum err show_admin_row(struct request *rq, struct view *v, enum admin_thing thing, const char *key) MUST_USE;
+/* A channel's last test messages: Page.Channel, Page.MayTest, Page.Tests.N .To .When .Who .Tone .State .Result */
+enum err show_channel_tests(struct request *rq, struct view *v, const char *code) MUST_USE;
 /* The form's first day: 0 for at once; a day that is over is refused, and false. */
 bool admin_read_from(struct request *rq, usec_t *from);
 /* "at once", or the day from which a change holds. */

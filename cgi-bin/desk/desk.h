@@ -294,6 +294,8 @@ enum err page_admin_file(struct request *rq) MUST_USE;
 enum err page_admin_file_send(struct request *rq) MUST_USE;
 enum err page_admin_export(struct request *rq) MUST_USE;
 enum err page_admin_touched(struct request *rq) MUST_USE;
+enum err page_admin_test(struct request *rq) MUST_USE;
+enum err page_admin_test_again(struct request *rq) MUST_USE;
 enum err page_admin_map(struct request *rq) MUST_USE;
 enum err page_admin_log(struct request *rq) MUST_USE;
 /* Whether this person may see a matter of a register, and so its photos; ERR_NOT_FOUND. */

@@ -215,19 +215,16 @@ row_name(struct request *rq, enum admin_thing thing, const struct admin_values *
 }
 
 enum err
-page_admin_row(struct request *rq)
+show_admin_row(struct request *rq, struct view *v, enum admin_thing thing, const char *key)
 {
-	struct view *v = desk_view(rq, "Text.admin.page");
-	const enum admin_thing thing = admin_thing_of(rq);
-	const char *key = param_text(rq, "id"), *name = NULL;
+	const char *name = NULL;
 	struct admin_values row;
 	enum err e;
 
-	if (thing == ADM_MAX)
-		return err_raise(ERR_NOT_FOUND, "no such thing");
 	if ((e = store_admin_row(rq->db, rq->arena, thing, key, clock_now(), &row)) != OK ||
 	    (e = show_admin_facts(rq, v, thing, &row)) != OK || (e = row_name(rq, thing, &row, &name)) != OK ||
-	    (e = show_history(rq, v, thing, key)) != OK)
+	    (e = show_history(rq, v, thing, key)) != OK ||
+	    (thing == ADM_CHANNEL && (e = show_channel_tests(rq, v, key)) != OK))
 		return e;
 	view_str(v, "Page.Name", name);
 	view_str(v, "Page.Title", admin_thing_name(rq, thing));
@@ -235,5 +232,17 @@ page_admin_row(struct request *rq)
 	view_str(v, "Page.ListUrl", admin_url(rq, "list", thing, NULL, admin_def(thing)->of == ADM_MAX ? "" :
 	    arena_printf(rq->arena, "&of=%s", row.v[0])));
 	show_buttons(rq, v, thing, key);
+	show_errors(rq);
 	return reply_page(rq, "desk/admin_row.cs");
+}
+
+enum err
+page_admin_row(struct request *rq)
+{
+	struct view *v = desk_view(rq, "Text.admin.page");
+	const enum admin_thing thing = admin_thing_of(rq);
+
+	if (thing == ADM_MAX)
+		return err_raise(ERR_NOT_FOUND, "no such thing");
+	return show_admin_row(rq, v, thing, param_text(rq, "id"));
 }

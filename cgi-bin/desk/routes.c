@@ -464,6 +464,8 @@ const struct route app_routes[] = {
 	    page_admin_file },
 	{ GET, "/desk/admin/touched", GUARD_STAFF, PARAMS(admin_touched_params), page_admin_touched, NEED(PERM_ADMIN_SYS),
 	    .need_or = NEED(PERM_ADMIN_SEC) },
+	{ POST, "/desk/admin/test", GUARD_STAFF, PARAMS(admin_test_params), page_admin_test, NEED(PERM_ADMIN_SYS),
+	    page_admin_test_again },
 	{ GET, "/desk/admin/map", GUARD_STAFF, PARAMS(id_params), page_admin_map, NEED(PERM_ADMIN_SYS),
 	    .need_or = NEED(PERM_ADMIN_SEC) },
 	{ GET, "/desk/admin/export", GUARD_STAFF, PARAMS(admin_export_params), page_admin_export, NEED(PERM_ADMIN_SYS),

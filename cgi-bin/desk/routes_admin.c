@@ -29,6 +29,11 @@ const struct param admin_edit_params[] = {
 	ADMIN_FIELD(0), ADMIN_FIELD(1), ADMIN_FIELD(2), ADMIN_FIELD(3), ADMIN_FIELD(4), ADMIN_FIELD(5), ADMIN_FIELD(6),
 	ADMIN_FIELD(7), ADMIN_FIELD(8), ADMIN_FIELD(9), ADMIN_FIELD(10), ADMIN_FIELD(11), ADMIN_FIELD(12),
 };
+static const char *const admin_channels[] = { "email", "sms", NULL };
+const struct param admin_test_params[] = {
+	{ "id", P_CHOICE, true, .words = admin_channels },
+	{ "to", P_LINE, true, 1, 254 },
+};
 const struct param admin_touched_params[] = {
 	{ "id", P_INT, true, 1, INT32_MAX },
 	{ "after", P_INT, false, 0, INT64_MAX },

@@ -48,6 +48,8 @@ struct conf {
 	const char *mail_from;		/* sender's address */
 	const char *sms_url;		/* https:// gateway of short messages; empty = none */
 	const char *sms_key_file;	/* first line is the secret of the signature */
+	/* no options: what the office has set itself (lib/service/channel_ops.h); NULL: as the files say */
+	const char *mail_password, *sms_key;
 	const char *ca_file;		/* certificates trusted for both; empty = the system's */
 	int64_t send_timeout;		/* seconds for one message */
 	int64_t notice_max;		/* messages a channel sends in one run */

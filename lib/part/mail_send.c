@@ -50,13 +50,17 @@ mailer_free(struct mailer *m)
 static enum err
 set_account(struct mailer *m, struct arena *a)
 {
-	char *password;
+	const char *password = m->conf->mail_password;
+	char *line;
 	enum err e;
 
 	if (m->conf->mail_user[0] == '\0')
 		return OK;
-	if ((e = secret_line_read(a, m->conf->mail_password_file, &password)) != OK)
-		return e;
+	if (password == NULL) {
+		if ((e = secret_line_read(a, m->conf->mail_password_file, &line)) != OK)
+			return e;
+		password = line;
+	}
 	(void)curl_easy_setopt(m->curl, CURLOPT_USERNAME, m->conf->mail_user);
 	(void)curl_easy_setopt(m->curl, CURLOPT_PASSWORD, password);
 	return OK;

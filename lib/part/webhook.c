@@ -51,8 +51,11 @@ webhook_new(struct arena *a, const struct conf *conf, struct webhook **out)
 		abort();
 	if (strncmp(conf->sms_url, "https://", 8) != 0)
 		return err_raise(ERR_INVALID, "sms_url is not https://");
-	if ((e = secret_line_read(a, conf->sms_key_file, &w->secret)) != OK ||
-	    (e = sending_new(conf, "https", &w->curl)) != OK)
+	if (conf->sms_key != NULL)
+		w->secret = arena_strdup(a, conf->sms_key);
+	else if ((e = secret_line_read(a, conf->sms_key_file, &w->secret)) != OK)
+		return e;
+	if ((e = sending_new(conf, "https", &w->curl)) != OK)
 		return e;
 	(void)curl_easy_setopt(w->curl, CURLOPT_URL, conf->sms_url);
 	(void)curl_easy_setopt(w->curl, CURLOPT_ERRORBUFFER, w->error);

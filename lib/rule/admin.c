@@ -156,7 +156,7 @@ check_value(struct arena *a, const struct admin_def *d, const struct admin_col *
 	int m;
 
 	switch (c->kind) {
-	case AK_LINE: case AK_TEXT: return check_length(a, c, s, args);
+	case AK_LINE: case AK_TEXT: case AK_SECRET: return check_length(a, c, s, args);
 	case AK_CODE: return check_code(a, c, s, args);
 	case AK_INT: return check_int(a, c, s, args);
 	case AK_BOOL: return check_word(bits, s);

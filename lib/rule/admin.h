@@ -23,7 +23,7 @@ enum { ADMIN_COLS = 13, ADMIN_TEXT_MAX = 50000 };
 enum admin_thing {
 	ADM_SETTING, ADM_LIMIT, ADM_UNIT, ADM_USER, ADM_USER_ROLE, ADM_ROLE, ADM_ROLE_PERM, ADM_POST,
 	ADM_DUTY, ADM_MAJOR, ADM_CLASS, ADM_CONDITION, ADM_CALENDAR, ADM_SHIFT, ADM_WARNING, ADM_REASON, ADM_CENTRE, ADM_LAYER,
-	ADM_CELL, ADM_COMPONENT, ADM_MAX
+	ADM_CELL, ADM_COMPONENT, ADM_CHANNEL, ADM_MAX
 };
 
 /* What is done to a row.  Stable values: stored. */
@@ -49,6 +49,7 @@ enum admin_state {
 enum admin_event {
 	ADE_ASKED = 950, ADE_CONFIRMED = 951, ADE_REFUSED = 952, ADE_WITHDRAWN = 953, ADE_DONE = 954,
 	ADE_SIGNED_OUT = 955,	/* a person signed out everywhere by an administrator */
+	ADE_TESTED = 957,	/* a test message asked for */
 	ADE_BATCH = 956		/* done from the command line; detail has by=, the operating system's user */
 };
 
@@ -69,11 +70,15 @@ enum admin_kind {
 	AK_CLOCK,		/* HH:MM, up to 24:00 */
 	AK_STEPS,		/* "20 work_day,自行拆除,Remove it himself" lines: the steps after the first */
 	AK_WORDS,		/* some of words, with commas between them */
+	AK_SECRET,		/* written, never shown: sealed as soon as it is typed; empty keeps what is there */
 	AK_SHAPE		/* corners of an area (lib/rule/shape.h) */
 };
 
 enum admin_ref { REF_NONE, REF_UNIT, REF_USER, REF_ROLE, REF_PERM, REF_CELL, REF_CLASS, REF_MAJOR, REF_LAYER,
 	REF_CENTRE, REF_MAX };
+
+/* What stands for a secret that is there. */
+#define ADMIN_SECRET_KEPT "••••••"
 
 struct admin_col {
 	const char *name;	/* as the row's statement calls it; label AdminCol.<name> */

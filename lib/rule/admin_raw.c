@@ -114,6 +114,7 @@ admin_raw(struct arena *a, const struct admin_col *c, const char *text)
 	case AK_WINDOWS: return windows_json(a, text);
 	case AK_DAYS: return days_json(a, text);
 	case AK_STEPS: return steps_json(a, text);
+	case AK_SECRET: return strcmp(text, ADMIN_SECRET_KEPT) == 0 ? NULL : text;
 	case AK_SHAPE: return shape_raw(a, text);
 	default: return text;
 	}

@@ -168,6 +168,16 @@ static const struct admin_col component_cols[] = {
 	COL("surveyed", AK_DAY, .need = true),
 };
 
+static const char *const vias[] = { "file", "own", "off", NULL };
+static const struct admin_col channel_cols[] = {
+	COL("code", AK_CODE, .need = true, .fixed = true, .max = 8),
+	COL("via", AK_CHOICE, .need = true, .words = vias),
+	COL("server", AK_LINE, .max = 200),
+	COL("server_login", AK_LINE, .max = 120),
+	COL("sender", AK_LINE, .max = 254),
+	COL("secret", AK_SECRET, .max = 200),
+};
+
 #define COLS(t) .cols = (t), .n_cols = N(t)
 #define SYS .edit = PERM_ADMIN_SYS, .confirm = PERM_ADMIN_SEC
 #define SEC .edit = PERM_ADMIN_SEC, .confirm = PERM_ADMIN_SYS
@@ -200,6 +210,7 @@ static const struct admin_def defs[ADM_MAX] = {
 	[ADM_LAYER] = { "layer", "map", SYS, LIFE_PLACE, ADD | CHANGE, ALONE, COLS(layer_cols) },
 	[ADM_CELL] = { "cell", "map", SYS, LIFE_PLACE, ADD | CHANGE | END | FROM_FILE, ALONE, COLS(cell_cols) },
 	[ADM_COMPONENT] = { "component", "pin", SYS, LIFE_PLACE, ADD | CHANGE | FROM_FILE, ALONE, COLS(component_cols) },
+	[ADM_CHANNEL] = { "channel", "send", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(channel_cols) },
 };
 
 _Static_assert(N(component_cols) <= ADMIN_COLS, "a thing has more columns than a row holds");

@@ -12,6 +12,7 @@
 #include "lib/service/admin_file.h"
 #include "lib/service/admin_log.h"
 #include "lib/service/admin_write.h"
+#include "lib/service/sealed.h"
 #include "lib/service/user_ops.h"
 #include "lib/store/store_session.h"
 
@@ -78,11 +79,15 @@ admin_examine(struct service *sv, enum admin_thing thing, enum admin_op op, cons
 
 		if (op == OP_CHANGE && d->cols[i].fixed)
 			row->v[i] = old->v[i];
+		if (d->cols[i].kind == AK_SECRET && (row->v[i] == NULL || row->v[i][0] == '\0'))
+			row->v[i] = old->v[i];
 		if (row->v[i] != NULL && op == OP_CHANGE && strcmp(row->v[i], was) == 0)
 			continue;	/* what stands may stay, whatever is offered now */
 		faults[i].key = admin_check(sv->arena, d, i, row, faults[i].args);
 		if (faults[i].key == NULL && d->cols[i].kind == AK_REF && row->v[i] != NULL && row->v[i][0] != '\0')
 			e = check_ref(sv, d->cols[i].ref, row->v[i], &faults[i]);
+		if (e == OK && faults[i].key == NULL && d->cols[i].kind == AK_SECRET && row->v[i] != NULL)
+			e = sealed_text(sv, row->v[i], &row->v[i]);
 		if (faults[i].key == NULL && d->cols[i].kind == AK_SHAPE)	/* one form, however it was typed */
 			row->v[i] = admin_shown(sv->arena, &d->cols[i], admin_raw(sv->arena, &d->cols[i], row->v[i]));
 	}
@@ -94,6 +99,26 @@ admin_examine(struct service *sv, enum admin_thing thing, enum admin_op op, cons
 }
 
 /* --- the chain ---------------------------------------------------------------- */
+
+/* A row's text for the log: of a secret only that it is another one, not even its seal. */
+static const char *
+without_secrets(struct arena *a, const struct change_row *c, const char *text)
+{
+	const enum admin_thing thing = admin_of_code(c->thing);
+	struct admin_values row;
+	bool any = false;
+
+	if (thing == ADM_MAX || c->op == OP_FILE)
+		return text;
+	admin_unpack(a, admin_def(thing), text, &row);
+	for (size_t i = 0; i < admin_def(thing)->n_cols; i++)
+		if (admin_def(thing)->cols[i].kind == AK_SECRET && row.v[i] != NULL && row.v[i][0] != '\0' &&
+		    strcmp(row.v[i], ADMIN_SECRET_KEPT) != 0) {
+			row.v[i] = ADMIN_SECRET_KEPT " *";
+			any = true;
+		}
+	return any ? admin_pack(a, admin_def(thing), &row) : text;
+}
 
 /* What has changed, as "-name=old" and "+name=new" lines under the reason. */
 static const char *
@@ -107,6 +132,8 @@ told(struct arena *a, const struct change_row *c)
 	buf_printf(&b, "note=%s\n", c->note);
 	if (c->op == OP_PASSWORD)
 		return b.s;
+	o = without_secrets(a, c, o);
+	n = without_secrets(a, c, n);
 	if (c->op == OP_FILE) {		/* how much, and the file's rows by their hash: they stay with the change */
 		hash_sha256(hash, n, strlen(n));
 		buf_printf(&b, "%srows=", c->old_text);

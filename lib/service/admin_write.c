@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/num.h"
+#include "lib/part/mail.h"
 #include "lib/service/admin_area.h"
 #include "lib/service/admin_file.h"
 #include "lib/store/store_session.h"
@@ -118,6 +119,26 @@ rules_centre(struct service *sv, const char *key, const struct admin_values *row
 	return e == OK && strcmp(above, key) == 0 ? err_raise_field(ERR_INVALID, "above_id", "a centre above itself") : e;
 }
 
+/* A server of one's own: of the right kind, and for letters with a sender. */
+static enum err
+rules_channel(const struct admin_values *row)
+{
+	const struct admin_def *d = admin_def(ADM_CHANNEL);
+	const char *server = row->v[admin_col(d, "server")], *sender = row->v[admin_col(d, "sender")],
+	    *via = row->v[admin_col(d, "via")];
+	const bool mail = row->v[0] != NULL && strcmp(row->v[0], "email") == 0;
+
+	if (via == NULL || strcmp(via, "own") != 0)
+		return OK;
+	server = server != NULL ? server : "";
+	if (mail ? strncmp(server, "smtp://", 7) != 0 && strncmp(server, "smtps://", 8) != 0 :
+	    strncmp(server, "https://", 8) != 0)
+		return err_raise_field(ERR_INVALID, "server", "no server of this kind");
+	if (mail && !mail_address_ok(sender != NULL ? sender : ""))
+		return err_raise_field(ERR_INVALID, "sender", "no mail address");
+	return OK;
+}
+
 /* A cell lies inside the district. */
 static enum err
 rules_cell(struct service *sv, const struct admin_values *row)
@@ -145,6 +166,7 @@ admin_rules(struct service *sv, enum admin_thing thing, enum admin_op op, const 
 	case ADM_UNIT: return op != OP_END ? rules_unit(sv, key, row) : OK;
 	case ADM_USER: return rules_person(sv, op, key, row, now);
 	case ADM_CENTRE: return rules_centre(sv, key, row, now);
+	case ADM_CHANNEL: return rules_channel(row);
 	case ADM_CELL: return op != OP_END ? rules_cell(sv, row) : OK;
 	default: return OK;
 	}

@@ -4,15 +4,13 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
-#include "lib/base/cleanup.h"
 #include "lib/base/conf.h"
 #include "lib/base/utf8.h"
 #include "lib/db/tx.h"
+#include "lib/service/sealed.h"
 
 #include "lib/base/banned.h"
 
@@ -54,22 +52,6 @@ mask_email(struct arena *a, const char *email)
 	return at == NULL ? arena_strdup(a, "***") : arena_printf(a, "%.1s***%s", email, at);
 }
 
-/* This year's public key, or the newest before it: a forgotten key must not stop a complaint. */
-static enum err
-read_public(struct service *sv, int year, unsigned char key[BOX_PUBLIC_LEN], int *used)
-{
-	for (int y = year; y > year - 5; y--) {
-		const char *path = arena_printf(sv->arena, "%s/box-%d.pub", sv->conf->key_dir, y);
-		CLEANUP(closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-		if (fd >= 0 && read(fd, key, BOX_PUBLIC_LEN) == BOX_PUBLIC_LEN) {
-			*used = y;
-			return OK;
-		}
-	}
-	return err_raise(ERR_INTERNAL, "no box-%d.pub in key_dir: run \"anjuan keys\"", year);
-}
-
 /* "name\0phone\0email\0": read back by position; empty where not given. */
 static void
 pack(struct buf *b, const char *const parts[3])
@@ -90,7 +72,7 @@ contact_seal(struct service *sv, const struct complaint_form *f, usec_t at, stru
 	struct buf b;
 	size_t n;
 	int year = 0;
-	enum err e = read_public(sv, civil_of(at).year, pub, &year);
+	enum err e = sealed_public_key(sv, civil_of(at).year, pub, &year);
 
 	if (e != OK)
 		return e;
@@ -107,17 +89,6 @@ contact_seal(struct service *sv, const struct complaint_form *f, usec_t at, stru
 		c.phone_hash = (struct blob){ hash, HASH_LEN };
 	}
 	*out = c;
-	return OK;
-}
-
-static enum err
-read_box_key(struct service *sv, int year, const char *kind, unsigned char key[KEY_LEN])
-{
-	const char *path = arena_printf(sv->arena, "%s/box-%d.%s", sv->conf->key_dir, year, kind);
-	CLEANUP(closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0 || read(fd, key, KEY_LEN) != KEY_LEN)
-		return err_raise(ERR_INTERNAL, "cannot read %s", path);
 	return OK;
 }
 
@@ -142,8 +113,8 @@ contact_read(struct service *sv, int64_t complaint_id, struct contact_plain *out
 	enum err e;
 
 	if ((e = store_contact_sealed(sv->db, sv->arena, complaint_id, &c)) != OK ||
-	    (e = read_box_key(sv, c->key_year, "pub", pub)) != OK ||
-	    (e = read_box_key(sv, c->key_year, "sec", sec)) != OK ||
+	    (e = sealed_key(sv, c->key_year, "pub", pub)) != OK ||
+	    (e = sealed_key(sv, c->key_year, "sec", sec)) != OK ||
 	    (e = box_open(sv->arena, pub, sec, c->sealed.data, c->sealed.len, &text)) != OK)
 		return e;
 	unpack(text, out);
