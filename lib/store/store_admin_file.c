@@ -28,16 +28,14 @@ static enum err
 lines(struct db *db, struct arena *a, enum admin_thing thing, enum sql_id id, const struct db_arg *args, size_t n_args,
     struct admin_file_line **out, size_t *n)
 {
-#define V(i) { DB_COL_STR, offsetof(struct admin_file_line, row.v) + (i) * sizeof(const char *), NULL }
-	static const struct db_col cell_cols[] = { V(0), V(1), V(2), V(3), V(4), V(5), V(6), V(7),
-		COL_STR(admin_file_line, ended) };
-	static const struct db_col component_cols[] = { V(0), V(1), V(2), V(3), V(4), V(5), V(6), V(7), V(8), V(9), V(10),
-		COL_STR(admin_file_line, ended) };
-#undef V
-	const bool cell = thing == ADM_CELL;
+	const struct admin_def *d = admin_def(thing);
+	struct db_col cols[ADMIN_COLS + 1];
 
-	return db_all(db, id, args, n_args, cell ? cell_cols : component_cols, cell ? N(cell_cols) : N(component_cols), a,
-	    sizeof(**out), out, n);
+	/* by their names: a column more in the table and not in the statements is told at once */
+	for (size_t i = 0; i < d->n_cols; i++)
+		cols[i] = (struct db_col){ DB_COL_STR, offsetof(struct admin_file_line, row.v) + i * sizeof(const char *), d->cols[i].name };
+	cols[d->n_cols] = (struct db_col)COL_STR(admin_file_line, ended);
+	return db_all(db, id, args, n_args, cols, d->n_cols + 1, a, sizeof(**out), out, n);
 }
 
 enum err

@@ -4,15 +4,15 @@
 
 -- name: FILE_ROWS_CELL
 SELECT l.code AS layer_id, c.code AS code, c.name_zh AS name_zh, c.name_en AS name_en, c.community_code AS community_code, c.land_use AS land_use,
-  u.code AS unit_id, ST_AsText(c.shape) AS shape, IF(c.valid_until IS NULL OR c.valid_until > p.at, '', '1') AS ended
+  u.code AS unit_id, q.code AS squad_id, ST_AsText(c.shape) AS shape, IF(c.valid_until IS NULL OR c.valid_until > p.at, '', '1') AS ended
  FROM (SELECT ? AS codes, ? AS at) p JOIN JSON_TABLE(p.codes, '$[*]' COLUMNS (code VARCHAR(40) PATH '$')) j
- JOIN grid_cell c ON c.code = j.code COLLATE utf8mb4_bin JOIN grid_layer l ON l.id = c.layer_id LEFT JOIN unit u ON u.id = c.unit_id
+ JOIN grid_cell c ON c.code = j.code COLLATE utf8mb4_bin JOIN grid_layer l ON l.id = c.layer_id LEFT JOIN unit u ON u.id = c.unit_id LEFT JOIN unit q ON q.id = c.squad_id
  GROUP BY c.id LIMIT 50000;
 
 -- name: FILE_PART_CELL
 SELECT l.code AS layer_id, c.code AS code, c.name_zh AS name_zh, c.name_en AS name_en, c.community_code AS community_code, c.land_use AS land_use,
-  u.code AS unit_id, ST_AsText(c.shape) AS shape, '' AS ended
- FROM (SELECT ? AS of_code, ? AS after_code, ? AS at) p JOIN grid_cell c JOIN grid_layer l ON l.id = c.layer_id LEFT JOIN unit u ON u.id = c.unit_id
+  u.code AS unit_id, q.code AS squad_id, ST_AsText(c.shape) AS shape, '' AS ended
+ FROM (SELECT ? AS of_code, ? AS after_code, ? AS at) p JOIN grid_cell c JOIN grid_layer l ON l.id = c.layer_id LEFT JOIN unit u ON u.id = c.unit_id LEFT JOIN unit q ON q.id = c.squad_id
  WHERE (p.of_code = '' OR l.code = p.of_code) AND CONCAT(l.code, '/', c.code) > p.after_code AND (c.valid_until IS NULL OR c.valid_until > p.at)
  ORDER BY l.code, c.code LIMIT 5001;
 
@@ -23,19 +23,19 @@ SELECT x.mark AS value, x.mark AS label_zh, x.mark AS label_en FROM (SELECT ? AS
  WHERE x.n MOD p.each_n = 0 AND p.at IS NOT NULL ORDER BY x.n LIMIT 1000;
 
 -- name: FILE_ADD_CELL
-INSERT INTO grid_cell (layer_id, code, name_zh, name_en, centre_id, community_code, land_use, unit_id, shape, area_m2, valid_from)
-SELECT j.layer_id, j.code, j.name_zh, j.name_en, (SELECT h.id FROM centre h WHERE h.is_here = 1), j.community_code, COALESCE(j.land_use, ''), j.unit_id,
+INSERT INTO grid_cell (layer_id, code, name_zh, name_en, centre_id, community_code, land_use, unit_id, squad_id, shape, area_m2, valid_from)
+SELECT j.layer_id, j.code, j.name_zh, j.name_en, (SELECT h.id FROM centre h WHERE h.is_here = 1), j.community_code, COALESCE(j.land_use, ''), j.unit_id, j.squad_id,
   ST_GeomFromText(j.shape),
   ROUND(ST_Area(ST_GeomFromText(j.shape)) * POW(0.1111949266, 2) * COS(RADIANS(ST_Y(ST_Centroid(ST_GeomFromText(j.shape))) / 1000000))), p.at
  FROM (SELECT ? AS list, ? AS at) p JOIN JSON_TABLE(p.list, '$[*]' COLUMNS (layer_id INT PATH '$[0]', code VARCHAR(40) PATH '$[1]',
   name_zh VARCHAR(200) PATH '$[2]', name_en VARCHAR(200) PATH '$[3]', community_code VARCHAR(40) PATH '$[4]', land_use VARCHAR(60) PATH '$[5]',
-  unit_id INT PATH '$[6]', shape MEDIUMTEXT PATH '$[7]')) j;
+  unit_id INT PATH '$[6]', squad_id INT PATH '$[7]', shape MEDIUMTEXT PATH '$[8]')) j;
 
 -- name: FILE_SET_CELL
-UPDATE grid_cell c JOIN (SELECT j.layer_id, j.code, j.name_zh, j.name_en, j.community_code, j.land_use, j.unit_id, j.shape FROM (SELECT ? AS list, ? AS at) p JOIN JSON_TABLE(p.list, '$[*]' COLUMNS (layer_id INT PATH '$[0]', code VARCHAR(40) PATH '$[1]',
+UPDATE grid_cell c JOIN (SELECT j.layer_id, j.code, j.name_zh, j.name_en, j.community_code, j.land_use, j.unit_id, j.squad_id, j.shape FROM (SELECT ? AS list, ? AS at) p JOIN JSON_TABLE(p.list, '$[*]' COLUMNS (layer_id INT PATH '$[0]', code VARCHAR(40) PATH '$[1]',
   name_zh VARCHAR(200) PATH '$[2]', name_en VARCHAR(200) PATH '$[3]', community_code VARCHAR(40) PATH '$[4]', land_use VARCHAR(60) PATH '$[5]',
-  unit_id INT PATH '$[6]', shape MEDIUMTEXT PATH '$[7]')) j WHERE p.at IS NOT NULL) j ON c.layer_id = j.layer_id AND c.code = j.code COLLATE utf8mb4_bin
- SET c.name_zh = j.name_zh, c.name_en = j.name_en, c.community_code = j.community_code, c.land_use = COALESCE(j.land_use, ''), c.unit_id = j.unit_id,
+  unit_id INT PATH '$[6]', squad_id INT PATH '$[7]', shape MEDIUMTEXT PATH '$[8]')) j WHERE p.at IS NOT NULL) j ON c.layer_id = j.layer_id AND c.code = j.code COLLATE utf8mb4_bin
+ SET c.name_zh = j.name_zh, c.name_en = j.name_en, c.community_code = j.community_code, c.land_use = COALESCE(j.land_use, ''), c.unit_id = j.unit_id, c.squad_id = j.squad_id,
   c.shape = ST_GeomFromText(j.shape),
   c.area_m2 = ROUND(ST_Area(ST_GeomFromText(j.shape)) * POW(0.1111949266, 2) * COS(RADIANS(ST_Y(ST_Centroid(ST_GeomFromText(j.shape))) / 1000000)));
 
