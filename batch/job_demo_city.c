@@ -253,7 +253,7 @@ city_make(struct app *app, const struct vocabulary *v, bool *made)
 		return e;
 	if ((e = db_begin(app->db, &tx)) != OK || (e = run_script(app)) != OK ||
 	    (e = add_divisions(app, v)) != OK || (e = add_cells(app, v)) != OK ||
-	    (e = add_components(app, v)) != OK ||
+	    (e = add_components(app, v)) != OK || (e = city_places(app, v)) != OK ||
 	    (e = city_people(app, v, day_start(day_of_date(2024, 1, 1)))) != OK || (e = add_patrols(app)) != OK ||
 	    (e = db_commit(&tx)) != OK)
 		return e;

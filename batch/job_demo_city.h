@@ -23,4 +23,7 @@ enum err city_roster(struct app *app, int32_t first_day, int32_t last_day) MUST_
 enum { CREWS = 3 };
 int city_crew(int32_t day, int shift);
 
+/* Roads, squares and what else people name when they say where, and the words that find them. */
+enum err city_places(struct app *app, const struct vocabulary *v) MUST_USE;
+
 #endif

@@ -16,7 +16,8 @@ struct arena;
 	X(opening) X(closing) X(long) X(note_verify) X(verify_true) X(verify_untrue)          \
 	X(chief_question) X(chief_file) X(refuse) X(void) X(hazard) X(dispatch) X(unclear)    \
 	X(agreed) X(return) X(to_leader) X(instruct) X(assign) X(feedback) X(incomplete)      \
-	X(check_yes) X(check_no) X(rework) X(rework_send) X(close) X(close_back) X(answer)
+	X(check_yes) X(check_no) X(rework) X(rework_send) X(close) X(close_back) X(answer)        \
+	X(street_en) X(building)
 enum word_list {
 #define X(name) W_##name,
 	WORD_LISTS(X)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/check.h"
+#include "lib/rule/near.h"
 
 #include "lib/base/banned.h"
 
@@ -20,6 +21,8 @@ static const char *const levels[] = { "1", "2", "3", NULL };
 /* the posts a warning may tell (sql/seed/told.sql) */
 static const char *const posts[] = { "UNIT", "UNIT_LEADER", "UNIT_HEAD", "DISPATCHER", "CHIEF", "COMMANDER", "LEADER",
 	"COORD", "DISCIPLINE", NULL };
+static const char *const ask_forms[] = { "1", "2", "3", NULL };
+static const char *const place_kinds[] = { "1", "2", "3", "4", NULL };
 static const char *const conditions[] = { "1", "2", "3", "4", "5", NULL };
 
 #define COL(n, k, ...) { .name = n, .kind = k, __VA_ARGS__ }
@@ -117,6 +120,34 @@ static const struct admin_col class_cols[] = {
 	COL("hazard", AK_BOOL, .need = true),
 	COL("for_public", AK_BOOL, .need = true),
 	COL("light_photo", AK_BOOL, .need = true),
+	COL("private", AK_BOOL),
+	COL("near_group", AK_CODE, .max = 16),
+	COL("near_radius", AK_INT, .min = 0, .max = NEAR_RADIUS_MAX),
+	COL("near_days", AK_INT, .min = 0, .max = NEAR_DAYS_MAX),
+};
+static const struct admin_col class_word_cols[] = {
+	COL("class_id", AK_REF, .need = true, .fixed = true, .ref = REF_CLASS),
+	COL("lang", AK_CHOICE, .need = true, .words = langs),
+	COL("word", AK_LINE, .need = true, .max = 60),
+};
+static const struct admin_col class_ask_cols[] = {
+	COL("class_id", AK_REF, .need = true, .fixed = true, .ref = REF_CLASS),
+	COL("seq", AK_INT, .need = true, .fixed = true, .min = 1, .max = 99),
+	COL("ask_form", AK_CHOICE, .need = true, .words = ask_forms),
+	COL("text_zh", AK_TEXT, .need = true, .max = 400),
+	COL("text_en", AK_TEXT, .need = true, .max = 400),
+	COL("answers_zh", AK_TEXT, .max = 400),
+	COL("answers_en", AK_TEXT, .max = 400),
+	COL("dial", AK_LINE, .max = 40),
+	COL("after_seq", AK_INT, .min = 0, .max = 99),
+	COL("after_answer", AK_INT, .min = 0, .max = 20),
+	COL("go_on", AK_BOOL, .need = true),
+};
+static const struct admin_col place_cols[] = {
+	COL("place_kind", AK_CHOICE, .need = true, .words = place_kinds),
+	NAME_ZH, NAME_EN,
+	COL("lat", AK_POINT, .need = true, .min = 90),
+	COL("lon", AK_POINT, .need = true, .min = 180),
 };
 static const struct admin_col condition_cols[] = {
 	COL("class_id", AK_REF, .need = true, .fixed = true, .ref = REF_CLASS),
@@ -211,6 +242,10 @@ static const struct admin_def defs[ADM_MAX] = {
 	[ADM_CELL] = { "cell", "map", SYS, LIFE_PLACE, ADD | CHANGE | END | FROM_FILE, ALONE, COLS(cell_cols) },
 	[ADM_COMPONENT] = { "component", "pin", SYS, LIFE_PLACE, ADD | CHANGE | FROM_FILE, ALONE, COLS(component_cols) },
 	[ADM_CHANNEL] = { "channel", "send", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(channel_cols) },
+	[ADM_CLASS_WORD] = { "class_word", "search", SYS, LIFE_SPAN, ADD | CHANGE | END, .of = ADM_CLASS,
+	    COLS(class_word_cols) },
+	[ADM_CLASS_ASK] = { "class_ask", "info", SYS, LIFE_SPAN, ADD | CHANGE | END, .of = ADM_CLASS, COLS(class_ask_cols) },
+	[ADM_PLACE] = { "place", "map", SYS, LIFE_PLACE, ADD | CHANGE | END, ALONE, COLS(place_cols) },
 };
 
 _Static_assert(N(component_cols) <= ADMIN_COLS, "a thing has more columns than a row holds");

@@ -12,6 +12,7 @@
 #include "lib/store/store_case.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_complaint.h"
+#include "lib/store/store_door.h"
 #include "lib/store/store_place.h"
 
 #include "lib/base/banned.h"
@@ -38,7 +39,13 @@ case_of(struct service *sv, const struct complaint_row *p, int64_t class_id, str
 		.archived_at = USEC_NONE, .stage_due = USEC_NONE, .accept_due = USEC_NONE,
 		.due_at = USEC_NONE, .original_due = USEC_NONE, .kept_due = USEC_NONE,
 		.watch_until = USEC_NONE, .explained_at = USEC_NONE, .ext_due = p->ext_due, .reopen_until = USEC_NONE };
-	if (c->class_id != 0)
+	if (c->address[0] == '\0' && p->community_code != NULL) {
+		const struct community_row *in;
+
+		e = office_community(sv, p->community_code, &in);
+		c->address = in != NULL ? in->name_zh : "";
+	}
+	if (e == OK && c->class_id != 0)
 		e = store_class_is_hazard(sv->db, c->class_id, &c->hazard);
 	c->urgent = c->hazard;
 	return e;
@@ -158,7 +165,9 @@ case_join(struct service *sv, int64_t complaint_id, int64_t case_id, const char 
 	if ((e = store_link(sv->db, complaint_id, case_id, now)) != OK ||
 	    (e = store_complaint_state(sv->db, complaint_id, CP_REGISTERED, now)) != OK ||
 	    (e = ledger_add_complaint(sv, complaint_id, ACT_C_JOINED, who, now, p->state, CP_REGISTERED,
-	    0, NULL, 0, NULL)) != OK)
+	    0, NULL, 0, NULL)) != OK ||
+	    (e = ledger_note_case(sv, case_id, c->state, ACT_JOINED_BY, who, now,
+	    arena_printf(sv->arena, "complaint=%lld\n", (long long)complaint_id), &c->event_seq, &c->event_hash)) != OK)
 		return e;
 	return db_commit(&tx);
 }

@@ -9,9 +9,10 @@
 #include "lib/base/conf.h"
 #include "lib/base/num.h"
 #include "lib/db/tx.h"
-#include "lib/rule/deadline.h"
 #include "lib/service/case_ops.h"
 #include "lib/service/complaint_contact.h"
+#include "lib/service/complaint_join.h"
+#include "lib/store/store_door.h"
 
 #include "lib/base/banned.h"
 
@@ -41,27 +42,17 @@ fill_receipt(const unsigned char key[KEY_LEN], const char *form_key, int64_t id,
 	code_of_form(out->code, key, form_key);
 }
 
-/* By when the sender may expect the acceptor's decision: the hour inside duty time (S2). */
-static enum err
-accept_due(struct service *sv, usec_t at, usec_t *due)
-{
-	const struct office *o;
-	enum err e = office_now(sv, &o);
-
-	return e == OK ? deadline_add(o->cal, at, o->limits[LIM_ACCEPT].amount, o->limits[LIM_ACCEPT].unit,
-	    NO_PAUSES, due) : e;
-}
-
 static enum err
 insert_row(struct service *sv, const struct complaint_form *f, const unsigned char hash[HASH_LEN],
-    int32_t state, struct complaint_receipt *r)
+    int32_t state, int64_t same_case, struct complaint_receipt *r)
 {
 	struct complaint_row row = { .form_key_hash = { hash, HASH_LEN }, .source = f->source,
 		.received_at = r->received_at, .accept_due = r->accept_due,
 		.lang = f->lang, .class_id = f->class_id, .description = f->description, .address = f->address,
 		.has_point = f->has_point, .lat = f->lat, .lon = f->lon, .confidential = f->confidential,
 		.privacy_version = 1, .ext_system = f->ext_system, .ext_number = f->ext_number,
-		.ext_due = f->ext_due, .taken_by = f->who.user_id, .state = state, .state_at = r->received_at };
+		.ext_due = f->ext_due, .taken_by = f->who.user_id, .state = state, .state_at = r->received_at,
+		.community_code = f->community, .same_case = same_case };
 	enum err e = f->addr_prefix == NULL ? OK :
 	    store_rate_add(sv->db, RATE_REPORT_ADDRESS, f->addr_prefix, r->received_at);
 
@@ -107,6 +98,16 @@ link_photos(struct service *sv, const struct complaint_receipt *r, const struct 
 	return e;
 }
 
+static enum err
+insert_replies(struct service *sv, const struct complaint_form *f, const struct complaint_receipt *r)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; e == OK && i < f->n_replies; i++)
+		e = store_reply_insert(sv->db, r->id, f->replies[i].ask_id, f->replies[i].text);
+	return e;
+}
+
 /* Everything a complaint writes; the caller holds the transaction. */
 static enum err
 write_complaint(struct service *sv, const struct complaint_form *f, const unsigned char key[KEY_LEN],
@@ -118,10 +119,16 @@ write_complaint(struct service *sv, const struct complaint_form *f, const unsign
 	const int32_t state = flood ? CP_SUSPECT : CP_RECEIVED;
 	struct attachment all[PHOTOS_MAX];
 	unsigned char code[HASH_LEN];
+	struct join_row same;
+	bool joins = false;
 	size_t n_all = 0;
 	enum err e;
 
-	if ((e = insert_row(sv, f, hash, state, r)) != OK)
+	/* The case before its complaints, as everywhere. */
+	if (f->same_case != 0 && (e = complaint_join_begin(sv, f->same_case, flood, &same, &joins)) != OK)
+		return e;
+	if ((e = insert_row(sv, f, hash, joins ? CP_REGISTERED : state, joins ? 0 : f->same_case, r)) != OK ||
+	    (e = insert_replies(sv, f, r)) != OK)
 		return e;
 	fill_receipt(key, f->key, r->id, r->received_at, r);
 	code_hash(sv->arena, key, r->id, r->code, code);
@@ -132,6 +139,8 @@ write_complaint(struct service *sv, const struct complaint_form *f, const unsign
 	    n_all, NULL)) != OK)
 		return e;
 	e = store_outbox_add(sv->db, SUBJECT_COMPLAINT, r->id, 1, "ACCEPTOR", 0, 0, r->received_at);
+	if (e == OK && joins)
+		e = complaint_join_end(sv, r->id, &same, &f->who, r->received_at);
 	/* His number, to whoever left something to reach him by (workflow §6). */
 	if (e == OK && (f->phone != NULL || f->email != NULL))
 		e = store_outbox_add(sv->db, SUBJECT_COMPLAINT, r->id, 1, "SENDER", 0, 0, r->received_at);
@@ -167,7 +176,7 @@ file_once(struct service *sv, const struct complaint_form *f, const unsigned cha
 	int64_t id = 0;
 	enum err e;
 
-	if ((e = accept_due(sv, r.received_at, &r.accept_due)) != OK || (e = db_begin(sv->db, &tx)) != OK ||
+	if ((e = complaint_accept_due(sv, r.received_at, &r.accept_due)) != OK || (e = db_begin(sv->db, &tx)) != OK ||
 	    (e = write_complaint(sv, f, key, hash, known, files, n, &r)) != OK)
 		return e;
 	if (case_id != NULL && (e = case_register_in(sv, r.id, f->class_id,

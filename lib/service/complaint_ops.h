@@ -6,6 +6,7 @@
 #define LIB_SERVICE_COMPLAINT_OPS_H
 
 #include "lib/base/secret.h"
+#include "lib/rule/ask.h"
 #include "lib/rule/refno.h"
 #include "lib/service/file_ops.h"
 #include "lib/store/store_complaint.h"
@@ -21,6 +22,13 @@ struct complaint_form {
 	const char *description, *address;
 	bool has_point;
 	int32_t lat, lon;
+	const char *community;		/* code of the one that was chosen, known to division; NULL: none */
+	int64_t same_case;		/* "this is mine too": join it, or point to it when it is over; 0: no */
+	struct complaint_reply {
+		int64_t ask_id;
+		const char *text;
+	} replies[ASKS_MAX];		/* to the class's questions */
+	size_t n_replies;
 	bool confidential, hazard;	/* hazard: registered as one, complaint_file_case() only */
 	const char *name, *phone, *email;	/* phone in E.164 or as written */
 	const char *ext_system, *ext_number;

@@ -6,6 +6,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
+#include "lib/store/store_case.h"
 #include "lib/store/store_complaint.h"
 #include "lib/store/store_search.h"
 
@@ -53,6 +54,27 @@ ledger_add_case(struct service *sv, int64_t case_id, int32_t from, const struct 
 	if (e == OK && (s->text != NULL || from != ch->after.state || s->who.role != R_SYSTEM))
 		e = store_search_change(sv->db, case_id, s->at);
 	return e;
+}
+
+enum err
+ledger_note_case(struct service *sv, int64_t case_id, int32_t state, enum action kind, const struct actor *who,
+    usec_t at, const char *detail, int32_t *seq, struct blob *head)
+{
+	struct event ev = { .subject_kind = SUBJECT_CASE, .subject_id = case_id, .seq = *seq + 1, .kind = kind,
+		.at = at, .client_at = USEC_NONE, .user_id = who->user_id, .role_id = who->role,
+		.shift_id = who->shift_id, .unit_id = who->unit_id, .from_state = state, .to_state = state,
+		.detail = { detail, strlen(detail) }, .files = hashes_of(sv->arena, NULL, 0), .prev_hash = *head };
+	struct case_row c = { .id = case_id, .event_seq = ev.seq };
+	enum err e = store_event_add(sv->db, sv->arena, &ev, NULL);
+
+	c.event_hash = ev.hash;
+	if (e == OK)
+		e = store_case_head(sv->db, &c);
+	if (e != OK)
+		return e;
+	*seq = ev.seq;
+	*head = ev.hash;
+	return store_search_change(sv->db, case_id, at);
 }
 
 enum err

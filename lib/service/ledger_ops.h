@@ -28,6 +28,13 @@ enum err ledger_add_complaint(struct service *sv, int64_t complaint_id, enum act
     const struct actor *who, usec_t at, int32_t from, int32_t to, int64_t reason_id,
     const struct attachment *files, size_t n_files, const char *text) MUST_USE;
 /*
+ * Appends an event to a case's chain that is no step of the workflow: state and
+ * version stay.  The caller holds the case's lock; *seq and *head are its
+ * ledger's head and move on.
+ */
+enum err ledger_note_case(struct service *sv, int64_t case_id, int32_t state, enum action kind,
+    const struct actor *who, usec_t at, const char *detail, int32_t *seq, struct blob *head) MUST_USE;
+/*
  * One outbox row for each audience of the transition; of units one each for the
  * unit that has the case or is asked, and for the one that has just lost it.
  */

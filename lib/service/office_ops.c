@@ -2,11 +2,13 @@
 #include "lib/service/office_ops.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/arena.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_clock.h"
 #include "lib/store/store_desk.h"
+#include "lib/store/store_door.h"
 #include "lib/store/store_place.h"
 #include "lib/store/store_user.h"
 
@@ -20,6 +22,9 @@ struct office_cache {
 	size_t n_canned;
 	struct instant_row *changes;	/* the same */
 	size_t n_changes;
+	struct class_word *words;	/* the same */
+	struct community_row *communities;	/* the same */
+	size_t n_words, n_communities;
 	usec_t loaded;
 	struct arena *role_arena;
 	struct role_row *roles;		/* NULL until somebody asked */
@@ -68,6 +73,8 @@ office_now(struct service *sv, const struct office **out)
 		c->lists = NULL;
 		c->canned = NULL;
 		c->changes = NULL;
+		c->words = NULL;
+		c->communities = NULL;
 		arena_reset(c->arena);
 		if ((e = store_office(sv->db, c->arena, now, &c->office)) != OK)
 			return e;
@@ -148,6 +155,52 @@ office_changes(struct service *sv, const struct instant_row **out, size_t *n)
 	*out = c->changes;
 	*n = c->n_changes;
 	return OK;
+}
+
+enum err
+office_words(struct service *sv, const struct class_word **out, size_t *n)
+{
+	struct office_cache *c = sv->cache;
+	const struct office *office;
+	enum err e = office_now(sv, &office);
+
+	if (e == OK && c->words == NULL)
+		e = store_class_words(sv->db, c->arena, c->loaded, &c->words, &c->n_words);
+	if (e != OK)
+		return e;
+	*out = c->words;
+	*n = c->n_words;
+	return OK;
+}
+
+enum err
+office_communities(struct service *sv, const struct community_row **out, size_t *n)
+{
+	struct office_cache *c = sv->cache;
+	const struct office *office;
+	enum err e = office_now(sv, &office);
+
+	if (e == OK && c->communities == NULL)
+		e = store_communities(sv->db, c->arena, c->loaded, &c->communities, &c->n_communities);
+	if (e != OK)
+		return e;
+	*out = c->communities;
+	*n = c->n_communities;
+	return OK;
+}
+
+enum err
+office_community(struct service *sv, const char *code, const struct community_row **out)
+{
+	const struct community_row *rows;
+	size_t n;
+	enum err e = office_communities(sv, &rows, &n);
+
+	*out = NULL;
+	for (size_t i = 0; e == OK && i < n; i++)
+		if (strcmp(rows[i].code, code) == 0)
+			*out = &rows[i];
+	return e;
 }
 
 static int

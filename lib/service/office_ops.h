@@ -15,6 +15,8 @@
 
 struct arena;
 struct canned_row;
+struct class_word;
+struct community_row;
 struct cell_row;
 struct conf;
 struct db;
@@ -54,6 +56,11 @@ enum err office_canned(struct service *sv, const struct canned_row **out, size_t
 /* Since when calendar and limits are as they are, and were, the earliest first; owned and kept as the lists are. */
 struct instant_row;
 enum err office_changes(struct service *sv, const struct instant_row **out, size_t *n) MUST_USE;
+/* The words by which people find a class, and the communities, both of now; owned and kept as the lists are. */
+enum err office_words(struct service *sv, const struct class_word **out, size_t *n) MUST_USE;
+enum err office_communities(struct service *sv, const struct community_row **out, size_t *n) MUST_USE;
+/* A community by its code; NULL for an unknown one. */
+enum err office_community(struct service *sv, const char *code, const struct community_row **out) MUST_USE;
 /* What a class, unit or base grid is called; NULL for an unknown number and for 0. */
 const char *office_name(const struct office_lists *l, enum name_list which, int64_t id, enum lang lang);
 /*

@@ -5,7 +5,9 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
+#include "lib/base/num.h"
 #include "lib/db/row.h"
+#include "lib/store/store_door.h"
 
 #include "lib/base/banned.h"
 
@@ -55,6 +57,12 @@ static const struct admin_sql things[ADM_MAX] = {
 	[ADM_COMPONENT] = { SQL_ADMIN_LIST_COMPONENT, SQL_ADMIN_ROW_COMPONENT, SQL_ADMIN_ADD_COMPONENT,
 	    SQL_ADMIN_SET_COMPONENT, NONE, SQL_ADMIN_TOUCH_COMPONENT },
 	[ADM_CHANNEL] = { SQL_ADMIN_LIST_CHANNEL, SQL_ADMIN_ROW_CHANNEL, NONE, SQL_ADMIN_SET_CHANNEL, NONE, NONE },
+	[ADM_CLASS_WORD] = { SQL_ADMIN_LIST_CLASS_WORD, SQL_ADMIN_ROW_CLASS_WORD, SQL_ADMIN_ADD_CLASS_WORD, NONE,
+	    SQL_ADMIN_END_CLASS_WORD, NONE },
+	[ADM_CLASS_ASK] = { SQL_ADMIN_LIST_CLASS_ASK, SQL_ADMIN_ROW_CLASS_ASK, SQL_ADMIN_ADD_CLASS_ASK, NONE,
+	    SQL_ADMIN_END_CLASS_ASK, NONE },
+	[ADM_PLACE] = { SQL_ADMIN_LIST_PLACE, SQL_ADMIN_ROW_PLACE, SQL_ADMIN_ADD_PLACE, SQL_ADMIN_SET_PLACE,
+	    SQL_ADMIN_END_PLACE, NONE },
 };
 
 enum err
@@ -177,6 +185,8 @@ add_row(struct db *db, struct arena *a, enum admin_thing thing, const char *old_
 		return err_raise(ERR_CONFLICT, "%s is there already", d->code);
 	if (e == OK && thing == ADM_CONDITION && (e = db_exec(db, SQL_ADMIN_MORE_CONDITION, args, n + 2, NULL, NULL)) == OK)
 		e = condition_steps(db, a, id, row);
+	if (e == OK && (thing == ADM_PLACE || thing == ADM_CELL))
+		e = store_place_words_of(db, thing == ADM_PLACE ? PLACE_NAME : PLACE_CELL, id);
 	return e;
 }
 
@@ -204,6 +214,8 @@ set_row(struct db *db, struct arena *a, enum admin_thing thing, const char *key,
 
 	if (e == OK && rows == 0)
 		return err_raise(ERR_NOT_FOUND, "%s: no such row", admin_def(thing)->code);
+	if (e == OK && (thing == ADM_PLACE || thing == ADM_CELL) && parse_i64(key, 1, INT64_MAX, &id))
+		return store_place_words_of(db, thing == ADM_PLACE ? PLACE_NAME : PLACE_CELL, id);
 	return e == OK && thing == ADM_CALENDAR ? calendar_parts(db, a, id, row) : e;
 }
 

@@ -11,7 +11,9 @@
 static const struct db_col class_cols[] = {
 	COL_I64(class_row, id), COL_I32(class_row, kind), COL_STR(class_row, major_code),
 	COL_STR(class_row, minor_code), COL_STR(class_row, name_zh), COL_STR(class_row, name_en),
-	COL_BOOL(class_row, for_public), COL_STR(class_row, major_zh), COL_STR(class_row, major_en),
+	COL_BOOL(class_row, for_public), COL_BOOL(class_row, private), COL_STR(class_row, near_group),
+	COL_I32(class_row, near_radius), COL_I32(class_row, near_days), COL_STR(class_row, major_zh),
+	COL_STR(class_row, major_en),
 };
 
 enum err

@@ -14,7 +14,9 @@ struct arena;
 struct class_row {
 	int64_t id;
 	int32_t kind;
-	bool for_public;
+	bool for_public, private;		/* private: about homes, see lib/rule/near.h */
+	const char *near_group;
+	int32_t near_radius, near_days;
 	const char *major_code, *minor_code, *name_zh, *name_en, *major_zh, *major_en;
 };
 enum err store_classes(struct db *db, struct arena *a, usec_t at, struct class_row **out, size_t *n) MUST_USE;

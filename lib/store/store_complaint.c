@@ -17,7 +17,7 @@ store_complaint_insert(struct db *db, const struct complaint_row *c, int64_t *id
 		DB_STR(c->address != NULL ? c->address : ""), c->has_point ? DB_I64(c->lat) : DB_NULL,
 		c->has_point ? DB_I64(c->lon) : DB_NULL, DB_I64(c->confidential), DB_I64(c->privacy_version),
 		DB_STR(c->ext_system), DB_STR(c->ext_number), DB_TIME(c->ext_due), DB_REF(c->taken_by),
-		DB_TIME(c->state_at),
+		DB_TIME(c->state_at), DB_STR(c->community_code), DB_REF(c->same_case),
 	};
 
 	return db_exec(db, SQL_COMPLAINT_INSERT, args, N(args), NULL, id);
@@ -36,6 +36,7 @@ store_complaint_by_id(struct db *db, struct arena *a, int64_t id, struct complai
 		COL_STR(complaint_row, ext_number), COL_TIME(complaint_row, ext_due),
 		COL_I64(complaint_row, taken_by), COL_TIME(complaint_row, state_at),
 		COL_I64(complaint_row, reason_id), COL_STR(complaint_row, answer),
+		COL_STR(complaint_row, community_code), COL_I64(complaint_row, same_case),
 		COL_STR(complaint_row, class_zh), COL_STR(complaint_row, class_en),
 	};
 	const struct db_arg args[] = { DB_I64(id) };

@@ -29,6 +29,8 @@ struct complaint_row {
 	int64_t taken_by;
 	usec_t state_at;
 	int64_t reason_id;
+	const char *community_code;	/* what was chosen instead of, or beside, a point or an address */
+	int64_t same_case;		/* the same one, as the sender says, but he did not join it: closed, or he is suspect; 0: none */
 	const char *answer, *class_zh, *class_en;
 	const char *masked_name, *masked_phone, *masked_email;	/* store_complaints_of_case() */
 };

@@ -146,6 +146,58 @@ SELECT l.id AS row_key, l.name_zh AS title_zh, l.name_en AS title_en, l.code AS 
  WHERE l.id > p.after_key AND (p.q = '' OR LOCATE(p.q, l.name_zh) > 0 OR LOCATE(p.q, l.name_en) > 0 OR LOCATE(p.q, l.code) > 0)
  ORDER BY l.id LIMIT 101;
 
+-- name: ADMIN_LIST_CLASS_WORD
+SELECT w.id AS row_key, w.word AS title_zh, w.word AS title_en, w.lang AS note_zh, w.lang AS note_en,
+  w.valid_from AS valid_from, w.valid_until AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN class_word w ON w.class_id = p.of_key
+ WHERE w.id > p.after_key AND (p.q = '' OR LOCATE(p.q, w.word) > 0)
+ ORDER BY w.id LIMIT 101;
+
+-- name: ADMIN_LIST_CLASS_ASK
+SELECT x.id AS row_key, x.text_zh AS title_zh, x.text_en AS title_en, CONCAT_WS(' · ', x.seq, NULLIF(x.dial, '')) AS note_zh, CONCAT_WS(' · ', x.seq, NULLIF(x.dial, '')) AS note_en,
+  x.valid_from AS valid_from, x.valid_until AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN class_ask x ON x.class_id = p.of_key
+ WHERE x.id > p.after_key AND (p.q = '' OR LOCATE(p.q, x.text_zh) > 0 OR LOCATE(p.q, x.text_en) > 0)
+ ORDER BY x.id LIMIT 101;
+
+-- name: ADMIN_LIST_PLACE
+SELECT c.id AS row_key, c.name_zh AS title_zh, c.name_en AS title_en, c.kind AS note_zh, c.kind AS note_en,
+  c.valid_from AS valid_from, c.valid_until AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN place c
+ WHERE c.id > p.after_key AND (p.q = '' OR LOCATE(p.q, c.name_zh) > 0 OR LOCATE(p.q, c.name_en) > 0)
+ ORDER BY c.id LIMIT 101;
+
+-- name: ADMIN_ROW_CLASS_WORD
+SELECT CAST(w.class_id AS CHAR) AS class_id,
+  w.lang AS lang,
+  w.word AS word
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN class_word w
+ WHERE w.id = p.row_key;
+
+-- name: ADMIN_ROW_CLASS_ASK
+SELECT CAST(x.class_id AS CHAR) AS class_id,
+  CAST(x.seq AS CHAR) AS seq,
+  CAST(x.form AS CHAR) AS ask_form,
+  x.text_zh AS text_zh,
+  x.text_en AS text_en,
+  x.answers_zh AS answers_zh,
+  x.answers_en AS answers_en,
+  x.dial AS dial,
+  CAST(x.after_seq AS CHAR) AS after_seq,
+  CAST(x.after_answer AS CHAR) AS after_answer,
+  CAST(x.go_on AS CHAR) AS go_on
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN class_ask x
+ WHERE x.id = p.row_key;
+
+-- name: ADMIN_ROW_PLACE
+SELECT CAST(c.kind AS CHAR) AS place_kind,
+  c.name_zh AS name_zh,
+  c.name_en AS name_en,
+  CAST(c.lat AS CHAR) AS lat,
+  CAST(c.lon AS CHAR) AS lon
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN place c
+ WHERE c.id = p.row_key;
+
 -- name: ADMIN_ROW_SETTING
 SELECT s.name AS name,
   s.value AS value
@@ -226,7 +278,11 @@ SELECT CONCAT(k.kind, '.', k.major_code) AS major,
   CAST(k.urgent AS CHAR) AS urgent,
   CAST(k.hazard AS CHAR) AS hazard,
   CAST(k.for_public AS CHAR) AS for_public,
-  CAST(k.light_photo AS CHAR) AS light_photo
+  CAST(k.light_photo AS CHAR) AS light_photo,
+  CAST(k.private AS CHAR) AS private,
+  k.near_group AS near_group,
+  CAST(k.near_radius AS CHAR) AS near_radius,
+  CAST(k.near_days AS CHAR) AS near_days
  FROM (SELECT ? AS row_key, ? AS at) p JOIN class k
  WHERE k.id = p.row_key;
 
@@ -418,14 +474,20 @@ SELECT SUBSTRING_INDEX(p.major, '.', 1), SUBSTRING_INDEX(p.major, '.', -1), p.cl
 UPDATE duty_rule SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;
 
 -- name: ADMIN_ADD_CLASS
-INSERT INTO class (edition, kind, major_code, minor_code, name_zh, name_en, urgent, hazard, for_public, light_photo, valid_from)
+INSERT INTO class (edition, kind, major_code, minor_code, name_zh, name_en, urgent, hazard, for_public, light_photo, private, near_group,
+  near_radius, near_days, valid_from)
 SELECT 'LOCAL', SUBSTRING_INDEX(p.major, '.', 1), SUBSTRING_INDEX(p.major, '.', -1), p.minor_code, p.name_zh, p.name_en,
-  p.urgent, p.hazard, p.for_public, p.light_photo, p.at
- FROM (SELECT ? AS major, ? AS minor_code, ? AS name_zh, ? AS name_en, ? AS urgent, ? AS hazard, ? AS for_public, ? AS light_photo, ? AS at) p;
+  p.urgent, p.hazard, p.for_public, p.light_photo, COALESCE(p.private, 0), COALESCE(p.near_group, ''),
+  COALESCE(p.near_radius, 60), COALESCE(p.near_days, 14), p.at
+ FROM (SELECT ? AS major, ? AS minor_code, ? AS name_zh, ? AS name_en, ? AS urgent, ? AS hazard, ? AS for_public, ? AS light_photo, ? AS private,
+  ? AS near_group, ? AS near_radius, ? AS near_days, ? AS at) p;
 
 -- name: ADMIN_SET_CLASS
-UPDATE class k JOIN (SELECT ? AS major, ? AS minor_code, ? AS name_zh, ? AS name_en, ? AS urgent, ? AS hazard, ? AS for_public, ? AS light_photo, ? AS at, ? AS row_key) p ON k.id = p.row_key
- SET k.name_zh = p.name_zh, k.name_en = p.name_en, k.urgent = p.urgent, k.hazard = p.hazard, k.for_public = p.for_public, k.light_photo = p.light_photo;
+UPDATE class k JOIN (SELECT ? AS major, ? AS minor_code, ? AS name_zh, ? AS name_en, ? AS urgent, ? AS hazard, ? AS for_public,
+   ? AS light_photo, ? AS private, ? AS near_group, ? AS near_radius, ? AS near_days, ? AS at, ? AS row_key) p ON k.id = p.row_key
+ SET k.name_zh = p.name_zh, k.name_en = p.name_en, k.urgent = p.urgent, k.hazard = p.hazard, k.for_public = p.for_public,
+  k.light_photo = p.light_photo, k.private = COALESCE(p.private, 0), k.near_group = COALESCE(p.near_group, ''), k.near_radius = COALESCE(p.near_radius, 60),
+  k.near_days = COALESCE(p.near_days, 14);
 
 -- name: ADMIN_END_CLASS
 UPDATE class SET valid_until = ? WHERE id = ? AND valid_until IS NULL;
@@ -530,6 +592,40 @@ UPDATE grid_cell c JOIN (SELECT ? AS layer_id, ? AS code, ? AS name_zh, ? AS nam
 
 -- name: ADMIN_END_CELL
 UPDATE grid_cell SET valid_until = ? WHERE id = ? AND valid_until IS NULL;
+
+-- A word that a class has already is not there twice.
+-- name: ADMIN_ADD_CLASS_WORD
+INSERT INTO class_word (class_id, lang, word, valid_from)
+SELECT p.class_id, p.lang, p.word, p.at FROM (SELECT ? AS class_id, ? AS lang, ? AS word, ? AS at) p
+ WHERE NOT EXISTS (SELECT 1 FROM class_word w WHERE w.class_id = p.class_id AND w.lang = p.lang AND w.word = p.word
+   AND (w.valid_until IS NULL OR w.valid_until > p.at));
+
+-- name: ADMIN_END_CLASS_WORD
+UPDATE class_word SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;
+
+-- name: ADMIN_ADD_CLASS_ASK
+INSERT INTO class_ask (class_id, seq, form, text_zh, text_en, answers_zh, answers_en, dial, after_seq, after_answer, go_on, valid_from)
+SELECT p.class_id, p.seq, p.ask_form, p.text_zh, p.text_en, COALESCE(p.answers_zh, ''), COALESCE(p.answers_en, ''),
+  COALESCE(p.dial, ''), COALESCE(p.after_seq, 0), COALESCE(p.after_answer, 0), p.go_on, p.at
+ FROM (SELECT ? AS class_id, ? AS seq, ? AS ask_form, ? AS text_zh, ? AS text_en, ? AS answers_zh, ? AS answers_en, ? AS dial,
+  ? AS after_seq, ? AS after_answer, ? AS go_on, ? AS at) p
+ WHERE NOT EXISTS (SELECT 1 FROM class_ask x WHERE x.class_id = p.class_id AND x.seq = p.seq
+   AND (x.valid_until IS NULL OR x.valid_until > p.at));
+
+-- name: ADMIN_END_CLASS_ASK
+UPDATE class_ask SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;
+
+-- name: ADMIN_ADD_PLACE
+INSERT INTO place (kind, name_zh, name_en, lat, lon, valid_from)
+SELECT p.place_kind, p.name_zh, p.name_en, p.lat, p.lon, p.at
+ FROM (SELECT ? AS place_kind, ? AS name_zh, ? AS name_en, ? AS lat, ? AS lon, ? AS at) p;
+
+-- name: ADMIN_SET_PLACE
+UPDATE place c JOIN (SELECT ? AS place_kind, ? AS name_zh, ? AS name_en, ? AS lat, ? AS lon, ? AS at, ? AS row_key) p ON c.id = p.row_key
+ SET c.kind = p.place_kind, c.name_zh = p.name_zh, c.name_en = p.name_en, c.lat = p.lat, c.lon = p.lon;
+
+-- name: ADMIN_END_PLACE
+UPDATE place SET valid_until = ? WHERE id = ? AND valid_until IS NULL;
 
 -- name: ADMIN_ADD_COMPONENT
 INSERT INTO component (code, class_id, name_zh, name_en, lat, lon, cell_id, manager_unit_id, owner_unit_id,

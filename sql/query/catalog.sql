@@ -1,13 +1,15 @@
 -- Reference data with life spans.
 
 -- name: CLASS_LIST
-SELECT k.id, k.kind, k.major_code, k.minor_code, k.name_zh, k.name_en, k.for_public, m.name_zh AS major_zh, m.name_en AS major_en
+SELECT k.id, k.kind, k.major_code, k.minor_code, k.name_zh, k.name_en, k.for_public, k.private, k.near_group, k.near_radius,
+  k.near_days, m.name_zh AS major_zh, m.name_en AS major_en
  FROM class k JOIN class_major m ON m.kind = k.kind AND m.major_code = k.major_code
  WHERE k.ext_system IS NULL AND k.valid_from <= ? AND (k.valid_until IS NULL OR k.valid_until > ?)
  ORDER BY k.kind DESC, k.major_code, k.minor_code;
 
 -- name: CLASS_BY_ID
-SELECT k.id, k.kind, k.major_code, k.minor_code, k.name_zh, k.name_en, k.for_public, m.name_zh AS major_zh, m.name_en AS major_en
+SELECT k.id, k.kind, k.major_code, k.minor_code, k.name_zh, k.name_en, k.for_public, k.private, k.near_group, k.near_radius,
+  k.near_days, m.name_zh AS major_zh, m.name_en AS major_en
  FROM class k JOIN class_major m ON m.kind = k.kind AND m.major_code = k.major_code WHERE k.id = ?;
 
 -- name: CLASS_IS_HAZARD

@@ -3,13 +3,14 @@
 -- name: COMPLAINT_INSERT
 INSERT INTO complaint (form_key_hash, source, state, received_at, accept_due, lang, class_id,
   description, address, lat, lon, confidential, privacy_version, ext_system, ext_number, ext_due,
-  taken_by, state_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+  taken_by, state_at, community_code, same_case)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: COMPLAINT_BY_ID
 SELECT p.id, p.source, p.state, p.received_at, p.accept_due, p.lang, p.class_id, p.description, p.address,
   p.lat IS NOT NULL AS has_point, p.lat, p.lon, p.confidential, p.ext_system, p.ext_number, p.ext_due,
-  p.taken_by, p.state_at, p.reason_id, p.answer, k.name_zh AS class_zh, k.name_en AS class_en
+  p.taken_by, p.state_at, p.reason_id, p.answer, p.community_code, p.same_case,
+  k.name_zh AS class_zh, k.name_en AS class_en
  FROM complaint p LEFT JOIN class k ON k.id = p.class_id WHERE p.id = ?;
 
 -- What there is to know before a form is written: a complaint its key made

@@ -81,3 +81,6 @@ SELECT value FROM setting WHERE name = 'demo_city' AND valid_from = 0;
 INSERT INTO patrol_plan (form, cell_id, shift_id, user_id, post, duty)
 SELECT 3, c.id, s.id, g.user_id, ?, ? FROM grid_person g JOIN grid_cell c ON c.id = g.cell_id AND c.layer_id = 2
  JOIN shift s ON s.id IN (1, 2) WHERE g.duty = 'patrol' AND g.valid_until IS NULL;
+
+-- name: DEMO_PLACE_ADD
+INSERT INTO place (kind, name_zh, name_en, lat, lon) VALUES (?, ?, ?, ?, ?);

@@ -33,6 +33,10 @@ file == 2 {
 	id = kind_of[f[1]] f[2] f[3]
 	hazard[id] = f[4]
 	public[id] = f[5]
+	private[id] = f[6]
+	group[id] = f[7]
+	radius[id] = f[8]
+	days[id] = f[9]
 }
 
 file == 3 {
@@ -65,16 +69,17 @@ END {
 	}
 	update("name_zh name_en")
 
-	insert("class (id, edition, kind, major_code, minor_code, name_zh, name_en, urgent, hazard, for_public, source_note)")
+	insert("class (id, edition, kind, major_code, minor_code, name_zh, name_en, urgent, hazard, for_public, source_note, private, near_group, near_radius, near_days)")
 	for (i = 1; i <= n_classes; i++) {
 		id = classes[i]
 		edition = source[id] ~ /^GB2013/ ? "GB2013" : "LOCAL"
 		text = zh(name[id])
 		gsub(/ /, "", text)
 		row(id ", " sql(edition) ", " substr(id, 1, 1) ", " sql(substr(id, 2, 2)) ", " sql(substr(id, 4, 2)) ", " \
-		    sql(text) ", " sql(en(name[id])) ", " urgent[id] ", " hazard[id] + 0 ", " public[id] + 0 ", " sql(source[id]))
+		    sql(text) ", " sql(en(name[id])) ", " urgent[id] ", " hazard[id] + 0 ", " public[id] + 0 ", " sql(source[id]) ", " \
+		    private[id] + 0 ", " sql(group[id]) ", " (radius[id] == "" ? 60 : radius[id]) ", " (days[id] == "" ? 14 : days[id]))
 	}
-	update("name_zh name_en urgent hazard for_public source_note")
+	update("name_zh name_en urgent hazard for_public source_note private near_group near_radius near_days")
 
 	insert("class_condition (id, class_id, seq, cond_zh, cond_en, close_zh, close_en, urgent)")
 	for (i = 1; i <= n_conditions; i++)

@@ -8,7 +8,7 @@ from admin import *
 
 @test("every thing has its list, its rows and its forms")
 def _():
-    parents = {"person_role": "1", "role_perm": "20", "condition": str(CLASS)}
+    parents = {"person_role": "1", "role_perm": "20", "condition": str(CLASS), "class_word": "10123", "class_ask": "10123"}
     for thing in COLS:
         for who in (SYS, SEC):
             page = who.get("/desk/admin/list?thing=%s&of=%s" % (thing, parents.get(thing, "")))
