@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 
+import admin
 from staff import *
 
 FOLDER = tempfile.mkdtemp(prefix="post.")
@@ -420,6 +421,58 @@ def _():
         eq(len(gateway.taken()), len(records), "to a gateway nobody may trust")
     finally:
         gateway.kill()
+
+
+@test("the office's own server: set with a second person, its secret sealed, tested, and used from then on")
+def _():
+    settings()      # anjuan.conf names no server
+    server = PostOffice("smtps", certificates("own", "localhost"))
+    settings(ca_file=server.folder + "/ca.pem")
+    secret = "geheim 密码"     # the one the server takes
+    try:
+        r = admin.edit(admin.SYS, "channel", "change", "email", via="own", server="http://x", secret=secret)
+        eq(r.status, 422)
+        has(r.text, "Not an address for this")
+        assert secret not in r.text, "shown again"
+        change = admin.draft(admin.SYS, "channel", "change", "email", via="own", server="smtps://127.0.0.1:%d" % server.port,
+                             server_login="anjuan", sender="own@anjuan.example", secret=secret)
+        eq(admin.step(admin.SYS, change, "hand_in").status, 303)
+        eq(admin.step(admin.SYS, change, "confirm").status, 403)
+        eq(admin.step(admin.SEC, change, "confirm").status, 303)
+        hexed = secret.encode().hex()
+        for who, path in ((admin.SYS, "/desk/admin/change?id=%d" % change), (admin.SEC, "/desk/admin/row?thing=channel&id=email"),
+                          (admin.SYS, "/desk/admin/edit?thing=channel&op=change&id=email"), (admin.AUDIT, "/desk/admin/log")):
+            text = who.get(path).text
+            assert secret not in text and hexed not in text, path
+        for table, column in (("event_text", "text"), ("event", "detail"), ("office_change", "new_text"), ("office_change", "old_text"),
+                              ("channel", "secret")):
+            eq(sql("SELECT COUNT(*) FROM %s WHERE LOCATE('%s', %s) > 0 OR LOCATE('%s', %s) > 0"
+                   % (table, secret, column, hexed, column)), [["0"]], table)
+        eq(sql("SELECT COUNT(*) FROM event_text WHERE LOCATE('20', text) > 0 AND text LIKE '%secret=20%'"), [["0"]], "nor its seal")
+        for to, status in (("nobody", 422), ("chef@example.cn", 303)):
+            eq(admin.SYS.post("/desk/admin/test", {"csrf": token(admin.SYS), "id": "email", "to": to}).status, status)
+        eq(admin.SEC.post("/desk/admin/test", {"csrf": token(admin.SEC), "id": "email", "to": "chef@example.cn"}).status, 403)
+        anjuan("work", "tick")
+        page = admin.SYS.get("/desk/admin/row?thing=channel&id=email").text
+        has(page, "chef@example.cn")
+        has(page, "accepted by the server")
+        m = server.letters("chef@example.cn")[0]
+        eq(m.record["from"], "own@anjuan.example")
+        has(m.record["user"], "anjuan")
+        forget()
+        tell(clerks(1, "own%d@example.cn"), CASE)
+        tick()
+        eq(len(server.letters("own0@example.cn")), 1, "notices go the same way")
+        # another address, the secret as it is; a server that is away is told
+        admin.make(admin.SYS, admin.SEC, "channel", "change", "email", server="smtps://127.0.0.1:%d" % free_port())
+        eq(admin.SYS.post("/desk/admin/test", {"csrf": token(admin.SYS), "id": "email", "to": "chef@example.cn"}).status, 303)
+        anjuan("work", "tick", check=False)
+        eq(sql("SELECT sent, result <> '' FROM channel_test ORDER BY id DESC LIMIT 1"), [["0", "1"]])
+        eq(sql("SELECT COUNT(DISTINCT secret) FROM channel WHERE code = 'email' AND secret IS NOT NULL"), [["1"]])
+    finally:
+        sql("INSERT INTO channel (code, via, valid_from) VALUES ('email', 'file', %d)" % (time.time() * 1e6))
+        server.kill()
+        settings(mail_url=MAIL_URL)
 
 
 @test("a sender who left only a telephone has a short message; one whose letter nobody takes has one too")
