@@ -91,13 +91,31 @@ error_plain(struct request *rq, enum err e)
 	buf_printf(&r->body, "%d %s\n%s\n", r->status, title != NULL ? title : "", rq->id);
 }
 
-/* Longer texts of a form that cannot be shown again are not lost: they stand on the error's page. */
+/* What people write, not what they choose or what a form carries for itself. */
+static bool
+is_written(const struct value *val, const char *label)
+{
+	const enum param_kind k = val->param->kind;
+
+	return val->typed != NULL && val->typed[0] != '\0' &&
+	    (k == P_TEXT || (label != NULL && (k == P_LINE || k == P_DATE || k == P_EMAIL || k == P_PHONE)));
+}
+
+/* A form that cannot be shown again: its words are not lost, they stand on the error's page. */
 static void
 keep_texts(const struct request *rq, struct view *v)
 {
-	for (size_t i = 0; i < rq->nvalues; i++)
-		if (rq->values[i].param->kind == P_TEXT && rq->values[i].typed != NULL && rq->values[i].typed[0] != '\0')
-			view_lines(v, "Page.Kept", rq->values[i].typed);
+	for (size_t i = 0; i < rq->nvalues; i++) {
+		const struct value *val = &rq->values[i];
+		const char *label = text_find(rq->lang, arena_printf(rq->arena, "Field.%s.Label", val->param->name));
+		struct view *kept;
+
+		if (!is_written(val, label))
+			continue;
+		kept = view_item(v, "Page.Kept");
+		view_str(kept, "Label", label);
+		view_lines(kept, "Lines", val->typed);
+	}
 }
 
 static enum err

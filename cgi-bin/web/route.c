@@ -224,6 +224,27 @@ sent_on(struct request *rq, enum err e)
 	return reply_redirect(rq, url.s) == OK;
 }
 
+/*
+ * The database was away before the form was read: it is read now, so that its
+ * words stand on the error's page and nobody writes them twice.  For those who
+ * may be signed in; nothing in it is decided upon.
+ */
+static void
+keep_form(struct request *rq, enum err e)
+{
+	size_t bad;
+
+	if (e != ERR_UNAVAILABLE || rq->method != POST || rq->nvalues > 0 || rq->session_token == NULL)
+		return;
+	reply_failure(rq, e);
+	if (guard_origin(rq) != OK || request_read_form(rq) != OK ||
+	    param_check(rq->arena, rq->route->params, rq->route->nparams, &rq->form, &rq->values, &bad) != OK)
+		return;
+	rq->nvalues = rq->route->nparams;
+	for (size_t i = 0; i < rq->nvalues; i++)
+		rq->values[i].error = NULL;
+}
+
 void
 route_dispatch(struct request *rq)
 {
@@ -242,6 +263,7 @@ route_dispatch(struct request *rq)
 	} else if (rq->route != NULL && may_show_again(rq, e)) {
 		show_again(rq, e);
 	} else {
+		keep_form(rq, e);
 		reply_error(rq, e);
 	}
 }

@@ -319,6 +319,8 @@ def away(browser, path, **headers):
 @test("without its database every program says 503 and when to come back, and recovers by itself")
 def _():
     keep, db = pid_of("keep"), pid_of("mariadb")
+    staff = Browser("zh-CN")
+    eq(staff.sign_in(*accounts()["R_CHIEF"]).status, 200)
     os.kill(keep, signal.SIGSTOP)       # or it would start the database again
     try:
         os.kill(db, signal.SIGKILL)
@@ -336,6 +338,17 @@ def _():
         eq(r.status, 503)
         assert int(r.header("Retry-After")) > 0
         has(r.text, shown(WORDS), "what he wrote")
+        # Also where the session cannot even be looked up: field by field, to be copied; but not for another site's form.
+        step = {"csrf": "x", "id": "1", "action": "correct", "key": "k" * 22, "note": WORDS + "\n<第二行>", "address": PLACE}
+        r = staff.post("/desk/case/act", step)
+        eq((r.status, r.header("Retry-After") != ""), (503, True))
+        for part in (shown(WORDS), "&lt;第二行&gt;", shown(PLACE), text_of("zh-CN", "Field.note.Label"), text_of("zh-CN", "Error.unavailable.Title")):
+            has(r.text, part, "what the clerk wrote")
+        assert "k" * 22 not in r.text, "what the form carries for itself"
+        for who, headers in ((staff, {"Origin": "https://other.example"}), (Browser("zh-CN"), {})):
+            r = who.post("/desk/case/act", step, headers=headers)
+            assert r.status in (401, 503), r.status
+            assert shown(WORDS) not in r.text, "nobody's words"
         eq(b.get("/privacy").status, 200, "a page that needs no database")
         eq(b.get("/css/anjuan.css").status, 200)
         for program, path in (("public", "/healthz"), ("desk", "/desk/healthz"), ("api", "/api/healthz")):
