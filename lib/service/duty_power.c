@@ -49,9 +49,9 @@ perms_of_role(const struct role_row *roles, size_t n, int64_t id)
 static enum err
 standing_of(struct service *sv, const struct user *u, uint64_t *out)
 {
-	struct standing_row *rows;
+	const struct standing_row *rows;
 	size_t n;
-	enum err e = store_duty_standing(sv->db, sv->arena, &rows, &n);
+	enum err e = office_standing(sv, &rows, &n);
 
 	*out = 0;
 	for (size_t i = 0; e == OK && i < u->nroles; i++)

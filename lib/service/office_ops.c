@@ -9,6 +9,7 @@
 #include "lib/store/store_clock.h"
 #include "lib/store/store_desk.h"
 #include "lib/store/store_door.h"
+#include "lib/store/store_duty.h"
 #include "lib/store/store_place.h"
 #include "lib/store/store_user.h"
 
@@ -29,6 +30,8 @@ struct office_cache {
 	struct arena *role_arena;
 	struct role_row *roles;		/* NULL until somebody asked */
 	size_t n_roles;
+	struct standing_row *standing;	/* the same, kept with the roles */
+	size_t n_standing;
 	usec_t roles_loaded;
 };
 
@@ -230,6 +233,7 @@ office_roles(struct service *sv, const struct role_row **out, size_t *n)
 	/* Apart from the office's data: signing in must not need a calendar. */
 	if (c->roles == NULL || is_old(c->roles_loaded, now)) {
 		c->roles = NULL;
+		c->standing = NULL;
 		arena_reset(c->role_arena);
 		if ((e = store_roles(sv->db, c->role_arena, &c->roles, &c->n_roles)) != OK)
 			return e;
@@ -237,6 +241,24 @@ office_roles(struct service *sv, const struct role_row **out, size_t *n)
 	}
 	*out = c->roles;
 	*n = c->n_roles;
+	return OK;
+}
+
+enum err
+office_standing(struct service *sv, const struct standing_row **out, size_t *n)
+{
+	struct office_cache *c = sv->cache;
+	const struct role_row *roles;
+	size_t n_roles;
+	/* Not made anew here: the caller may hold the roles they are kept with. */
+	enum err e = c->roles == NULL ? office_roles(sv, &roles, &n_roles) : OK;
+
+	if (e == OK && c->standing == NULL)
+		e = store_duty_standing(sv->db, c->role_arena, &c->standing, &c->n_standing);
+	if (e != OK)
+		return e;
+	*out = c->standing;
+	*n = c->n_standing;
 	return OK;
 }
 

@@ -68,6 +68,9 @@ const char *office_name(const struct office_lists *l, enum name_list which, int6
  * request; what it allows may be known a minute late.
  */
 enum err office_roles(struct service *sv, const struct role_row **out, size_t *n) MUST_USE;
+/* What the commanders' roles allow whoever is on duty (store_duty_standing()); kept with the roles. */
+struct standing_row;
+enum err office_standing(struct service *sv, const struct standing_row **out, size_t *n) MUST_USE;
 /* The signed-in person as the rules see him, for what he may read; to act, office_actor(). */
 struct actor office_reader(const struct user *user, enum perm perm);
 /*

@@ -51,11 +51,11 @@ store_duty_commanders(struct db *db, struct arena *a, usec_t at, struct commande
 }
 
 static enum err
-read_people(struct db *db, struct arena *a, struct duty_command *out)
+read_people(struct db *db, struct arena *a, usec_t at, struct duty_command *out)
 {
 	struct commander_row *rows;
 	struct duty_commander *p;
-	enum err e = store_duty_commanders(db, a, clock_now(), &rows, &out->n_people);
+	enum err e = store_duty_commanders(db, a, at, &rows, &out->n_people);
 
 	if (e != OK)
 		return e;
@@ -74,11 +74,18 @@ store_duty_command(struct db *db, struct arena *a, usec_t from, usec_t until, st
 		{ DB_COL_TIME, offsetof(struct duty_absence, until), "until_at" },
 	};
 	const struct db_arg args[] = { DB_TIME(from), DB_TIME(until) };
+	const usec_t now = clock_now();
+	const struct db_arg days[] = { DB_I64((int64_t)day_of(from) - 1), DB_I64((int64_t)day_of(until) + 1) },
+	    at[] = { DB_TIME(now), DB_TIME(now) };
 	struct duty_absence *rows;
 	struct duty_command d = { 0 };
 	enum err e;
 
-	if ((e = read_watches(db, a, from, until, &d)) != OK || (e = read_people(db, a, &d)) != OK ||
+	/* Asked at each request of those who may command: the three travel together. */
+	db_ahead(db, SQL_DUTY_COMMAND, days, N(days));
+	db_ahead(db, SQL_DUTY_COMMANDERS, at, N(at));
+	db_ahead(db, SQL_DUTY_ABSENCES, args, N(args));
+	if ((e = read_watches(db, a, from, until, &d)) != OK || (e = read_people(db, a, now, &d)) != OK ||
 	    (e = db_all(db, SQL_DUTY_ABSENCES, args, N(args), cols, N(cols), a, sizeof(*rows), &rows, &d.n_absences)) != OK)
 		return e;
 	d.absences = rows;
