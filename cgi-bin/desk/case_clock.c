@@ -52,7 +52,7 @@ static void
 show_clock(struct request *rq, struct view *page, const struct clock_story *s, const struct case_clock *c,
     const char *label, usec_t at)
 {
-	struct view *v = view_item(page, "Page.Clocks");
+	struct view *v = view_item(page, "Clocks");
 
 	view_str(v, "Label", label != NULL ? text_get(rq->lang, label) : clock_words_name(rq->arena, rq->lang, c));
 	if (at != 0 && c->stopped == USEC_NONE)
@@ -80,7 +80,7 @@ show_clock(struct request *rq, struct view *page, const struct clock_story *s, c
 static void
 show_step(struct request *rq, struct view *page, const struct case_clock *c, usec_t at)
 {
-	struct view *v = view_item(page, "Page.Steps");
+	struct view *v = view_item(page, "Steps");
 	const bool late = c->due != USEC_NONE && !c->replaced && (c->stopped != USEC_NONE ? c->stopped : at) > c->due;
 
 	view_str(v, "Name", clock_words_name(rq->arena, rq->lang, c));

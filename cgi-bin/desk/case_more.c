@@ -9,7 +9,7 @@
 #include "lib/base/banned.h"
 
 static enum err
-show_units(struct request *rq, struct view *v, const struct case_page *p)
+show_units(struct request *rq, const struct case_page *p)
 {
 	struct case_unit_row *rows;
 	size_t n;
@@ -20,7 +20,7 @@ show_units(struct request *rq, struct view *v, const struct case_page *p)
 
 		if (r->part == PART_LEAD)
 			continue;	/* stands above */
-		show_fact(v, rq, arena_printf(rq->arena, "Part.%d.Label", r->part),
+		show_fact(p->facts, rq, arena_printf(rq->arena, "Part.%d.Label", r->part),
 		    text_fill2(rq->arena, rq->lang, "Text.case.part", text_pick(rq->lang, r->unit_zh, r->unit_en),
 		    r->part != PART_MEMBER ? "" : request_text(rq, r->done_at != USEC_NONE ? "Text.case.part_done" :
 		    r->signed_at != USEC_NONE ? "Text.case.part_signed" : "Text.case.part_open")));
@@ -29,7 +29,7 @@ show_units(struct request *rq, struct view *v, const struct case_page *p)
 }
 
 static enum err
-show_letters(struct request *rq, struct view *v, const struct case_page *p)
+show_letters(struct request *rq, const struct case_page *p)
 {
 	struct supervision_letter *rows;
 	size_t n;
@@ -39,11 +39,11 @@ show_letters(struct request *rq, struct view *v, const struct case_page *p)
 		const struct supervision_letter *r = &rows[i];
 
 		if (r->signed_at != USEC_NONE)
-			show_fact(v, rq, "Field.letter.Label", text_fill3(rq->arena, rq->lang, "Text.case.letter",
+			show_fact(p->facts, rq, "Field.letter.Label", text_fill3(rq->arena, rq->lang, "Text.case.letter",
 			    arena_printf(rq->arena, "%d", r->year), arena_printf(rq->arena, "%d", r->no),
 			    show_time_short(rq->arena, rq->lang, r->due)));
 		else if (r->dropped_at == USEC_NONE)
-			show_fact(v, rq, "Field.letter.Label", request_text(rq, "Text.case.letter_draft"));
+			show_fact(p->facts, rq, "Field.letter.Label", request_text(rq, "Text.case.letter_draft"));
 	}
 	return e;
 }
@@ -66,10 +66,10 @@ show_open_members(struct request *rq, struct view *action, const struct case_pag
 }
 
 enum err
-show_case_more(struct request *rq, struct view *v, const struct case_page *p)
+show_case_more(struct request *rq, const struct case_page *p)
 {
 	const struct case_row *c = p->c;
-	enum err e = c->has_members || c->substitute ? show_units(rq, v, p) : OK;
+	enum err e = c->has_members || c->substitute ? show_units(rq, p) : OK;
 
-	return e == OK && (c->letter_draft || c->supervise > SUPERVISE_URGE) ? show_letters(rq, v, p) : e;
+	return e == OK && (c->letter_draft || c->supervise > SUPERVISE_URGE) ? show_letters(rq, p) : e;
 }

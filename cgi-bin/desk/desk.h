@@ -109,6 +109,7 @@ enum err show_class_options(struct request *rq, struct view *field, int64_t chos
 struct case_page {
 	struct case_row *c;
 	struct case_names *names;
+	struct view *facts;		/* the card of show_fact(): by show_case_page() */
 	struct office *office;		/* a copy that outlives the cache */
 	struct actor who;
 	const struct transition *steps[48];
@@ -145,7 +146,7 @@ enum err show_case_asked(struct request *rq, struct view *v, const struct case_p
 void show_rating(struct request *rq, struct view *v, int32_t answer, bool staff, usec_t at, const char *words);
 /* Before the lead reports done: members that have not reported, named in its form. */
 enum err show_open_members(struct request *rq, struct view *action, const struct case_page *p) MUST_USE;
-enum err show_case_more(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
+enum err show_case_more(struct request *rq, const struct case_page *p) MUST_USE;
 /* All of the case page but what one may do on it. */
 enum err show_case_page(struct request *rq, struct view *v, struct case_page *p) MUST_USE;
 /* The case as it stood at ?at=; nothing can be done there. */

@@ -212,8 +212,9 @@ show_case_page(struct request *rq, struct view *v, struct case_page *p)
 	    p->c->number != NULL ? p->c->number : arena_printf(rq->arena, "#%lld", (long long)p->c->id)));
 	view_str(v, "Page.Printed", show_time(rq->arena, rq->lang, clock_now()));
 	show_case(rq, v, p);
-	show_facts(rq, v, p);
-	if ((e = show_clocks(rq, v, p)) != OK || (e = show_case_photos(rq, v, p)) != OK ||
+	p->facts = view_part(v, "Page.FactCard", "desk/case_facts.cs");
+	show_facts(rq, p->facts, p);
+	if ((e = show_clocks(rq, view_part(v, "Page.ClockCard", "desk/case_clocks.cs"), p)) != OK || (e = show_case_photos(rq, v, p)) != OK ||
 	    (e = show_complaints(rq, v, p)) != OK)
 		return e;
 	return show_timeline(rq, v, p);
@@ -239,7 +240,7 @@ page_case(struct request *rq)
 	if (rq->failure != ERR_CONFLICT)
 		show_refusal(rq, v, &p);
 	show_claim(rq, v, &p);
-	if ((e = show_case_page(rq, v, &p)) != OK || (e = show_case_more(rq, v, &p)) != OK || (e = show_case_asked(rq, v, &p)) != OK ||
+	if ((e = show_case_page(rq, v, &p)) != OK || (e = show_case_more(rq, &p)) != OK || (e = show_case_asked(rq, v, &p)) != OK ||
 	    (e = show_next(rq, v, &p)) != OK || (e = show_precedents(rq, v, &p)) != OK ||
 	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||
 	    (e = show_actions(rq, v, &p, false)) != OK)

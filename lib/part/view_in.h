@@ -29,6 +29,7 @@ struct views {
 	struct tmpl *templates;
 	struct shared *shared;
 	struct kept *kept;	/* KEPT_MAX places for rendered parts */
+	size_t kept_bytes, kept_hand;
 };
 
 /* How far a list is filled. */

@@ -21,8 +21,9 @@
 
 enum {
 	PART_USUAL = 1000,	/* bytes of a part's values */
-	KEPT_MAX = 2048,	/* places; some 2 KB each */
-	KEPT_BYTES = 8192,	/* of values and markup: what is larger is not kept */
+	KEPT_MAX = 2048,	/* places */
+	KEPT_PART = 32 * 1024,	/* bytes of values and markup: what is larger is not kept */
+	KEPT_BYTES = 3 * 1024 * 1024,	/* of all: then one place after the other is emptied */
 };
 
 /* A place for one part: its values, and the markup behind them. */
@@ -150,16 +151,29 @@ is_kept(const struct kept *k, uint64_t hash, const struct buf *key)
 	return k->bytes != NULL && k->hash == hash && k->key_len == key->len && memcmp(k->bytes, key->s, key->len) == 0;
 }
 
-/* What was in the place before makes room. */
 static void
-keep(struct kept *k, uint64_t hash, const struct buf *key, const struct buf *text)
+forget(struct views *vs, struct kept *k)
 {
+	if (k->bytes != NULL)
+		vs->kept_bytes -= k->key_len + k->len;
 	free(k->bytes);
 	k->bytes = NULL;
-	if (key->len + text->len > KEPT_BYTES)
+}
+
+/* What was in the place before makes room. */
+static void
+keep(struct views *vs, struct kept *k, uint64_t hash, const struct buf *key, const struct buf *text)
+{
+	const size_t bytes = key->len + text->len;
+
+	forget(vs, k);
+	if (bytes > KEPT_PART)
 		return;
-	if ((k->bytes = malloc(key->len + text->len)) == NULL)
+	while (vs->kept_bytes + bytes > KEPT_BYTES)
+		forget(vs, &vs->kept[vs->kept_hand++ % KEPT_MAX]);
+	if ((k->bytes = malloc(bytes)) == NULL)
 		abort();
+	vs->kept_bytes += bytes;
 	memcpy(k->bytes, key->s, key->len);
 	if (text->len > 0)
 		memcpy(k->bytes + key->len, text->s, text->len);
@@ -220,7 +234,7 @@ add_part(struct page *p, const struct part *part, struct buf *out)
 	if ((e = render_part(p, part, &text)) != OK)
 		return e;
 	buf_add(out, text.s, text.len);
-	keep(k, hash, &part->key, &text);
+	keep(p->views, k, hash, &part->key, &text);
 	return OK;
 }
 

@@ -2,11 +2,8 @@
   GET /desk/case?id=N, and POST /desk/case/act shown again (422 a field is wrong, 409 somebody was faster).
   Page.Case.Number .Title (class) .ClassPath (major, minor) .Place .State .StateTone .StateIcon .Unit .Lat .Lon (degrees; absent: no map)
   Page.Case.Words.N  what is wrong, lines        Page.Flags.N.Tone .Icon .Label  hazard, returns, reworks …
-  Page.Facts.N.Label .Value .Url (may be absent) .Wide (1: whole line)   everything else one wants to know, in order
-  Page.Clocks.N.Label (this stage, the promise) .Due .DueIso .DueText .DueTone .DueRuns .Percent (0-100, used) .Sentence (the sum in one sentence)
-    .Lines.K.When .What .Counted .Sum .Kind (count, skip, pause, end)   the due time explained window by window
-    .Standing (a text: it is stopped)   .Original (a sentence: which due time counts after a rework)
-  Page.Steps.N.Name .From .Until .Ended .Limit .Result .Tone (ok, late, may be absent)   every clock the case had, in order
+  Page.FactCard.Shared  everything else one wants to know, as desk/case_facts.cs made it
+  Page.ClockCard.Shared  the clocks, as desk/case_clocks.cs made them
   Page.Act.Url .Id .Version .Key  where and with what the actions are sent (/desk/case/act)
   Page.Actions.N.Code .Label .Help .Warn (a sentence, may be absent) .Primary .Icon .Open (1: unfolded, set when it holds an error)
     .Fields.M.Kind (text, line, unit, select, radio, photos, condition, judgment, hidden, checkbox,
@@ -33,13 +30,6 @@
   Page.Past.When (a sentence) .Url (the case of now)  shown as it stood at an instant; then without steps and contact
   Page.LedgerOk  a sentence: the chain verifies
 ?><?cs include:"layout.cs" ?><?cs
-def:clock_line(l) ?><tr<?cs if:l.Kind == "skip" ?> class="skipped"<?cs elif:l.Kind == "pause" ?> class="paused"<?cs elif:l.Kind == "end" ?> class="end"<?cs /if ?>><td><?cs var:l.When ?></td><td><?cs var:l.What ?></td><td class="num"><?cs var:l.Counted ?></td><td class="num"><?cs var:l.Sum ?></td></tr><?cs /def ?><?cs
-def:clock(c) ?><div class="clock"><div><span class="label"><?cs var:c.Label ?></span></div><div class="row spread"><time class="due-at" datetime="<?cs var:c.DueIso ?>"><?cs var:c.Due ?></time><span class="left <?cs var:c.DueTone ?>"><?cs call:tone_icon(c.DueTone) ?><span<?cs if:c.DueRuns ?> data-due="<?cs var:c.DueIso ?>"<?cs /if ?>><?cs var:c.DueText ?></span></span></div>
-<?cs if:c.Percent ?><progress class="<?cs var:c.DueTone ?>" max="100" value="<?cs var:c.Percent ?>" aria-label="<?cs var:Text.case.used ?>"></progress><?cs /if ?>
-<?cs if:c.Standing ?><p><span class="tag"><?cs call:icon("clock") ?><?cs var:c.Standing ?></span></p><?cs /if ?><?cs if:c.Sentence ?><p class="small soft"><?cs var:c.Sentence ?></p><?cs /if ?><?cs if:c.Original ?><p class="small soft"><?cs var:c.Original ?></p><?cs /if ?><?cs
-if:c.Lines.0.What ?><details class="why"><summary><?cs call:icon("info") ?><?cs var:Text.case.why ?></summary><div class="scroll"><table><thead><tr><th scope="col"><?cs var:Text.case.why_when ?></th><th scope="col"><?cs var:Text.case.why_what ?></th><th scope="col" class="num"><?cs var:Text.case.why_counted ?></th><th scope="col" class="num"><?cs var:Text.case.why_sum ?></th></tr></thead><tbody><?cs each:l = c.Lines ?><?cs call:clock_line(l) ?><?cs /each ?></tbody></table></div></details><?cs /if ?></div><?cs /def ?><?cs
-def:steps() ?><details class="why"><summary><?cs call:icon("clock") ?><?cs var:Text.clock.all ?></summary><div class="scroll"><table><thead><tr><th scope="col"><?cs var:Text.clock.step ?></th><th scope="col"><?cs var:Text.clock.from ?></th><th scope="col"><?cs var:Text.clock.until ?></th><th scope="col"><?cs var:Text.clock.done ?></th></tr></thead><tbody><?cs
-each:s = Page.Steps ?><tr><td><?cs var:s.Name ?><?cs if:s.Limit ?><br><span class="soft"><?cs var:s.Limit ?></span><?cs /if ?></td><td><?cs var:s.From ?></td><td><?cs var:s.Until ?></td><td><?cs var:s.Ended ?><?cs if:s.Result ?> <span class="left <?cs var:s.Tone ?>"><?cs call:tone_icon(s.Tone) ?><?cs var:s.Result ?></span><?cs /if ?></td></tr><?cs /each ?></tbody></table></div></details><?cs /def ?><?cs
 call:desk_top() ?>
 <div class="wrap page">
 <?cs call:flash() ?><?cs if:!Page.Conflict.Who ?><?cs call:error_summary() ?><?cs /if ?>
@@ -56,10 +46,10 @@ call:desk_top() ?>
 <section class="card"><h2><?cs var:Text.case.words ?></h2><?cs each:t = Page.Case.Words ?><p><?cs var:t ?></p><?cs /each ?></section>
 <?cs if:Page.After.0.Thumb || Page.After.0.Pending ?><section class="card"><h2><?cs var:Text.case.photos ?></h2><?cs call:before_after(Page.Before, Page.After) ?></section><?cs
 elif:Page.Before.0.Thumb || Page.Before.0.Pending ?><section class="card"><h2><?cs var:Text.case.photos ?></h2><?cs call:photo_list(Page.Before) ?></section><?cs /if ?>
-<section class="card"><h2><?cs var:Text.case.facts ?></h2><dl class="facts"><?cs each:f = Page.Facts ?><div<?cs if:f.Wide ?> class="span"<?cs /if ?>><dt><?cs var:f.Label ?></dt><dd><?cs if:f.Url ?><a href="<?cs var:f.Url ?>"><?cs var:f.Value ?></a><?cs else ?><?cs var:f.Value ?><?cs /if ?></dd></div><?cs /each ?></dl></section>
+<?cs uvar:Page.FactCard.Shared ?>
 </div>
 <div class="s stack">
-<?cs if:Page.Clocks.0.Label ?><section class="card" aria-labelledby="clocks"><h2 id="clocks"><?cs var:Text.case.clock ?></h2><?cs each:c = Page.Clocks ?><?cs call:clock(c) ?><?cs /each ?><?cs if:Page.Steps.0.Name ?><?cs call:steps() ?><?cs /if ?></section><?cs elif:Page.Steps.0.Name ?><section class="card" aria-labelledby="clocks"><h2 id="clocks"><?cs var:Text.case.clock ?></h2><?cs call:steps() ?></section><?cs /if ?>
+<?cs uvar:Page.ClockCard.Shared ?>
 <?cs if:Page.Return.Show ?><section class="card noprint"><h2><?cs var:Text.case.return_title ?></h2><?cs if:Page.Return.Duty ?><p><?cs if:Page.Return.Named ?><?cs call:tag("late", "no", Text.case.return_against) ?><?cs else ?><?cs call:tag("ok", "ok", Text.case.return_for) ?><?cs /if ?> <?cs var:Page.Return.Duty ?></p><?cs /if ?><?cs if:Page.Return.Past.0.Number ?><h3><?cs var:Text.case.return_past ?></h3><ul class="plain lines"><?cs each:r = Page.Return.Past ?><li><a class="ref" href="<?cs var:r.Url ?>"><?cs var:r.Number ?></a> <span class="small soft"><?cs var:r.When ?></span><br><?cs var:r.Reason ?> → <b><?cs var:r.Ruling ?></b></li><?cs /each ?></ul><?cs else ?><p class="small soft"><?cs var:Text.case.return_none ?></p><?cs /if ?></section><?cs /if ?>
 <?cs if:Page.Precedent ?><section class="card noprint"><h2><?cs var:Text.case.precedents ?></h2><?cs if:Page.Elsewhere ?><p class="small soft"><?cs var:Text.case.precedents_elsewhere ?></p><?cs /if ?><?cs if:Page.Precedents.0.Text ?><ul class="plain lines"><?cs each:r = Page.Precedents ?><li><b><?cs var:r.Unit ?></b> <?cs var:r.Text ?><?cs if:r.Ruling ?><br><span class="small"><?cs var:Text.case.last_ruling ?>: <?cs var:r.Ruling ?></span><?cs /if ?></li><?cs /each ?></ul><?cs else ?><p class="small soft"><?cs var:Text.case.precedents_none ?></p><?cs /if ?></section><?cs /if ?>
 <?cs if:!Page.Past.When ?><section class="card" id="actions"><h2><?cs var:Text.case.actions ?></h2><?cs if:Page.Actions.0.Code ?><?cs call:action_list(Page.Actions) ?><?cs if:Page.More.0.Code ?><details class="more"<?cs if:Page.MoreOpen ?> open<?cs /if ?>><summary><?cs var:Text.case.more_steps ?></summary><?cs call:action_list(Page.More) ?></details><?cs /if ?><?cs else ?><p class="soft"><?cs var:Page.NoAction ?></p><?cs /if ?></section><?cs /if ?>
