@@ -175,7 +175,7 @@ show_timeline(struct request *rq, struct view *v, const struct case_page *p)
 	enum err e;
 
 	if ((e = office_lists(&sv, &x.lists)) != OK ||
-	    (e = store_events(rq->db, rq->arena, SUBJECT_CASE, p->c->id, &events, &n)) != OK)
+	    (e = office_event_lines(&sv, x.lists, SUBJECT_CASE, p->c->id, &events, &n)) != OK)
 		return e;
 	while (p->at != 0 && n > 0 && events[n - 1].at > p->at)
 		n--;

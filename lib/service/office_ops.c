@@ -19,7 +19,8 @@ struct office_cache {
 	struct arena *arena;
 	struct office *office;
 	struct office_lists *lists;	/* NULL until somebody asked */
-	struct canned_row *canned;	/* the same */
+	bool people;			/* lists has the names of persons, too */
+	struct canned_row *canned;	/* NULL until somebody asked */
 	size_t n_canned;
 	struct instant_row *changes;	/* the same */
 	size_t n_changes;
@@ -75,6 +76,7 @@ office_now(struct service *sv, const struct office **out)
 		c->office = NULL;
 		c->lists = NULL;
 		c->canned = NULL;
+		c->people = false;
 		c->changes = NULL;
 		c->words = NULL;
 		c->communities = NULL;
@@ -104,7 +106,7 @@ load_lists(struct service *sv, struct office_cache *c)
 	l->units = units;
 	l->base = base;
 	l->stamp = c->loaded;
-	for (enum name_list k = 0; k < NAMES_MAX; k++) {
+	for (enum name_list k = 0; k < NAMES_PERSON; k++) {	/* persons are not for every program */
 		struct name_row *rows;
 
 		if ((e = store_names(sv->db, c->arena, k, &rows, &l->n_names[k])) != OK)
@@ -126,6 +128,68 @@ office_lists(struct service *sv, const struct office_lists **out)
 	if (e == OK)
 		*out = sv->cache->lists;
 	return e;
+}
+
+static int
+by_id(const void *key, const void *row)
+{
+	const int64_t a = *(const int64_t *)key, b = ((const struct name_row *)row)->id;
+
+	return a < b ? -1 : a > b;
+}
+
+static const struct name_row *
+find_name(const struct office_lists *l, enum name_list which, int64_t id)
+{
+	return l->n_names[which] > 0 ? bsearch(&id, l->names[which], l->n_names[which], sizeof(struct name_row), by_id) :
+	    NULL;
+}
+
+static enum err
+load_people(struct service *sv, struct office_cache *c)
+{
+	struct name_row *rows;
+	enum err e = store_names(sv->db, c->arena, NAMES_PERSON, &rows, &c->lists->n_names[NAMES_PERSON]);
+
+	if (e != OK)
+		return e;
+	c->lists->names[NAMES_PERSON] = rows;
+	c->people = true;
+	return OK;
+}
+
+static const struct name_row *
+named(const struct office_lists *l, enum name_list which, int64_t id, bool *all)
+{
+	static const struct name_row nobody;
+	const struct name_row *r = id != 0 ? find_name(l, which, id) : &nobody;
+
+	*all = *all && r != NULL;
+	return r != NULL ? r : &nobody;
+}
+
+enum err
+office_event_lines(struct service *sv, const struct office_lists *l, enum subject kind, int64_t id,
+    struct event_row **out, size_t *n)
+{
+	bool all = true;
+	enum err e;
+
+	if ((!sv->cache->people && (e = load_people(sv, sv->cache)) != OK) || (e = store_event_lines(sv->db, sv->arena, kind, id, out, n)) != OK)
+		return e;
+	for (size_t i = 0; i < *n; i++) {
+		struct event_row *r = &(*out)[i];
+		const struct name_row *unit = named(l, NAMES_UNIT, r->ledger.unit_id, &all),
+		    *reason = named(l, NAMES_REASON, r->ledger.reason_id, &all);
+
+		r->user_name = named(l, NAMES_PERSON, r->ledger.user_id, &all)->name_zh;
+		r->unit_zh = unit->name_zh;
+		r->unit_en = unit->name_en;
+		r->reason_zh = reason->name_zh;
+		r->reason_en = reason->name_en;
+	}
+	/* Somebody who came within the minute. */
+	return all ? OK : store_events(sv->db, sv->arena, kind, id, out, n);
 }
 
 enum err
@@ -206,19 +270,10 @@ office_community(struct service *sv, const char *code, const struct community_ro
 	return e;
 }
 
-static int
-by_id(const void *key, const void *row)
-{
-	const int64_t a = *(const int64_t *)key, b = ((const struct name_row *)row)->id;
-
-	return a < b ? -1 : a > b;
-}
-
 const char *
 office_name(const struct office_lists *l, enum name_list which, int64_t id, enum lang lang)
 {
-	const struct name_row *r = l->n_names[which] > 0 ?
-	    bsearch(&id, l->names[which], l->n_names[which], sizeof(*r), by_id) : NULL;
+	const struct name_row *r = find_name(l, which, id);
 
 	return r != NULL ? text_pick(lang, r->name_zh, r->name_en) : NULL;
 }

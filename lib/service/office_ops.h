@@ -12,6 +12,7 @@
 #include "lib/base/text.h"
 #include "lib/rule/workflow.h"
 #include "lib/store/store_catalog.h"
+#include "lib/store/store_event.h"
 
 struct arena;
 struct canned_row;
@@ -61,6 +62,12 @@ enum err office_words(struct service *sv, const struct class_word **out, size_t 
 enum err office_communities(struct service *sv, const struct community_row **out, size_t *n) MUST_USE;
 /* A community by its code; NULL for an unknown one. */
 enum err office_community(struct service *sv, const char *code, const struct community_row **out) MUST_USE;
+/*
+ * store_events() with the names from the lists of now, where they know all of
+ * them; names live as long as the lists.  For programs of the staff.
+ */
+enum err office_event_lines(struct service *sv, const struct office_lists *l, enum subject kind, int64_t id,
+    struct event_row **out, size_t *n) MUST_USE;
 /* What a class, unit or base grid is called; NULL for an unknown number and for 0. */
 const char *office_name(const struct office_lists *l, enum name_list which, int64_t id, enum lang lang);
 /*

@@ -118,7 +118,8 @@ store_units(struct db *db, struct arena *a, usec_t at, struct unit_row **out, si
 enum err
 store_names(struct db *db, struct arena *a, enum name_list which, struct name_row **out, size_t *n)
 {
-	static const enum sql_id ids[NAMES_MAX] = { SQL_NAMES_OF_CLASSES, SQL_NAMES_OF_UNITS, SQL_NAMES_OF_CELLS };
+	static const enum sql_id ids[NAMES_MAX] = { SQL_NAMES_OF_CLASSES, SQL_NAMES_OF_UNITS, SQL_NAMES_OF_CELLS,
+		SQL_NAMES_OF_REASONS, SQL_NAMES_OF_PEOPLE };
 	static const struct db_col cols[] = { COL_I64(name_row, id), COL_STR(name_row, name_zh), COL_STR(name_row, name_en) };
 	const struct db_arg args[] = { DB_I64(LAYER_BASE) };
 

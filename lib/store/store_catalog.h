@@ -56,7 +56,7 @@ struct name_row {
 	int64_t id;
 	const char *name_zh, *name_en;
 };
-enum name_list { NAMES_CLASS, NAMES_UNIT, NAMES_BASE_GRID, NAMES_MAX };
+enum name_list { NAMES_CLASS, NAMES_UNIT, NAMES_BASE_GRID, NAMES_REASON, NAMES_PERSON, NAMES_MAX };
 enum err store_names(struct db *db, struct arena *a, enum name_list which, struct name_row **out, size_t *n) MUST_USE;
 /* The centre this installation serves. */
 enum err store_centre_here(struct db *db, struct arena *a, struct unit_row **out) MUST_USE;

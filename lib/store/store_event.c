@@ -84,26 +84,18 @@ store_event_last(struct db *db, struct arena *a, enum subject kind, int64_t id, 
 
 #define LEDGER(type, name) { DB_COL_##type, offsetof(struct event_row, ledger.name), #name }
 
-enum err
-store_events(struct db *db, struct arena *a, enum subject kind, int64_t id, struct event_row **out,
-    size_t *n)
-{
-	static const struct db_col cols[] = {
-		LEDGER(I32, subject_kind), LEDGER(I64, subject_id), LEDGER(I32, seq), LEDGER(I32, kind), LEDGER(TIME, at),
-		LEDGER(TIME, client_at), LEDGER(I64, user_id), LEDGER(I64, role_id), LEDGER(I64, shift_id),
-		LEDGER(I64, unit_id), LEDGER(I32, from_state), LEDGER(I32, to_state), LEDGER(I64, reason_id),
-		LEDGER(BLOB, detail), LEDGER(BLOB, files), LEDGER(BLOB, text_hash), LEDGER(BLOB, prev_hash),
-		LEDGER(BLOB, hash), COL_STR(event_row, user_name), COL_STR(event_row, unit_zh),
-		COL_STR(event_row, unit_en), COL_STR(event_row, text), COL_STR(event_row, reason_zh),
-		COL_STR(event_row, reason_en), COL_BOOL(event_row, destroyed),
-	};
-	const struct db_arg args[] = { DB_I64(kind), DB_I64(id) };
-	struct event_row *rows;
-	enum err e = db_all(db, SQL_EVENT_LIST, args, N(args), cols, N(cols), a, sizeof(*rows), &rows, n);
+#define LEDGER_COLS \
+	LEDGER(I32, subject_kind), LEDGER(I64, subject_id), LEDGER(I32, seq), LEDGER(I32, kind), LEDGER(TIME, at), \
+	LEDGER(TIME, client_at), LEDGER(I64, user_id), LEDGER(I64, role_id), LEDGER(I64, shift_id), \
+	LEDGER(I64, unit_id), LEDGER(I32, from_state), LEDGER(I32, to_state), LEDGER(I64, reason_id), \
+	LEDGER(BLOB, detail), LEDGER(BLOB, files), LEDGER(BLOB, text_hash), LEDGER(BLOB, prev_hash), \
+	LEDGER(BLOB, hash)
 
-	if (e != OK)
-		return e;
-	for (size_t i = 0; i < *n; i++) {
+/* What the page shows of a line and the hash is made of. */
+static void
+take_ledger(struct event_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
 		const struct event *l = &rows[i].ledger;
 
 		rows[i].seq = l->seq;
@@ -117,8 +109,37 @@ store_events(struct db *db, struct arena *a, enum subject kind, int64_t id, stru
 		rows[i].detail = l->detail;
 		rows[i].hash = l->hash;
 	}
-	*out = rows;
-	return OK;
+}
+
+enum err
+store_events(struct db *db, struct arena *a, enum subject kind, int64_t id, struct event_row **out,
+    size_t *n)
+{
+	static const struct db_col cols[] = {
+		LEDGER_COLS, COL_STR(event_row, user_name), COL_STR(event_row, unit_zh),
+		COL_STR(event_row, unit_en), COL_STR(event_row, text), COL_STR(event_row, reason_zh),
+		COL_STR(event_row, reason_en), COL_BOOL(event_row, destroyed),
+	};
+	const struct db_arg args[] = { DB_I64(kind), DB_I64(id) };
+	enum err e = db_all(db, SQL_EVENT_LIST, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+
+	if (e == OK)
+		take_ledger(*out, *n);
+	return e;
+}
+
+enum err
+store_event_lines(struct db *db, struct arena *a, enum subject kind, int64_t id, struct event_row **out, size_t *n)
+{
+	static const struct db_col cols[] = {
+		LEDGER_COLS, COL_STR(event_row, text), COL_BOOL(event_row, destroyed),
+	};
+	const struct db_arg args[] = { DB_I64(kind), DB_I64(id) };
+	enum err e = db_all(db, SQL_EVENT_LINES, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+
+	if (e == OK)
+		take_ledger(*out, *n);
+	return e;
 }
 
 static const struct db_col walk_cols[] = {

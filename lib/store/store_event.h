@@ -36,6 +36,9 @@ struct event_row {
 };
 enum err store_events(struct db *db, struct arena *a, enum subject kind, int64_t id,
     struct event_row **out, size_t *n) MUST_USE;
+/* The same without the names of persons, units and reasons: ids in .ledger. */
+enum err store_event_lines(struct db *db, struct arena *a, enum subject kind, int64_t id,
+    struct event_row **out, size_t *n) MUST_USE;
 /* Streams every event in chain order through fn (row is a struct event). */
 enum err store_event_walk(struct db *db, db_row_fn *fn, void *ctx) MUST_USE;
 /* The same for one subject. */

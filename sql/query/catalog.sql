@@ -74,5 +74,11 @@ SELECT id, name_zh, name_en FROM class ORDER BY id;
 -- name: NAMES_OF_UNITS
 SELECT id, name_zh, name_en FROM unit ORDER BY id;
 
+-- name: NAMES_OF_REASONS
+SELECT id, name_zh, name_en FROM reason ORDER BY id;
+
+-- name: NAMES_OF_PEOPLE
+SELECT id, name AS name_zh, name_en FROM app_user ORDER BY id;
+
 -- name: NAMES_OF_CELLS
 SELECT id, name_zh, name_en FROM grid_cell WHERE layer_id = ? ORDER BY id;
