@@ -309,7 +309,7 @@ read_all(struct db *db, struct reader *r, const struct conf *conf)
 	if (e == OK)
 		e = make_class_lines(db, r);
 	if (e == OK)
-		e = store_lives(db, (struct period){ b->previous.from, b->period.to }, one_life, r);
+		e = store_lives(db, (struct period){ .from = b->previous.from, .to = b->period.to }, one_life, r);
 	if (e == OK)
 		e = add_complaints(db, r, b->period, true);
 	if (e == OK)

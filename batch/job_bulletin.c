@@ -3,6 +3,7 @@
 #include "batch/job.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "batch/bulletin.h"
@@ -10,9 +11,12 @@
 #include "batch/paper_fonts.h"
 #include "batch/pdf/pdf_doc.h"
 #include "batch/pdf/pdf_font.h"
+#include "batch/told.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
+#include "lib/base/clock.h"
 #include "lib/base/conf.h"
+#include "lib/service/window_ops.h"
 
 #include "lib/base/banned.h"
 
@@ -24,6 +28,7 @@ struct wanted {
 	enum format format;
 	const char *path; /* NULL: standard output */
 	enum lang lang;
+	bool publish;
 };
 
 static enum err
@@ -46,7 +51,7 @@ options(int argc, char **argv, struct wanted *w, enum err *e)
 	static const struct option longs[] = { { "month", required_argument, NULL, 'm' },
 		{ "format", required_argument, NULL, 'f' },
 		{ "output", required_argument, NULL, 'o' },
-		{ "lang", required_argument, NULL, 'l' }, { NULL, 0, NULL, 0 } };
+		{ "lang", required_argument, NULL, 'l' }, { "publish", no_argument, NULL, 'p' }, { NULL, 0, NULL, 0 } };
 	int c;
 
 	while (*e == OK && (c = getopt_long(argc, argv, "o:", longs, NULL)) != -1)
@@ -60,6 +65,9 @@ options(int argc, char **argv, struct wanted *w, enum err *e)
 		case 'o':
 			w->path = optarg;
 			break;
+		case 'p':
+			w->publish = true;
+			break;
 		case 'l':
 			*e = paper_lang(optarg, &w->lang);
 			break;
@@ -68,11 +76,35 @@ options(int argc, char **argv, struct wanted *w, enum err *e)
 		}
 	if (*e != OK)
 		return true;
-	if (w->about == NULL || optind != argc)
+	if (w->about == NULL || optind != argc || (w->publish && (w->format != FORMAT_PDF || w->path != NULL)))
 		return false;
 	if (!parse_month(w->about, &w->year, &w->month))
 		*e = err_raise(ERR_INVALID, "--month is a month as 2026-10, not \"%s\"", w->about);
 	return true;
+}
+
+/* For everybody, in the public window; the book of issued papers has it as any other. */
+static int
+publish(struct app *app, struct pdf *p, const struct wanted *w)
+{
+	struct service sv = { .db = app->db, .arena = app->arena, .conf = app->conf };
+	struct window_paper paper = { .year = w->year, .month = w->month, .lang = w->lang,
+		.pages = (int64_t)pdf_pages(p), .os_user = told_by(app->arena) };
+	struct blob bytes;
+	int32_t revision = 0;
+	int code;
+	enum err e = pdf_bytes(p, &bytes);
+
+	paper.data = bytes.data;
+	paper.size = bytes.len;
+	if (e == OK)
+		e = window_publish(&sv, &paper, clock_now(), &revision);
+	if (e != OK)
+		return job_error(app, e);
+	code = paper_enter(app, bytes.data, bytes.len, "bulletin", w->about);
+	if (code == EXIT_FINE)
+		(void)printf("bulletin of %s published, revision %d, %zu bytes\n", w->about, revision, bytes.len);
+	return code;
 }
 
 static int
@@ -84,6 +116,8 @@ draw(struct app *app, const struct bulletin *b, const struct wanted *w)
 	if (paper_fonts(app->conf->font_dir, w->lang, &fonts) != OK)
 		return job_fail(app, EXIT_FAILED, "%s", err_text());
 	p = bulletin_draw(app->arena, fonts, b, w->lang);
+	if (w->publish)
+		return publish(app, p, w);
 	return paper_put_pdf(app, p, w->path, "bulletin", w->about);
 }
 

@@ -1,8 +1,9 @@
 /*
  * "anjuan tick": the minute's work.  Reminds of registers and hand-over books, writes the office's changes whose
  * day has come, marks what is late, archives what has rested, seals the day that is over, tells who has to know, asks again for
- * pictures that are missing, makes changes findable, and tidies what nothing
- * asks for any more, files that nobody named among it.  Any number of hosts may run it at once: each part does
+ * pictures that are missing, makes changes findable, tidies what nothing asks
+ * for any more, files that nobody named among it, and counts the figures of the
+ * days that are over.  Any number of hosts may run it at once: each part does
  * nothing where another was faster, and a part that fails does not stop the
  * others.
  */
@@ -33,6 +34,7 @@
 #include "lib/service/search_index.h"
 #include "lib/service/user_ops.h"
 #include "lib/service/warn_ops.h"
+#include "lib/service/window_ops.h"
 
 #include "lib/base/banned.h"
 
@@ -42,7 +44,7 @@ enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 2
 struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
-	int64_t learnt, late, warned, reminded, resumed, windows, archived, photos, found, dropped, changed, loose;
+	int64_t learnt, late, warned, reminded, resumed, windows, archived, photos, found, dropped, changed, loose, counted;
 	int32_t sealed;		/* days */
 	struct notice_run notices;
 };
@@ -161,6 +163,13 @@ learn(struct tick *t)
 	return history_run(&t->sv, t->now, &t->learnt);
 }
 
+/* The public's figures, once a day. */
+static enum err
+figures(struct tick *t)
+{
+	return window_run(&t->sv, t->now, &t->counted);
+}
+
 /* A patrol that nobody has ended is over: nobody is followed into the night. */
 static enum err
 patrols(struct tick *t)
@@ -220,18 +229,18 @@ say(const struct tick *t)
 {
 	(void)printf("tick: %lld late, %lld resumed, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
 	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings, %lld office changes written, "
-	    "%lld files that nobody named removed, %lld windows over, %lld kinds reckoned anew\n",
+	    "%lld files that nobody named removed, %lld windows over, %lld kinds reckoned anew, %lld periods counted\n",
 	    (long long)t->late, (long long)t->resumed, (long long)t->archived, t->sealed, (long long)t->photos,
 	    (long long)t->dropped, (long long)t->found, (long long)t->notices.told, (long long)t->notices.sent,
 	    (long long)t->notices.later, (long long)t->notices.dead, (long long)t->warned,
-	    (long long)t->changed, (long long)t->loose, (long long)t->windows, (long long)t->learnt);
+	    (long long)t->changed, (long long)t->loose, (long long)t->windows, (long long)t->learnt, (long long)t->counted);
 }
 
 int
 job_tick(struct app *app, int argc, char **argv)
 {
 	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, windows, archive, seal, remind, tests,
-		notices, photos, find, learn, patrols, tidy, loose };
+		notices, photos, find, learn, patrols, tidy, loose, figures };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

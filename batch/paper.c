@@ -37,8 +37,8 @@ paper_lang(const char *code, enum lang *out)
 }
 
 /* Papers drawn by an account that only reads are not in the book; it is asked for once a run. */
-static int
-enter(struct app *app, const void *data, size_t len, const char *kind, const char *about)
+int
+paper_enter(struct app *app, const void *data, size_t len, const char *kind, const char *about)
 {
 	unsigned char hash[HASH_LEN];
 	enum err e;
@@ -96,7 +96,7 @@ paper_put_pdf(struct app *app, struct pdf *p, const char *path, const char *kind
 		(void)fprintf(stderr,
 		    "anjuan %s: %zu characters that no font has stand as their code points\n",
 		    app->job, pdf_missing(p));
-	return code == EXIT_FINE ? enter(app, bytes.data, bytes.len, kind, about) : code;
+	return code == EXIT_FINE ? paper_enter(app, bytes.data, bytes.len, kind, about) : code;
 }
 
 int
@@ -109,5 +109,5 @@ paper_put(struct app *app, const void *data, size_t len, const char *path, const
 		code = write_stdout(app, data, len);
 	else
 		code = write_path(app, data, len, path);
-	return code == EXIT_FINE ? enter(app, data, len, kind, about) : code;
+	return code == EXIT_FINE ? paper_enter(app, data, len, kind, about) : code;
 }

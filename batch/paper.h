@@ -27,4 +27,7 @@ int paper_put_pdf(
 int paper_put(struct app *app, const void *data, size_t len, const char *path, const char *kind,
     const char *about) MUST_USE;
 
+/* Enters what was issued otherwise into the book, where the account may.  Returns an enum exit_code. */
+int paper_enter(struct app *app, const void *data, size_t len, const char *kind, const char *about) MUST_USE;
+
 #endif

@@ -23,8 +23,8 @@ name_fits(const char *s)
 }
 
 /* sudo says for whom root works; anybody else's environment says nothing. */
-static const char *
-os_user(struct arena *a)
+const char *
+told_by(struct arena *a)
 {
 	const uid_t uid = getuid();
 	const struct passwd *pw = getpwuid(uid);
@@ -40,5 +40,5 @@ told_office(struct app *app, enum admin_thing thing, enum admin_op op, const cha
 {
 	struct service sv = { .db = app->db, .arena = app->arena, .conf = app->conf };
 
-	return admin_log_batch(&sv, os_user(app->arena), thing, op, row, text);
+	return admin_log_batch(&sv, told_by(app->arena), thing, op, row, text);
 }

@@ -12,4 +12,7 @@
  */
 enum err told_office(struct app *app, enum admin_thing thing, enum admin_op op, const char *row, const char *text) MUST_USE;
 
+/* The operating system's user, as it stands in the log; in the arena. */
+const char *told_by(struct arena *a);
+
 #endif

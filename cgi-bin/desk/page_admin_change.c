@@ -240,6 +240,7 @@ show_log_line(struct view *v, struct request *rq, const struct admin_log_row *r)
 {
 	const char *thing = detail_of(rq, r, "thing"), *op = detail_of(rq, r, "op"), *row = detail_of(rq, r, "row"),
 	    *change = detail_of(rq, r, "change");
+	const bool batch = r->kind == ADE_BATCH || r->kind == ADE_PUBLISHED;
 	struct buf hash;
 
 	buf_init(&hash, rq->arena);
@@ -253,12 +254,12 @@ show_log_line(struct view *v, struct request *rq, const struct admin_log_row *r)
 	view_str(v, "Op", op != NULL ? text_getf(rq->lang, "AdminOp.%s", op) : NULL);
 	view_str(v, "Row", row);
 	view_str(v, "Change", change);
-	view_str(v, "Who", r->kind == ADE_BATCH ? detail_of(rq, r, "by") : admin_person(rq, r->user_name, r->user_name_en));
+	view_str(v, "Who", batch ? detail_of(rq, r, "by") : admin_person(rq, r->user_name, r->user_name_en));
 	view_str(v, "Role", r->role_zh != NULL ? text_pick(rq->lang, r->role_zh, r->role_en) : NULL);
 	view_str(v, "Tone", r->kind == ADE_CONFIRMED || r->kind == ADE_DONE ? "ok" : r->kind == ADE_ASKED ? "info" : "warn");
 	view_bool(v, "Destroyed", r->destroyed);
 	if (r->text != NULL)
-		show_log_text(v, rq, r->kind == ADE_ASKED || r->kind == ADE_BATCH ? r->text : arena_printf(rq->arena, "note=%s", r->text));
+		show_log_text(v, rq, r->kind == ADE_ASKED || batch ? r->text : arena_printf(rq->arena, "note=%s", r->text));
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "lib/base/cleanup.h"
 #include "lib/base/conf.h"
 #include "lib/base/secret.h"
+#include "lib/part/filestore_in.h"
 
 #include "lib/base/banned.h"
 
@@ -153,7 +154,7 @@ enum err
 filestore_prepare(const struct conf *c)
 {
 	static const char *const folders[] = { "tmp", "originals", "staff", "staff/tmp", "public",
-		"public/tmp", "info", "info/tmp", "spool" };
+		"public/tmp", "info", "info/tmp", "open", "spool" };
 	enum err e = OK;
 
 	for (size_t i = 0; e == OK && i < N(folders); i++)
@@ -347,6 +348,21 @@ filestore_put(const struct conf *c, const char *path, const char *hash, bool *wa
 	if (e == OK && was_new != NULL)
 		*was_new = true;
 	return e;
+}
+
+enum err
+filestore_store_as(int fd, const char *path)
+{
+	struct stat st;
+	enum err e;
+
+	if (fstat(fd, &st) != 0)
+		return err_raise(ERR_INTERNAL, "cannot look at a file: %s", strerror(errno));
+	if ((e = stored_already(path, st.st_size, fd)) != ERR_NOT_FOUND)
+		return e;
+	if ((e = make_folder(folder_of(path).s)) != OK)
+		return e;
+	return copy_whole(fd, path);
 }
 
 static enum err

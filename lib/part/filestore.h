@@ -6,11 +6,12 @@
  *   staff/ab/<hash>-v.jpg      derived pictures, without metadata
  *   public/ab/<hash>-v.jpg     the same, for those shown outside the office
  *   info/ab/<hash>             what anjuan-photo found out (lib/part/image.h)
+ *   open/ab/<hash>.<end>       what everybody may take: papers and data the office published
  *   spool/<hash>[.public]      pictures still to derive
  *
  * Rights come from the folders: a new one takes the rights of the folder above
  * (and its owner, when root makes it), files are 0640.  Whoever sets up a real
- * installation makes the six, for instance originals/ as 1730 batch:public: public
+ * installation makes the seven, for instance originals/ as 1730 batch:public: public
  * program and desk, members of that group, may put files in, read them, and neither list nor
  * remove them; the timer takes away what nobody named.
  *
@@ -96,6 +97,15 @@ enum err filestore_write_derived(const struct conf *c, enum file_audience who, e
     const char *hash, const void *data, size_t n) MUST_USE;
 enum err filestore_write_info(const struct conf *c, const char *hash, const void *data,
     size_t n) MUST_USE;
+/*
+ * Puts what stands behind fd into open/ under its hash (filestore_hash_fd())
+ * and an ending ("pdf"), flushed; the same content again is left as it is.
+ */
+enum err filestore_put_open(const struct conf *c, int fd, const char *hash, const char *end) MUST_USE;
+/* "ab/<hash>.pdf": the part after the area's name; NULL when hash is none. */
+char *filestore_open_name(struct arena *a, const char *hash, const char *end);
+/* Takes one away again; none there is no error. */
+enum err filestore_drop_open(const struct conf *c, const char *hash, const char *end) MUST_USE;
 /*
  * Removes what a process that died left half-written in those tmp/ folders;
  * pid 0: what any did (at the start, when nobody else writes).

@@ -50,6 +50,7 @@ enum admin_event {
 	ADE_ASKED = 950, ADE_CONFIRMED = 951, ADE_REFUSED = 952, ADE_WITHDRAWN = 953, ADE_DONE = 954,
 	ADE_SIGNED_OUT = 955,	/* a person signed out everywhere by an administrator */
 	ADE_TESTED = 957,	/* a test message asked for */
+	ADE_PUBLISHED = 958,	/* a paper published from the command line; detail as of ADE_BATCH */
 	ADE_BATCH = 956		/* done from the command line; detail has by=, the operating system's user */
 };
 

@@ -93,17 +93,42 @@ fact_empty(void)
 struct period
 period_of_months(int year, int month, int months)
 {
-	return (struct period){ month_start(year, month), month_start(year, month + months) };
+	return (struct period){ month_start(year, month), month_start(year, month + months), months };
+}
+
+static int
+months_of(struct period p)
+{
+	struct civil from = civil_of(p.from), to = civil_of(p.to);
+	int months = (to.year - from.year) * 12 + to.month - from.month;
+
+	if (p.months > 0)
+		return p.months;
+	return months > 0 ? months : 1;
+}
+
+struct period
+period_until(struct period p, usec_t until)
+{
+	return (struct period){ p.from, until < p.to ? until : p.to, months_of(p) };
+}
+
+struct period
+period_before(struct period p)
+{
+	struct civil from = civil_of(p.from);
+	int months = months_of(p);
+
+	return period_of_months(from.year, from.month - months, months);
 }
 
 /* The edge one period before another. */
 static usec_t
 edge_before(usec_t edge, struct period p)
 {
-	struct civil from = civil_of(p.from), to = civil_of(p.to), at = civil_of(edge);
-	int months = (to.year - from.year) * 12 + to.month - from.month;
+	struct civil at = civil_of(edge);
 
-	return month_start(at.year, at.month - (months > 0 ? months : 1));
+	return edge == p.to ? p.from : month_start(at.year, at.month - months_of(p));
 }
 
 bool
@@ -136,9 +161,8 @@ in(usec_t t, struct period p)
 
 /* --- judging one case ------------------------------------------------------------- */
 
-/* Found by the office's own eyes: patrol, video, teams, guards. */
-static bool
-is_own_find(int32_t source)
+bool
+metrics_own_find(int32_t source)
 {
 	return source == SRC_SUPERVISOR || source == SRC_VIDEO || source == SRC_TEAM ||
 	    source == SRC_AUTONOMY || source == SRC_GUARD || source == SRC_SELF;
@@ -187,6 +211,21 @@ judge(const struct case_fact *f, struct period p, usec_t *at)
 	return in_time ? ON_TIME : closed ? LATE : LATE_OPEN;
 }
 
+/* Where one case's counts go: into c, and, when somebody asks, told one by one. */
+struct teller {
+	struct counts *c;
+	metrics_fn *fn;
+	void *ctx;
+};
+
+static void
+tell(struct teller *t, enum count c, bool yes, usec_t at)
+{
+	t->c->v[c] += yes;
+	if (yes && t->fn != NULL)
+		t->fn(t->ctx, c, at);
+}
+
 static void
 fold_dispose_time(struct counts *c, const struct case_fact *f)
 {
@@ -200,7 +239,7 @@ fold_dispose_time(struct counts *c, const struct case_fact *f)
 }
 
 static void
-fold_close(struct counts *c, const struct case_fact *f, struct period p)
+fold_close(struct teller *t, const struct case_fact *f, struct period p)
 {
 	bool confirmed = f->end == END_CLOSED || f->end == END_CONFIRMED;
 	usec_t at;
@@ -208,27 +247,25 @@ fold_close(struct counts *c, const struct case_fact *f, struct period p)
 
 	if (v == OUT)
 		return;
-	c->v[N_CLOSE_DUE]++;
-	c->v[N_CLOSE] += v != LATE_OPEN;
-	c->v[N_CLOSE_ONTIME] += v == ON_TIME;
-	c->v[N_CLOSE_LATE] += v == LATE;
-	c->v[N_CLOSE_LATE_OPEN] += v == LATE_OPEN;
-	c->v[N_DISPOSE_DUE]++;
-	c->v[N_DISPOSE] += confirmed;
-	c->v[N_DISPOSE_ONTIME] += v == ON_TIME;
-	c->v[N_DISPOSE_LATE] += confirmed && v != ON_TIME;
-	c->v[N_DISPOSE_LATE_OPEN] += !confirmed;
+	tell(t, N_CLOSE_DUE, true, at);
+	tell(t, N_CLOSE, v != LATE_OPEN, at);
+	tell(t, N_CLOSE_ONTIME, v == ON_TIME, at);
+	tell(t, N_CLOSE_LATE, v == LATE, at);
+	tell(t, N_CLOSE_LATE_OPEN, v == LATE_OPEN, at);
+	tell(t, N_DISPOSE_DUE, true, at);
+	tell(t, N_DISPOSE, confirmed, at);
+	tell(t, N_DISPOSE_ONTIME, v == ON_TIME, at);
+	tell(t, N_DISPOSE_LATE, confirmed && v != ON_TIME, at);
+	tell(t, N_DISPOSE_LATE_OPEN, !confirmed, at);
 	if (confirmed)
-		fold_dispose_time(c, f);
+		fold_dispose_time(t->c, f);
 }
 
 /* A step counts in the period of min(done, due). */
-static bool
-step_counts(struct step_fact s, struct period p)
+static usec_t
+step_at(struct step_fact s)
 {
-	usec_t at = s.done == USEC_NONE || (s.due != USEC_NONE && s.due < s.done) ? s.due : s.done;
-
-	return in(at, p);
+	return s.done == USEC_NONE || (s.due != USEC_NONE && s.due < s.done) ? s.due : s.done;
 }
 
 static bool
@@ -238,79 +275,97 @@ step_in_time(struct step_fact s)
 }
 
 static void
-fold_step(struct counts *c, struct step_fact s, struct period p, enum count due, enum count ontime)
+fold_step(struct teller *t, struct step_fact s, struct period p, enum count due, enum count ontime)
 {
-	if (!step_counts(s, p))
-		return;
-	c->v[due]++;
-	c->v[ontime] += step_in_time(s);
+	bool counts = in(step_at(s), p);
+
+	tell(t, due, counts, step_at(s));
+	tell(t, ontime, counts && step_in_time(s), step_at(s));
 }
 
 static void
-fold_steps(struct counts *c, const struct case_fact *f, struct period p)
+fold_steps(struct teller *t, const struct case_fact *f, struct period p)
 {
-	fold_step(c, f->send_verify, p, N_SEND_VERIFY_DUE, N_SEND_VERIFY_ONTIME);
-	fold_step(c, f->verify, p, N_NEED_VERIFY, N_VERIFY_ONTIME);
-	fold_step(c, f->dispatch, p, N_DISPATCH_DUE, N_DISPATCH_ONTIME);
-	fold_step(c, f->sign, p, N_SIGN_DUE, N_SIGN_ONTIME);
-	fold_step(c, f->send_check, p, N_SEND_CHECK_DUE, N_SEND_CHECK_ONTIME);
-	fold_step(c, f->check, p, N_CHECK_DUE, N_CHECK_ONTIME);
-	c->v[N_DISPATCH_RIGHT] += step_counts(f->dispatch, p) && f->dispatch.done != USEC_NONE &&
-	    !f->wrong_dispatch;
-	if (in(f->filed, p)) {
-		c->v[N_FILE_DUE]++;
-		c->v[N_FILED_ONTIME] += f->filing.due == USEC_NONE || f->filed <= f->filing.due;
-	}
-	if ((in(f->filed, p) || in(f->refused, p)) && f->accept_time != USEC_NONE) {
-		c->mean_sum[T_ACCEPT] += f->accept_time;
-		c->mean_n[T_ACCEPT]++;
+	bool filed = in(f->filed, p);
+
+	fold_step(t, f->send_verify, p, N_SEND_VERIFY_DUE, N_SEND_VERIFY_ONTIME);
+	fold_step(t, f->verify, p, N_NEED_VERIFY, N_VERIFY_ONTIME);
+	fold_step(t, f->dispatch, p, N_DISPATCH_DUE, N_DISPATCH_ONTIME);
+	fold_step(t, f->sign, p, N_SIGN_DUE, N_SIGN_ONTIME);
+	fold_step(t, f->send_check, p, N_SEND_CHECK_DUE, N_SEND_CHECK_ONTIME);
+	fold_step(t, f->check, p, N_CHECK_DUE, N_CHECK_ONTIME);
+	tell(t, N_DISPATCH_RIGHT, in(step_at(f->dispatch), p) && f->dispatch.done != USEC_NONE &&
+	    !f->wrong_dispatch, step_at(f->dispatch));
+	tell(t, N_FILE_DUE, filed, f->filed);
+	tell(t, N_FILED_ONTIME, filed && (f->filing.due == USEC_NONE || f->filed <= f->filing.due), f->filed);
+	if ((filed || in(f->refused, p)) && f->accept_time != USEC_NONE) {
+		t->c->mean_sum[T_ACCEPT] += f->accept_time;
+		t->c->mean_n[T_ACCEPT]++;
 	}
 }
 
 static void
-fold_plain(struct counts *c, const struct case_fact *f, struct period p)
+fold_plain(struct teller *t, const struct case_fact *f, struct period p)
 {
-	bool own = is_own_find(f->source), reported = in(f->reported, p), filed = in(f->filed, p);
+	bool own = metrics_own_find(f->source), reported = in(f->reported, p), filed = in(f->filed, p);
 	bool over = (f->end == END_CLOSED || f->end == END_SPECIAL) && in(f->closed, p);
+	bool verified = in(f->verify.done, p), visited = in(f->visited, p);
 
-	c->v[N_REPORT] += reported;
-	c->v[N_REPORT_SUP] += reported && own;
-	c->v[N_REPORT_PUB] += reported && !own;
-	c->v[N_REPORT_VALID] += reported && f->filed != USEC_NONE;
-	c->v[N_ACCEPT] += in(f->accepted, p);
-	c->v[N_VERIFY] += in(f->verify.done, p);
-	c->v[N_PUB_VERIFIED] += in(f->verify.done, p) && f->verified_true && !own;
-	c->v[N_FILED] += filed;
-	c->v[N_FILED_RIGHT] += filed;
-	c->v[N_MISSED] += filed && f->missed;
-	c->v[N_NOT_ACCEPTED] += f->end == END_REFUSED && in(f->refused, p);
-	c->v[N_DISPATCH] += in(f->dispatched, p);
-	c->v[N_CHECK] += in(f->check.done, p);
-	c->v[N_CLOSED_IN] += over && !is_on_spot(f);
-	c->v[N_CLOSED_SPECIAL] += over && f->end == END_SPECIAL;
-	c->v[N_ON_SPOT] += over && is_on_spot(f);
-	c->v[N_WATCH] += f->watched;
-	c->v[N_SUSPEND] += f->suspended;
-	c->v[N_VISIT] += in(f->visited, p);
-	c->v[N_SATISFIED] += in(f->visited, p) && f->satisfied;
+	tell(t, N_REPORT, reported, f->reported);
+	tell(t, N_REPORT_SUP, reported && own, f->reported);
+	tell(t, N_REPORT_PUB, reported && !own, f->reported);
+	tell(t, N_REPORT_VALID, reported && f->filed != USEC_NONE, f->reported);
+	tell(t, N_ACCEPT, in(f->accepted, p), f->accepted);
+	tell(t, N_VERIFY, verified, f->verify.done);
+	tell(t, N_PUB_VERIFIED, verified && f->verified_true && !own, f->verify.done);
+	tell(t, N_FILED, filed, f->filed);
+	tell(t, N_FILED_RIGHT, filed, f->filed);
+	tell(t, N_MISSED, filed && f->missed, f->filed);
+	tell(t, N_NOT_ACCEPTED, f->end == END_REFUSED && in(f->refused, p), f->refused);
+	tell(t, N_DISPATCH, in(f->dispatched, p), f->dispatched);
+	tell(t, N_CHECK, in(f->check.done, p), f->check.done);
+	tell(t, N_CLOSED_IN, over && !is_on_spot(f), f->closed);
+	tell(t, N_CLOSED_SPECIAL, over && f->end == END_SPECIAL, f->closed);
+	tell(t, N_ON_SPOT, over && is_on_spot(f), f->closed);
+	tell(t, N_WATCH, f->watched, p.to - 1);
+	tell(t, N_SUSPEND, f->suspended, p.to - 1);
+	tell(t, N_VISIT, visited, f->visited);
+	tell(t, N_SATISFIED, visited && f->satisfied, f->visited);
+}
+
+static void
+fold(struct teller *t, const struct case_fact *f, struct period p)
+{
+	tell(t, N_FILED_ALL, in(f->filed, p), f->filed);
+	if (f->end == END_VOID) {
+		tell(t, N_VOID, in(f->voided, p), f->voided);
+		return;
+	}
+	fold_plain(t, f, p);
+	if (!f->external)
+		fold_steps(t, f, p);
+	fold_close(t, f, p);
 }
 
 void
 metrics_fold(struct counts *c, const struct case_fact *f, struct period p)
 {
-	c->v[N_FILED_ALL] += in(f->filed, p);
-	if (f->end == END_VOID) {
-		c->v[N_VOID] += in(f->voided, p);
-		return;
-	}
-	fold_plain(c, f, p);
-	if (!f->external)
-		fold_steps(c, f, p);
-	fold_close(c, f, p);
+	struct teller t = { .c = c };
+
+	fold(&t, f, p);
 }
 
 void
-metrics_fold_marks(struct counts *c, const struct case_marks *m)
+metrics_each(const struct case_fact *f, struct period p, metrics_fn *fn, void *ctx)
+{
+	struct counts c = { .v = { 0 } };
+	struct teller t = { &c, fn, ctx };
+
+	fold(&t, f, p);
+}
+
+void
+metrics_fold_marks(struct counts *c, const struct metric_marks *m)
 {
 	c->v[N_REWORK] += m->reworks > 0;
 	c->v[REWORK_TIMES] += m->reworks;

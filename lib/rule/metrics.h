@@ -179,8 +179,9 @@ enum fact_end {
 };
 
 /* What happened to a case, or to one unit's hands in it, in P. */
-struct case_marks {
+struct metric_marks {
 	int32_t reworks, reopenings, returns, returns_unjust, extensions;	/* granted ones */
+	usec_t rework_at, return_at;	/* the first of each; set where there is one */
 };
 
 /* Instants are USEC_NONE where it has not happened. */
@@ -220,12 +221,19 @@ struct case_fact {
 struct case_fact fact_empty(void);
 /* The period of a month, and of a number of months from one on (12: a year). */
 struct period period_of_months(int year, int month, int months);
+/* The same months up to an instant inside them, for figures of a month that runs. */
+struct period period_until(struct period p, usec_t until);
+/* The period of the same length that ends where P begins. */
+struct period period_before(struct period p);
 /*
  * Whether a case that was closed and reopened stood closed at an edge between
  * periods like P, up to P's beginning: then it was counted and its new round
  * is not counted again (design 4.5).
  */
 bool metrics_sealed(usec_t closed, usec_t reopened, struct period p);
+
+/* Whether the office found it itself: patrol, video, teams, guards. */
+bool metrics_own_find(int32_t source);
 
 /* --- counting ------------------------------------------------------------------ */
 
@@ -240,8 +248,15 @@ struct counts {
  * counts take the cases it is responsible for.
  */
 void metrics_fold(struct counts *c, const struct case_fact *f, struct period p);
+/*
+ * Each count that the case is in, with the instant at which it is: what
+ * metrics_fold() adds, told one by one, for figures by day.  n_watch and
+ * n_suspend, which are states and no events, are told at the last instant of P.
+ */
+typedef void metrics_fn(void *ctx, enum count c, usec_t at);
+void metrics_each(const struct case_fact *f, struct period p, metrics_fn *fn, void *ctx);
 /* Adds a case's marks: to the total all of the case, to a unit's counts those it caused. */
-void metrics_fold_marks(struct counts *c, const struct case_marks *m);
+void metrics_fold_marks(struct counts *c, const struct metric_marks *m);
 /* Whether metrics_fold() of this case adds to the count: the list behind a number. */
 bool metrics_has(const struct case_fact *f, struct period p, enum count c);
 void counts_add(struct counts *into, const struct counts *more);

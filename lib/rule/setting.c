@@ -15,6 +15,8 @@ static const struct setting_def defs[] = {
 	{ .name = "claim_minutes", .min = 1, .max = 240 },
 	{ .name = "history_days", .min = 1, .max = 3650 },
 	{ .name = "history_min", .min = 1, .max = 100000 },
+	{ .name = "figures_k", .min = 2, .max = 1000 },
+	{ .name = "figures_rank", .min = 1, .max = 100000 },
 	{ .name = "patrol_days", .min = 1, .max = 365 },
 	{ .name = "book_minutes", .min = 1, .max = 1440 },
 	{ .name = "stubborn_open", .min = 0, .max = 1000 },

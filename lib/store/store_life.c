@@ -321,7 +321,7 @@ see_times(const struct view *v, const struct calendar *cal, struct case_fact *f)
 /* --- marks ----------------------------------------------------------------- */
 
 /* The marks of one unit in out; NULL when there is none, or no place left. */
-static struct case_marks *
+static struct metric_marks *
 marks_of(struct life_fact *out, int64_t unit_id)
 {
 	for (size_t i = 0; i < out->n_units; i++)
@@ -330,18 +330,22 @@ marks_of(struct life_fact *out, int64_t unit_id)
 	if (unit_id == 0 || out->n_units == LIFE_UNITS_MAX)
 		return NULL;
 	out->unit[out->n_units].unit_id = unit_id;
-	out->unit[out->n_units].marks = (struct case_marks){ 0 };
+	out->unit[out->n_units].marks = (struct metric_marks){ 0 };
 	return &out->unit[out->n_units++].marks;
 }
 
 static void
-mark(struct life_fact *out, int64_t unit_id, struct case_marks m)
+mark(struct life_fact *out, int64_t unit_id, struct metric_marks m)
 {
-	struct case_marks *to[] = { &out->marks, marks_of(out, unit_id) };
+	struct metric_marks *to[] = { &out->marks, marks_of(out, unit_id) };
 
 	for (int i = 0; i < 2; i++) {
 		if (to[i] == NULL)
 			continue;
+		if (to[i]->reworks == 0)
+			to[i]->rework_at = m.rework_at;
+		if (to[i]->returns == 0)
+			to[i]->return_at = m.return_at;
 		to[i]->reworks += m.reworks;
 		to[i]->reopenings += m.reopenings;
 		to[i]->returns += m.returns;
@@ -369,16 +373,17 @@ see_marks(const struct view *v, struct period p, struct life_fact *out)
 			continue;
 		if (s->state == CS_RETURN_REVIEW)
 			mark(out, s->unit_id,
-			    (struct case_marks){
-				.returns = 1, .returns_unjust = l->c.unjustified_return });
+			    (struct metric_marks){
+				.returns = 1, .return_at = s->started,
+				.returns_unjust = l->c.unjustified_return });
 		if (s->state == CS_REWORK_PENDING)
-			mark(out, s->unit_id, (struct case_marks){ .reworks = 1 });
+			mark(out, s->unit_id, (struct metric_marks){ .reworks = 1, .rework_at = s->started });
 		if (before == CS_CLOSED || before == CS_CLOSED_SPECIAL)
-			mark(out, l->stages[i - 1].unit_id, (struct case_marks){ .reopenings = 1 });
+			mark(out, l->stages[i - 1].unit_id, (struct metric_marks){ .reopenings = 1 });
 	}
 	for (size_t i = 0; i < l->n_promises; i++)
 		if (l->promises[i].kind == PROMISE_EXTENSION && in(promised_at(l, i), p))
-			mark(out, l->promises[i].unit_id, (struct case_marks){ .extensions = 1 });
+			mark(out, l->promises[i].unit_id, (struct metric_marks){ .extensions = 1 });
 }
 
 /* --- together -------------------------------------------------------------- */
@@ -431,16 +436,6 @@ can_count_twice(const struct life *l)
 		if (l->stages[i].state == CS_CLOSED || l->stages[i].state == CS_CLOSED_SPECIAL)
 			return true;
 	return false;
-}
-
-/* The period of the same length that ends where p begins. */
-static struct period
-period_before(struct period p)
-{
-	struct civil from = civil_of(p.from), to = civil_of(p.to);
-	int months = (to.year - from.year) * 12 + to.month - from.month;
-
-	return period_of_months(from.year, from.month - months, months);
 }
 
 /*

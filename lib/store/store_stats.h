@@ -28,6 +28,8 @@ struct life_case {
 	int32_t source;
 	bool external, unjustified_return;
 	int64_t class_id, unit_id; /* as they are now; 0 none */
+	int64_t unit_cell_id, base_cell_id;
+	bool confidential; /* its sender asked for it */
 	usec_t received_at, filed_at, dispatched_at, fed_back_at, closed_at;
 };
 
@@ -88,7 +90,7 @@ enum err store_lives(struct db *db, struct period span, life_fn *fn, void *ctx) 
 /* What one unit's hands did to a case in P. */
 struct unit_marks {
 	int64_t unit_id;
-	struct case_marks marks;
+	struct metric_marks marks;
 };
 
 enum { LIFE_UNITS_MAX = 8 }; /* units that one case can vex in one period; more are left out */
@@ -97,7 +99,7 @@ struct life_fact {
 	struct case_fact fact;
 	int32_t state;           /* enum case_state at the end of P; CS_NONE: not yet known */
 	int64_t unit_id;         /* responsible then; 0: nobody */
-	struct case_marks marks; /* in P, of the whole case */
+	struct metric_marks marks; /* in P, of the whole case */
 	struct unit_marks unit[LIFE_UNITS_MAX];
 	size_t n_units;
 };

@@ -24,5 +24,7 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('stubborn_open', 0, '10'),	-- tenths of a point: a stubborn problem still open at the end of a month (R17)
   ('stubborn_missed', 0, '5'),	-- … a status of it not written in time
   ('stubborn_cap', 0, '50'),	-- … at most so much a unit or person and month
+  ('figures_k', 0, '5'),	-- cases a place must have in a period before the public map shows it
+  ('figures_rank', 0, '10'),	-- cases due before a unit is put in order with others
   ('patrol_days', 0, '30')	-- days a patroller's positions are kept; he is told before he begins
 ON DUPLICATE KEY UPDATE value = value;

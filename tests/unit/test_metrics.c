@@ -288,7 +288,7 @@ steps_and_marks(void **state)
 	const struct period june = period_of_months(2026, 6, 1), july = period_of_months(2026, 7, 1);
 	const usec_t edge = at("2026-07-01 00:00");
 	struct case_fact f = handled("2026-06-30 23:30", USEC_NONE, USEC_NONE, USEC_NONE);
-	struct case_marks m = { .reworks = 3, .returns = 1, .extensions = 1 };
+	struct metric_marks m = { .reworks = 3, .returns = 1, .extensions = 1 };
 	struct counts c = { .v = { 0 } };
 
 	(void)state;
