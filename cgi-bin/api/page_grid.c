@@ -2,9 +2,7 @@
 #include "config.h"
 #include "cgi-bin/api/pages.h"
 
-#include <stdlib.h>
-#include <string.h>
-
+#include "cgi-bin/web/geo.h"
 #include "cgi-bin/web/reply.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
@@ -12,28 +10,6 @@
 #include "lib/store/store_place.h"
 
 #include "lib/base/banned.h"
-
-/* The outer ring of "POLYGON((x y,x y,…))", x and y in whole microdegrees. */
-static void
-put_ring(struct json_writer *j, const char *wkt)
-{
-	const char *p = strchr(wkt, '(');
-
-	json_open(j, "coordinates", '[');
-	json_open(j, NULL, '[');
-	for (p = p != NULL ? p + strspn(p, "(") : ""; *p != '\0' && *p != ')';) {
-		char *end;
-		double x = strtod(p, &end), y = strtod(end, &end);
-
-		json_open(j, NULL, '[');
-		json_put_fixed(j, NULL, (int64_t)x, 6);
-		json_put_fixed(j, NULL, (int64_t)y, 6);
-		json_close(j);
-		p = end + strspn(end, ", ");
-	}
-	json_close(j);
-	json_close(j);
-}
 
 static void
 put_cell(struct json_writer *j, const struct request *rq, const struct cell_row *c)
@@ -44,10 +20,7 @@ put_cell(struct json_writer *j, const struct request *rq, const struct cell_row 
 	json_put_text(j, "code", c->code);
 	json_put_text(j, "name", text_pick(rq->lang, c->name_zh, c->name_en));
 	json_close(j);
-	json_open(j, "geometry", '{');
-	json_put_text(j, "type", "Polygon");
-	put_ring(j, c->wkt);
-	json_close(j);
+	geo_put_polygon(j, c->wkt);
 	json_close(j);
 }
 

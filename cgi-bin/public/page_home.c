@@ -16,6 +16,7 @@ public_view(struct request *rq, const char *title)
 	view_text(v, "Page.Title", title);
 	show_nav(rq, "Text.nav.report", "/report", "edit", 0);
 	show_nav(rq, "Text.nav.track", "/track", "search", 0);
+	show_nav(rq, "Text.nav.figures", "/figures", "list", 0);
 	return v;
 }
 

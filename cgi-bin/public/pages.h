@@ -20,6 +20,15 @@ enum err page_photo(struct request *rq) MUST_USE;
 enum err page_privacy(struct request *rq) MUST_USE;
 enum err page_style(struct request *rq) MUST_USE;
 
+enum err page_window(struct request *rq) MUST_USE;		/* figures of a month or year */
+enum err page_window_map(struct request *rq) MUST_USE;
+enum err page_window_cells(struct request *rq) MUST_USE;	/* the map's places, GeoJSON */
+enum err page_window_bulletins(struct request *rq) MUST_USE;
+enum err page_window_bulletin(struct request *rq) MUST_USE;
+enum err page_window_data(struct request *rq) MUST_USE;
+enum err page_window_file(struct request *rq) MUST_USE;		/* a month's cases, CSV or JSON */
+enum err page_window_dictionary(struct request *rq) MUST_USE;
+
 /* The page's data with title and menu; title is a catalogue key. */
 struct view *public_view(struct request *rq, const char *title);
 

@@ -32,6 +32,10 @@ static const struct param track_params[] = {
 	{ "number", P_LINE, true, 1, 40 },
 	{ "code", P_LINE, true, 1, 40 },
 };
+static const struct param window_params[] = {
+	{ "month", P_MONTH, false },
+	{ "year", P_INT, false, 1970, 9999 },
+};
 
 const struct route app_routes[] = {
 	{ GET, "/", GUARD_PUBLIC, NO_PARAMS, page_home },
@@ -45,6 +49,14 @@ const struct route app_routes[] = {
 	{ GET, "/track", GUARD_PUBLIC, NO_PARAMS, page_track },
 	{ POST, "/track", GUARD_PUBLIC, PARAMS(track_params), page_track_show, .again = page_track },
 	{ GET, "/photo/+", GUARD_PUBLIC, NO_PARAMS, page_photo },
+	{ GET, "/figures", GUARD_PUBLIC, PARAMS(window_params), page_window },
+	{ GET, "/figures/map", GUARD_PUBLIC, PARAMS(window_params), page_window_map },
+	{ GET, "/figures/cells.geojson", GUARD_PUBLIC, PARAMS(window_params), page_window_cells },
+	{ GET, "/figures/bulletins", GUARD_PUBLIC, NO_PARAMS, page_window_bulletins },
+	{ GET, "/figures/bulletin/+", GUARD_PUBLIC, NO_PARAMS, page_window_bulletin },
+	{ GET, "/figures/data", GUARD_PUBLIC, NO_PARAMS, page_window_data },
+	{ GET, "/figures/data/+", GUARD_PUBLIC, NO_PARAMS, page_window_file },
+	{ GET, "/figures/dictionary", GUARD_PUBLIC, NO_PARAMS, page_window_dictionary, .flags = ROUTE_NO_TX },
 	{ GET, "/privacy", GUARD_PUBLIC, NO_PARAMS, page_privacy, .flags = ROUTE_NO_TX },
 	{ GET, "/style", GUARD_PUBLIC, NO_PARAMS, page_style, .flags = ROUTE_NO_TX },
 	{ GET, "/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },

@@ -141,7 +141,7 @@
 		map.setView(shown ? [lat, lon] : typed || [35, 105], shown || typed ? 16 : 4);
 		if (box.dataset.tile)
 			L.tileLayer(box.dataset.tile, { attribution: box.dataset.credit || "", maxZoom: 19 }).addTo(map);
-		addGrid(L, map, box, shown || typed !== null);
+		addGrid(L, map, box, shown || typed !== null || "cells" in box.dataset);
 		if (shown)
 			L.marker([lat, lon], { icon: pin(L), interactive: false, keyboard: false, alt: "" }).addTo(map);
 		if (box.dataset.geo)

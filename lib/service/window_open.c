@@ -270,13 +270,15 @@ read_names(struct service *sv, struct names *n)
 	if (e == OK)
 		e = store_stats_units(sv->db, sv->arena, &n->units, &n->n_units);
 	if (e == OK)
-		e = store_figure_cells(sv->db, sv->arena, &n->cells, &n->n_cells);
+		e = store_figure_cells(sv->db, sv->arena, LAYER_UNIT, &n->cells, &n->n_cells);
 	if (e != OK)
 		return e;
 	if (n->n_classes > 0)
 		qsort(n->classes, n->n_classes, sizeof(*n->classes), stats_class_cmp);
 	if (n->n_units > 0)
 		qsort(n->units, n->n_units, sizeof(*n->units), stats_unit_cmp);
+	if (n->n_cells > 0)
+		qsort(n->cells, n->n_cells, sizeof(*n->cells), figure_cell_cmp);
 	return key_read(arena_printf(sv->arena, "%s/code.key", sv->conf->key_dir), n->key);
 }
 

@@ -128,14 +128,15 @@ store_figure_shapes(struct db *db, struct arena *a, enum figure_span span, int32
 }
 
 enum err
-store_figure_cells(struct db *db, struct arena *a, struct figure_cell **out, size_t *n)
+store_figure_cells(struct db *db, struct arena *a, enum grid_layer from, struct figure_cell **out, size_t *n)
 {
 	static const struct db_col cols[] = {
 		COL_I64(figure_cell, id), COL_I32(figure_cell, layer_id), COL_STR(figure_cell, code),
 		COL_STR(figure_cell, name_zh), COL_STR(figure_cell, name_en),
 	};
+	const struct db_arg args[] = { DB_I64(from) };
 
-	return db_all(db, SQL_FIGURE_CELLS, NULL, 0, cols, N(cols), a, sizeof(**out), out, n);
+	return db_all(db, SQL_FIGURE_CELLS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }
 
 /* --- writing --------------------------------------------------------------- */

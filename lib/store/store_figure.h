@@ -14,6 +14,7 @@
 #include "lib/base/err.h"
 #include "lib/base/secret.h"
 #include "lib/rule/metrics.h"
+#include "lib/store/store_place.h"
 
 struct arena;
 struct db;
@@ -103,13 +104,14 @@ enum err store_figure_forget(struct db *db) MUST_USE;
 enum err store_figure_lock(struct db *db, bool *mine) MUST_USE;
 enum err store_figure_unlock(struct db *db) MUST_USE;
 
-/* All grids of the first two layers, by id. */
+/* All grids there ever were, from a layer (LAYER_UNIT, LAYER_BASE) up to base grids, by layer and code. */
 struct figure_cell {
 	int64_t id;
 	int32_t layer_id;
 	const char *code, *name_zh, *name_en;
 };
-enum err store_figure_cells(struct db *db, struct arena *a, struct figure_cell **out, size_t *n) MUST_USE;
+enum err store_figure_cells(struct db *db, struct arena *a, enum grid_layer from, struct figure_cell **out,
+    size_t *n) MUST_USE;
 
 enum open_format { OPEN_CSV = 1, OPEN_JSON = 2 };
 struct open_file {

@@ -22,8 +22,9 @@ SELECT CAST(value AS SIGNED) FROM setting WHERE name = ? AND valid_from <= ? ORD
 -- name: FIGURE_COMPLAINTS
 SELECT COUNT(*) FROM complaint WHERE received_at >= ? AND received_at < ?;
 
+-- Unit and base grids (1), base grids alone (2).
 -- name: FIGURE_CELLS
-SELECT id, layer_id, code, name_zh, name_en FROM grid_cell WHERE layer_id IN (1, 2) ORDER BY id;
+SELECT id, layer_id, code, name_zh, name_en FROM grid_cell WHERE layer_id BETWEEN ? AND 2 ORDER BY layer_id, code;
 
 -- name: FIGURE_RUN
 SELECT span, first_day, until_day, whole, k, digest, made_at FROM figure_run WHERE span = ? AND first_day = ?;

@@ -1,0 +1,32 @@
+<?cs #
+  GET /figures?month=2026-10 or ?year=2026  the office's figures (window_parts.cs has what the pages share).
+  Page.Heads.N.Id .Name .Value .Text (what it means)
+  Page.Rates.N.Id .Name .Text .Rate .Bar .Num .Den (the last three absent without data) .NumName .DenName
+  Page.Columns.N.Name .In .Out .InX .InY .InH .OutX .OutY .OutH  the chart, 100 high; the same as a table
+  Page.Chart.Width .Max .First .Last
+  Page.Majors.N.Label .Kind .Filed .ClosedIn .Late .Rework .Rate .Bar .Num .Den  .Rows.K the same of each class
+  Page.Units.N  in the order of the on-time rate   Page.FewUnits.N  too few cases to be put in order   Page.FewNote
+  Page.Bases.N  base grids      Page.Definitions.N.Id .Name .Text
+?><?cs include:"layout.cs" ?><?cs include:"public/window_parts.cs" ?><?cs call:public_top() ?>
+<div class="wrap page stack window">
+<div><h1><?cs var:Text.window.title ?></h1><p class="lead"><?cs var:Text.window.lead ?></p></div>
+<?cs call:window_tabs() ?>
+<?cs if:!Page.Period.Name ?><?cs call:window_none() ?><?cs else ?>
+<?cs call:window_period() ?>
+<section class="card"><h2><?cs var:Text.window.heads ?></h2><dl class="heads"><?cs
+each:h = Page.Heads ?><div><dt><?cs var:h.Name ?></dt><dd><b><?cs var:h.Value ?></b><span class="soft small"><?cs var:h.Text ?></span></dd></div><?cs /each ?><?cs
+each:h = Page.Rates ?><div><dt><?cs var:h.Name ?></dt><dd><b><?cs var:h.Rate ?></b><?cs call:window_bar(h) ?><span class="soft small"><?cs var:h.Text ?><?cs if:h.Den ?> <?cs var:Text.window.here ?> <?cs var:h.Num ?> / <?cs var:h.Den ?><?cs /if ?></span></dd></div><?cs /each ?></dl></section>
+<section class="card"><h2 id="over-time"><?cs var:Text.window.over_time ?></h2>
+<figure class="chart"><div class="key small"><span><svg class="swatch" viewBox="0 0 12 12" aria-hidden="true" focusable="false"><rect class="in" width="12" height="12"/></svg><?cs var:Metric.n_complaint.Name ?></span><span><svg class="swatch" viewBox="0 0 12 12" aria-hidden="true" focusable="false"><rect class="out" x="1" y="1" width="10" height="10"/></svg><?cs var:Metric.n_closed_in.Window ?></span></div>
+<div class="plot"><span class="peak num small soft"><?cs var:Page.Chart.Max ?></span><svg viewBox="0 0 <?cs var:Page.Chart.Width ?> 100" preserveAspectRatio="none" role="img" aria-labelledby="over-time"><line x1="0" y1="0" x2="<?cs var:Page.Chart.Width ?>" y2="0"/><line x1="0" y1="50" x2="<?cs var:Page.Chart.Width ?>" y2="50"/><line class="zero" x1="0" y1="100" x2="<?cs var:Page.Chart.Width ?>" y2="100"/><?cs
+each:c = Page.Columns ?><rect class="in" x="<?cs var:c.InX ?>" y="<?cs var:c.InY ?>" width="8" height="<?cs var:c.InH ?>"/><rect class="out" x="<?cs var:c.OutX ?>" y="<?cs var:c.OutY ?>" width="8" height="<?cs var:c.OutH ?>"/><?cs /each ?></svg></div>
+<div class="row spread small soft ends"><span><?cs var:Page.Chart.First ?></span><span><?cs var:Page.Chart.Last ?></span></div>
+<details class="fold"><summary><?cs call:icon("list") ?><?cs var:Text.window.as_table ?></summary><div class="scroll" tabindex="0" role="region" aria-labelledby="over-time"><table><thead><tr><th scope="col"><?cs var:Text.window.when ?></th><th scope="col" class="num"><?cs var:Metric.n_complaint.Name ?></th><th scope="col" class="num"><?cs var:Metric.n_closed_in.Window ?></th></tr></thead><tbody><?cs each:c = Page.Columns ?><tr><th scope="row"><?cs var:c.Name ?></th><td class="num"><?cs var:c.In ?></td><td class="num"><?cs var:c.Out ?></td></tr><?cs /each ?></tbody></table></div></details></figure></section>
+<section class="card"><h2><?cs var:Text.window.by_class ?></h2><?cs if:Page.Majors.0.Label ?><div class="scroll" tabindex="0" role="region" aria-label="<?cs var:Text.window.by_class ?>"><table class="figures-table"><?cs call:window_columns(Text.window.class) ?><?cs each:m = Page.Majors ?><tbody><tr><th scope="row"><?cs var:m.Label ?> <small class="soft"><?cs var:m.Kind ?></small></th><?cs call:window_numbers(m) ?></tr></tbody><?cs /each ?></table></div>
+<details class="fold"><summary><?cs call:icon("list") ?><?cs var:Text.window.minor ?></summary><div class="scroll" tabindex="0" role="region" aria-label="<?cs var:Text.window.by_class ?>"><table class="figures-table"><?cs call:window_columns(Text.window.class) ?><?cs each:m = Page.Majors ?><tbody><tr class="group"><th scope="rowgroup" colspan="6"><?cs var:m.Label ?> <small class="soft"><?cs var:m.Kind ?></small></th></tr><?cs each:r = m.Rows ?><tr><th scope="row"><?cs var:r.Label ?></th><?cs call:window_numbers(r) ?></tr><?cs /each ?></tbody><?cs /each ?></table></div></details><?cs else ?><p class="soft"><?cs var:Text.window.no_data ?></p><?cs /if ?></section>
+<section class="card"><h2><?cs var:Text.window.by_unit ?></h2><p class="small soft"><?cs var:Text.window.by_unit_note ?></p><?cs if:Page.Units.0.Label || Page.FewUnits.0.Label ?><div class="scroll" tabindex="0" role="region" aria-label="<?cs var:Text.window.by_unit ?>"><table class="figures-table"><?cs call:window_columns(Text.window.unit) ?><tbody><?cs each:r = Page.Units ?><tr><th scope="row"><?cs var:r.Label ?></th><?cs call:window_numbers(r) ?></tr><?cs /each ?></tbody><?cs if:Page.FewUnits.0.Label ?><tbody><tr class="group"><th scope="rowgroup" colspan="6"><?cs var:Page.FewNote ?></th></tr><?cs each:r = Page.FewUnits ?><tr><th scope="row"><?cs var:r.Label ?></th><?cs call:window_numbers(r) ?></tr><?cs /each ?></tbody><?cs /if ?></table></div><?cs else ?><p class="soft"><?cs var:Text.window.no_data ?></p><?cs /if ?></section>
+<section class="card"><h2><?cs var:Text.window.by_base ?></h2><?cs if:Page.Bases.0.Label ?><div class="scroll" tabindex="0" role="region" aria-label="<?cs var:Text.window.by_base ?>"><table class="figures-table"><?cs call:window_columns(Text.window.base) ?><tbody><?cs each:r = Page.Bases ?><tr><th scope="row"><?cs var:r.Label ?></th><?cs call:window_numbers(r) ?></tr><?cs /each ?></tbody></table></div><?cs else ?><p class="soft"><?cs var:Text.window.no_data ?></p><?cs /if ?><p class="noprint"><a href="/figures/map?<?cs var:Page.Period.Query ?>"><?cs call:icon("map") ?> <?cs var:Text.window.see_map ?></a></p></section>
+<section class="card"><h2><?cs var:Text.window.definitions ?></h2><p class="small soft"><?cs var:Text.window.definitions_note ?></p><dl class="defs"><?cs each:d = Page.Definitions ?><div><dt><?cs var:d.Name ?> <small class="code soft"><?cs var:d.Id ?></small></dt><dd><?cs var:d.Text ?></dd></div><?cs /each ?></dl></section>
+<?cs /if ?>
+</div>
+<?cs call:public_bottom() ?>
