@@ -23,7 +23,7 @@ lost(const struct stubborn_life *l, size_t nl, const struct stubborn_status *s, 
     enum stubborn_subject subject, int64_t id, int32_t *times)
 {
 	CLEANUP(arena_freep) struct arena *a = arena_new();
-	const struct period p = { from, to };
+	const struct period p = { .from = from, .to = to };
 	struct stubborn_loss *out;
 	int32_t points = -1;
 	size_t n, found = 0;
