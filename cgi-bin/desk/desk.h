@@ -143,6 +143,11 @@ enum err case_page_read(struct request *rq, int64_t id, struct case_page *p) MUS
 /* Inquiries, registered matters and ratings of the case, for whoever sees all (page_case_matter.c). */
 enum err show_case_asked(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
 /* One answer of a sender (enum rating) into a row. */
+struct sender_step;
+/* Page.Added.N: what its sender added. */
+void show_added(struct request *rq, struct view *v, const struct sender_step *s, size_t n);
+/* The same of all complaints of a case: for whoever may read it. */
+enum err show_case_added(struct request *rq, struct view *v, const struct case_page *p) MUST_USE;
 void show_rating(struct request *rq, struct view *v, int32_t answer, bool staff, usec_t at, const char *words);
 /* Before the lead reports done: members that have not reported, named in its form. */
 enum err show_open_members(struct request *rq, struct view *action, const struct case_page *p) MUST_USE;

@@ -119,6 +119,24 @@ desk_contact_of(const struct complaint_row *rows, size_t n)
 	return i;
 }
 
+/* What a contact may be opened for, once it is offered. */
+static enum err
+show_reveal(struct request *rq, struct view *v)
+{
+	struct reason_row *rows;
+	size_t n = 0;
+	enum err e = store_reasons(rq->db, rq->arena, "reveal", clock_now(), &rows, &n);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		struct view *o = view_item(v, "Page.Contact.Options");
+
+		view_int(o, "Value", rows[i].id);
+		view_str(o, "Label", text_pick(rq->lang, rows[i].name_zh, rows[i].name_en));
+	}
+	view_str(v, "Page.Contact.Url", "/desk/contact");
+	return e;
+}
+
 /* The complaints behind the case; units see the problem, not the sender (design §4.10). */
 static enum err
 show_complaints(struct request *rq, struct view *v, const struct case_page *p)
@@ -143,7 +161,8 @@ show_complaints(struct request *rq, struct view *v, const struct case_page *p)
 			view_strf(v, "Page.Contact.Masked", "%s %s %s", rows[i].masked_name ? rows[i].masked_name : "",
 			    rows[i].masked_phone ? rows[i].masked_phone : "", rows[i].masked_email ? rows[i].masked_email : "");
 			view_bool(v, "Page.Contact.May", desk_may(rq, PERM_REVEAL));
-			view_str(v, "Page.Contact.Url", "/desk/contact");
+			if (desk_may(rq, PERM_REVEAL))
+				e = show_reveal(rq, v);
 		}
 	}
 	return e;
@@ -241,6 +260,7 @@ page_case(struct request *rq)
 		show_refusal(rq, v, &p);
 	show_claim(rq, v, &p);
 	if ((e = show_case_page(rq, v, &p)) != OK || (e = show_case_more(rq, &p)) != OK || (e = show_case_asked(rq, v, &p)) != OK ||
+	    (p.at == 0 && (e = show_case_added(rq, v, &p)) != OK) ||
 	    (e = show_next(rq, v, &p)) != OK || (e = show_precedents(rq, v, &p)) != OK ||
 	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||
 	    (e = show_actions(rq, v, &p, false)) != OK)

@@ -10,6 +10,7 @@
 #include "lib/service/matter_ops.h"
 #include "lib/store/store_beside.h"
 #include "lib/store/store_user.h"
+#include "lib/store/store_sender.h"
 
 #include "lib/base/banned.h"
 
@@ -49,6 +50,30 @@ show_rating(struct request *rq, struct view *v, int32_t answer, bool staff, usec
 	view_text(v, "By", staff ? "Text.rating.by_staff" : "Text.rating.by_sender");
 	view_str(v, "When", show_time_short(rq->arena, rq->lang, at));
 	view_lines(v, "Words", words);
+}
+
+void
+show_added(struct request *rq, struct view *v, const struct sender_step *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct view *a = view_item(v, "Page.Added");
+
+		view_str(a, "What", text_getf(rq->lang, "Event.%s.Name", action_code((enum action)s[i].kind)));
+		view_str(a, "When", show_time_short(rq->arena, rq->lang, s[i].at));
+		view_lines(a, "Words", s[i].words);
+	}
+}
+
+enum err
+show_case_added(struct request *rq, struct view *v, const struct case_page *p)
+{
+	struct sender_step *rows;
+	size_t n;
+	enum err e = store_sender_steps_of_case(rq->db, rq->arena, p->c->id, &rows, &n);
+
+	if (e == OK)
+		show_added(rq, v, rows, n);
+	return e;
 }
 
 enum err

@@ -16,6 +16,7 @@
 #include "lib/store/store_beside.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_file.h"
+#include "lib/store/store_sender.h"
 #include "lib/store/store_user.h"
 
 #include "lib/base/banned.h"
@@ -129,6 +130,31 @@ show_complaint(struct request *rq, struct view *v, const struct complaint_row *c
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
+/* What he added, and what he reported before. */
+static enum err
+show_beside(struct request *rq, struct view *v, int64_t id)
+{
+	struct earlier_row earlier;
+	struct sender_step *rows;
+	char number[REFNO_MAX];
+	struct view *f;
+	size_t n;
+	enum err e = store_sender_steps(rq->db, rq->arena, id, &rows, &n);
+
+	if (e != OK)
+		return e;
+	show_added(rq, v, rows, n);
+	e = store_complaint_earlier(rq->db, id, &earlier);
+	if (e != OK)
+		return e == ERR_NOT_FOUND ? OK : e;
+	refno_complaint(number, civil_of(earlier.received_at).year, earlier.id);
+	f = view_item(v, "Page.Facts");
+	view_text(f, "Label", "Field.earlier.Label");
+	view_str(f, "Value", number);
+	view_strf(f, "Url", "/desk/complaint?id=%lld", (long long)earlier.id);
+	return OK;
+}
+
 static enum err
 show_ratings(struct request *rq, struct view *v, int64_t id)
 {
@@ -141,15 +167,31 @@ show_ratings(struct request *rq, struct view *v, int64_t id)
 	return e;
 }
 
+/* A notice leads here whoever had to be told; who only works on the case goes on to it. */
+static enum err
+to_case(struct request *rq)
+{
+	int64_t case_id;
+	enum err e = store_case_of_complaint(rq->db, param_int(rq, "id"), &case_id);
+
+	if (e != OK)
+		return e == ERR_NOT_FOUND ? err_raise(ERR_DENIED, "a complaint without a case") : e;
+	return reply_redirect(rq, arena_printf(rq->arena, "/desk/case?id=%lld", (long long)case_id));
+}
+
 enum err
 page_complaint(struct request *rq)
 {
 	struct view *v = desk_view(rq, "Queue.complaints.Label");
 	struct complaint_row *c;
 	int64_t case_id;
-	enum err e = store_complaint_by_id(rq->db, rq->arena, param_int(rq, "id"), &c);
+	enum err e;
 
-	if (e != OK || (e = show_complaint(rq, v, c)) != OK || (e = show_ratings(rq, v, c->id)) != OK)
+	if (!desk_may(rq, PERM_FILE) && !desk_may(rq, PERM_CLOSE))
+		return to_case(rq);
+	e = store_complaint_by_id(rq->db, rq->arena, param_int(rq, "id"), &c);
+	if (e != OK || (e = show_complaint(rq, v, c)) != OK || (e = show_ratings(rq, v, c->id)) != OK ||
+	    (e = show_beside(rq, v, c->id)) != OK)
 		return e;
 	show_errors_at(rq, rq->failure != OK ? param_text(rq, "action") : NULL);
 	e = store_case_of_complaint(rq->db, c->id, &case_id);

@@ -177,6 +177,20 @@ page_desk_photo(struct request *rq)
 	    file_hex(rq->arena, l->sha256.data)), .type = "image/jpeg" });
 }
 
+/* One of the reasons offered; its sender reads it. */
+static enum err
+known_reason(struct request *rq)
+{
+	struct reason_row *rows;
+	size_t n;
+	enum err e = store_reasons(rq->db, rq->arena, "reveal", clock_now(), &rows, &n);
+
+	for (size_t i = 0; e == OK && i < n; i++)
+		if (rows[i].id == param_int(rq, "reveal"))
+			return OK;
+	return e == OK ? err_raise_field(ERR_INVALID, "reveal", "no such reason") : e;
+}
+
 /* Opening a sealed contact: the reason comes first, the ledger keeps it, the sender will see it. */
 enum err
 page_contact(struct request *rq)
@@ -196,7 +210,8 @@ page_contact(struct request *rq)
 	i = desk_contact_of(rows, n);
 	if (i == n)
 		return err_raise(ERR_NOT_FOUND, "no contact");
-	if ((e = contact_open(&sv, rows[i].id, &who, param_text(rq, "reason"), &plain)) != OK)
+	if ((e = known_reason(rq)) != OK ||
+	    (e = contact_open(&sv, rows[i].id, &who, param_int(rq, "reveal"), param_text(rq, "reason"), &plain)) != OK)
 		return e;
 	view_str(v, "Page.Contact.Name", plain.name);
 	view_str(v, "Page.Contact.Phone", plain.phone);

@@ -333,6 +333,7 @@ static const struct param stuck_params[] = {
 static const struct param contact_params[] = {
 	{ "id", P_INT, true, 1, INT64_MAX },
 	{ "reason", P_TEXT, true, 4, 400 },
+	{ "reveal", P_INT, true, 1, INT32_MAX },
 };
 
 static const struct param inbox_params[] = {
@@ -381,7 +382,7 @@ const struct route app_routes[] = {
 	{ GET, "/desk/case", GUARD_SIGNED, PARAMS(case_params), page_case },
 	{ POST, "/desk/case/act", GUARD_SIGNED, PARAMS(act_params), page_case_act, .again = page_case },
 	{ GET, "/desk/complaints", GUARD_STAFF, PARAMS(complaints_params), page_complaints, NEED(PERM_FILE) },
-	{ GET, "/desk/complaint", GUARD_STAFF, PARAMS(id_params), page_complaint, NEED(PERM_FILE), .need_or = NEED(PERM_CLOSE) },
+	{ GET, "/desk/complaint", GUARD_STAFF, PARAMS(id_params), page_complaint, NEED(PERM_SEE_ALL), .need_or = NEED(PERM_SEE_UNIT) },
 	{ POST, "/desk/complaint/act", GUARD_STAFF, PARAMS(complaint_act_params), page_complaint_act,
 	    NEED(PERM_FILE), page_complaint },
 	{ GET, "/desk/register", GUARD_STAFF, NO_PARAMS, page_register, NEED(PERM_REGISTER) },

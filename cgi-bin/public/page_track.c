@@ -30,21 +30,36 @@ read_all(struct request *rq, const struct follow_row *row, struct followed *f)
 	return OK;
 }
 
+/* The page of whom a pass names; ERR_NOT_FOUND when it is none. */
+static enum err
+show_by_pass(struct request *rq, const char *pass)
+{
+	struct service sv = show_service(rq);
+	struct followed f = { .pass = pass };
+	struct follow_row *row;
+	int64_t id;
+	enum err e = pass != NULL ? complaint_of_pass(&sv, pass, &id) : ERR_NOT_FOUND;
+
+	if (e != OK || (e = complaint_followed(&sv, id, &row)) != OK || (e = read_all(rq, row, &f)) != OK)
+		return e;
+	return track_show(rq, &f);
+}
+
 enum err
 page_track(struct request *rq)
 {
-	struct service sv = show_service(rq);
-	struct followed f = { 0 };
-	struct follow_row *row;
-	const char *pass = request_cookie(rq, COOKIE_PASS);
-	int64_t id;
-
-	if (rq->method == GET && (rq->lang_chosen || rq->look_chosen) && pass != NULL && complaint_of_pass(&sv, pass, &id) == OK &&
-	    complaint_followed(&sv, id, &row) == OK && read_all(rq, row, &f) == OK)
-		return track_show(rq, &f);
+	if (rq->method == GET && (rq->lang_chosen || rq->look_chosen) && show_by_pass(rq, request_cookie(rq, COOKIE_PASS)) == OK)
+		return OK;
 	(void)public_view(rq, "Text.track.page");
 	show_errors(rq);
 	return reply_page(rq, "public/track.cs");
+}
+
+enum err
+page_track_form(struct request *rq)
+{
+	show_errors(rq);
+	return show_by_pass(rq, param_text(rq, "pass"));
 }
 
 enum err
@@ -64,5 +79,6 @@ page_track_show(struct request *rq)
 	if (e != OK || (e = complaint_pass(&sv, row->c.id, &pass)) != OK || (e = read_all(rq, row, &f)) != OK)
 		return e;
 	reply_cookie(rq, COOKIE_PASS, pass, 86400);
+	f.pass = pass;
 	return track_show(rq, &f);
 }

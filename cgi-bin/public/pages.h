@@ -16,6 +16,11 @@ enum err page_receipt_svg(struct request *rq) MUST_USE;
 enum err page_receipt_pdf(struct request *rq) MUST_USE;
 enum err page_track(struct request *rq) MUST_USE;
 enum err page_track_show(struct request *rq) MUST_USE;
+enum err page_track_form(struct request *rq) MUST_USE;	/* the page again, after a form of it was refused */
+enum err page_track_add(struct request *rq) MUST_USE;
+enum err page_track_withdraw(struct request *rq) MUST_USE;
+enum err page_track_rate(struct request *rq) MUST_USE;
+enum err page_track_again(struct request *rq) MUST_USE;
 enum err page_photo(struct request *rq) MUST_USE;
 enum err page_privacy(struct request *rq) MUST_USE;
 enum err page_style(struct request *rq) MUST_USE;

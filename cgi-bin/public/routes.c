@@ -5,7 +5,7 @@
 #include "cgi-bin/public/pages.h"
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
-#include "lib/service/file_ops.h"
+#include "lib/service/complaint_say.h"
 
 #include "lib/base/banned.h"
 
@@ -37,6 +37,28 @@ static const struct param window_params[] = {
 	{ "year", P_INT, false, 1970, 9999 },
 };
 
+/* What a sender adds; "pass" says whose complaint it is. */
+#define PASS { "pass", P_LINE, true, 10, 100 }, { "key", P_KEY, true, 16, 64 }
+static const struct param add_params[] = {
+	PASS,
+	{ "words", P_TEXT, false, 2, SAY_WORDS_MAX },
+	{ "photo", P_FILE, false, 0, SAY_PHOTOS_MAX },
+};
+static const struct param withdraw_params[] = {
+	PASS,
+	{ "why", P_TEXT, false, 2, SAY_WORDS_MAX },
+};
+static const char *const ratings[] = { "solved", "partly", "not_solved", "cannot_tell", NULL };
+static const struct param rate_params[] = {
+	PASS,
+	{ "rating", P_CHOICE, true, .words = ratings },
+	{ "note", P_TEXT, false, 2, SAY_WORDS_MAX },
+};
+static const struct param again_params[] = {
+	PASS,
+	{ "more", P_TEXT, true, 10, 2000 },
+};
+
 const struct route app_routes[] = {
 	{ GET, "/", GUARD_PUBLIC, NO_PARAMS, page_home },
 	{ GET, "/report", GUARD_PUBLIC, NO_PARAMS, page_report },
@@ -48,6 +70,10 @@ const struct route app_routes[] = {
 	{ GET, "/receipt.pdf", GUARD_PUBLIC, NO_PARAMS, page_receipt_pdf },
 	{ GET, "/track", GUARD_PUBLIC, NO_PARAMS, page_track },
 	{ POST, "/track", GUARD_PUBLIC, PARAMS(track_params), page_track_show, .again = page_track },
+	{ POST, "/track/add", GUARD_PUBLIC, PARAMS(add_params), page_track_add, .again = page_track_form },
+	{ POST, "/track/withdraw", GUARD_PUBLIC, PARAMS(withdraw_params), page_track_withdraw, .again = page_track_form },
+	{ POST, "/track/rate", GUARD_PUBLIC, PARAMS(rate_params), page_track_rate, .again = page_track_form },
+	{ POST, "/track/again", GUARD_PUBLIC, PARAMS(again_params), page_track_again, .again = page_track_form },
 	{ GET, "/photo/+", GUARD_PUBLIC, NO_PARAMS, page_photo },
 	{ GET, "/figures", GUARD_PUBLIC, PARAMS(window_params), page_window },
 	{ GET, "/figures/map", GUARD_PUBLIC, PARAMS(window_params), page_window_map },

@@ -17,6 +17,7 @@ struct followed {
 	struct event_row *events;	/* of both, the newest first */
 	struct file_link_row *files;	/* of both, the complaint's first */
 	size_t n_events, n_files;
+	const char *pass;		/* what his forms carry */
 };
 
 /* Where complaint and case stand, as the rules see it. */
@@ -25,6 +26,10 @@ struct follow_now track_now(const struct followed *f);
 enum err show_outlook(struct request *rq, struct view *v, int64_t class_id, int64_t unit_id) MUST_USE;
 /* .Changes.N of a node: each date the office gave, when, and why. */
 enum err show_promises(struct request *rq, struct view *v, const struct followed *f) MUST_USE;
+/* Page.Say: the one-time keys of what he may do now, and the pass that goes with them. */
+enum err show_say(struct request *rq, struct view *v, const struct followed *f) MUST_USE;
+/* Page.Openings.N: when his contact was opened, by which post, for what kind of reason. */
+void show_openings(struct request *rq, struct view *v, const struct followed *f);
 /* The page of one complaint, to who has proved that it is his. */
 enum err track_show(struct request *rq, const struct followed *f) MUST_USE;
 

@@ -60,7 +60,8 @@ is_told(int32_t kind)
 		ACT_REDISPATCH, ACT_INCOMPLETE_SEND, ACT_SIGN, ACT_FEEDBACK, ACT_ORDER_CHECK, ACT_CHECK_RESULT,
 		ACT_REWORK, ACT_REWORK_SEND, ACT_CLOSE, ACT_CLOSE_CHIEF, ACT_IMPORT_FILED,
 		ACT_IMPORT_DISPATCHED, ACT_IMPORT_FEEDBACK, ACT_IMPORT_CLOSED, ACT_C_RECEIVED,
-		ACT_C_REGISTERED, ACT_C_JOINED, ACT_C_REVEALED, ACT_C_TOLD };
+		ACT_C_REGISTERED, ACT_C_JOINED, ACT_C_REVEALED, ACT_C_TOLD, ACT_C_RATED, ACT_C_ADDED,
+		ACT_C_WITHDRAWN, ACT_C_WITHDRAW_ASKED };
 
 	for (size_t i = 0; i < N(told); i++)
 		if ((int32_t)told[i] == kind)
@@ -87,7 +88,7 @@ track_now(const struct followed *f)
 {
 	const struct track_row *k = f->k;
 	struct follow_now n = { .complaint = f->c->state, .state_at = f->c->state_at, .stage_due = f->c->accept_due,
-		.due_at = USEC_NONE, .closed_at = USEC_NONE };
+		.due_at = USEC_NONE, .closed_at = USEC_NONE, .reopen_until = USEC_NONE };
 
 	if (k == NULL)
 		return n;
@@ -97,6 +98,7 @@ track_now(const struct followed *f)
 	n.stage_due = k->stage_due;
 	n.due_at = k->due_at;
 	n.closed_at = k->closed_at;
+	n.reopen_until = k->reopen_until;
 	for (size_t i = 0; i < f->n_events && n.was == CS_NONE; i++)
 		if (f->events[i].to_state == CS_ARCHIVED)
 			n.was = f->events[i].from_state;
@@ -154,6 +156,7 @@ track_show(struct request *rq, const struct followed *f)
 	view_str(t, "Place", f->c->address);
 	view_lines(t, "Words", f->c->description);
 	show_now(t, rq, f);
+	show_openings(rq, v, f);
 	view_lines(v, "Page.Answer", f->c->answer);
 	show_steps(v, rq, f);
 	for (size_t i = 0; i < f->n_events; i++)
@@ -162,7 +165,7 @@ track_show(struct request *rq, const struct followed *f)
 	show_photos(v, rq, "Page.After", "/photo/", f->files, f->n_files, PHOTO_AFTER);
 	if ((e = show_outlook(rq, view_sub(v, "Page.Promise"), f->k != NULL && f->k->class_id != 0 ? f->k->class_id :
 	    f->c->class_id, f->k != NULL ? f->k->unit_id : 0)) != OK ||
-	    (e = show_promises(rq, view_sub(v, "Page.Promise"), f)) != OK)
+	    (e = show_promises(rq, view_sub(v, "Page.Promise"), f)) != OK || (e = show_say(rq, v, f)) != OK)
 		return e;
 	return reply_page(rq, "public/track.cs");
 }

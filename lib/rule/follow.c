@@ -144,3 +144,16 @@ follow_holder(const struct follow_now *n)
 		return "ACCEPTOR";
 	return s->unit && !n->has_unit ? "DISPATCHER" : s->holder;
 }
+
+struct follow_may
+follow_may(const struct follow_now *n, usec_t now)
+{
+	const bool open = !follow_over(n), his = n->complaint != CP_WITHDRAWN && n->complaint != CP_REFUSED;
+	const bool closed = n->state == CS_CLOSED || n->state == CS_CLOSED_SPECIAL;
+	const bool early = n->state < CS_DISPATCHED && n->state != CS_ESCALATED;
+
+	return (struct follow_may){ .add = open && his, .withdraw = open && his && early, .ask = open && his && !early,
+		.rate = closed && his && rating_refusal((enum case_state)n->state) == NULL,
+		.again = his && (n->state == CS_ARCHIVED || n->state == CS_CLOSED_SPECIAL ||
+		    (n->state == CS_CLOSED && (n->reopen_until == USEC_NONE || n->reopen_until < now))) };
+}

@@ -21,6 +21,7 @@ struct follow_now {
 	bool has_unit;		/* a unit holds the case */
 	usec_t state_at;	/* when the complaint came into its state */
 	usec_t stage_due, due_at, closed_at;
+	usec_t reopen_until;	/* so long the duty chief may open the closed case again; USEC_NONE: no longer */
 };
 
 /*
@@ -45,5 +46,14 @@ bool follow_by_unit(const struct follow_now *n);
  * audience of the outbox ("DISPATCHER"); "UNIT" while the unit has it.
  */
 const char *follow_holder(const struct follow_now *n);
+
+/* What he can do now. */
+struct follow_may {
+	bool add;		/* words and photos */
+	bool withdraw, ask;	/* withdraw it at once, or say that he wants to: a unit is at work on it */
+	bool rate;		/* say how it went: solved, partly, not solved, cannot tell */
+	bool again;		/* report the same problem once more, linked to this */
+};
+struct follow_may follow_may(const struct follow_now *n, usec_t now);
 
 #endif

@@ -122,7 +122,7 @@ contact_read(struct service *sv, int64_t complaint_id, struct contact_plain *out
 }
 
 enum err
-contact_open(struct service *sv, int64_t complaint_id, const struct actor *who, const char *reason,
+contact_open(struct service *sv, int64_t complaint_id, const struct actor *who, int64_t reason_id, const char *reason,
     struct contact_plain *out)
 {
 	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
@@ -133,7 +133,7 @@ contact_open(struct service *sv, int64_t complaint_id, const struct actor *who, 
 	if ((e = db_begin(sv->db, &tx)) != OK || (e = store_complaint_lock(sv->db, complaint_id, &state)) != OK ||
 	    (e = contact_read(sv, complaint_id, &plain)) != OK ||
 	    (e = ledger_add_complaint(sv, complaint_id, ACT_C_REVEALED, who, clock_now(), (int32_t)state,
-	    (int32_t)state, 0, NULL, 0, reason)) != OK || (e = db_commit(&tx)) != OK)
+	    (int32_t)state, reason_id, NULL, 0, reason)) != OK || (e = db_commit(&tx)) != OK)
 		return e;
 	*out = plain;
 	return OK;

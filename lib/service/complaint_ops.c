@@ -13,6 +13,7 @@
 #include "lib/service/complaint_contact.h"
 #include "lib/service/complaint_join.h"
 #include "lib/store/store_door.h"
+#include "lib/store/store_sender.h"
 
 #include "lib/base/banned.h"
 
@@ -141,6 +142,8 @@ write_complaint(struct service *sv, const struct complaint_form *f, const unsign
 	e = store_outbox_add(sv->db, SUBJECT_COMPLAINT, r->id, 1, "ACCEPTOR", 0, 0, r->received_at);
 	if (e == OK && joins)
 		e = complaint_join_end(sv, r->id, &same, &f->who, r->received_at);
+	if (e == OK && f->earlier_id != 0)
+		e = store_complaint_earlier_add(sv->db, r->id, f->earlier_id);
 	/* His number, to whoever left something to reach him by (workflow §6). */
 	if (e == OK && (f->phone != NULL || f->email != NULL))
 		e = store_outbox_add(sv->db, SUBJECT_COMPLAINT, r->id, 1, "SENDER", 0, 0, r->received_at);

@@ -36,6 +36,7 @@ struct complaint_form {
 	bool verified_above;		/* its sender has been on site (R12) */
 	usec_t client_at;		/* when it was written, as a device says; USEC_NONE: it does not */
 	struct actor who;		/* all zero: the public */
+	int64_t earlier_id;		/* the complaint about the same problem before; 0: none */
 	const char *addr_prefix;	/* for the hourly limit; NULL: no limit */
 };
 
@@ -98,11 +99,11 @@ struct contact_plain {
 };
 /*
  * Opens the sealed contact of a complaint, in one transaction with the event
- * that says who did and why (the text is the reason); the sender sees it on
- * the follow page.  ERR_NOT_FOUND for an anonymous complaint.
+ * that says who did and why (reason_id of the reasons for "reveal", and words);
+ * the sender sees post and kind of reason on the follow page.  ERR_NOT_FOUND for an anonymous complaint.
  */
 enum err contact_open(struct service *sv, int64_t complaint_id, const struct actor *who,
-    const char *reason, struct contact_plain *out) MUST_USE;
+    int64_t reason_id, const char *reason, struct contact_plain *out) MUST_USE;
 
 /* "138****5678", "王**", "w***@example.cn"; NULL for NULL. */
 char *mask_phone(struct arena *a, const char *phone);

@@ -30,6 +30,7 @@ struct event_row {
 	usec_t at, client_at;
 	int64_t role_id, reason_id;
 	struct blob detail, hash;
+	const char *role_zh, *role_en;	/* store_follow_events(), of a contact that was opened */
 	const char *user_name, *unit_zh, *unit_en, *text, *reason_zh, *reason_en;
 	bool destroyed;		/* its text was destroyed; the hash stays */
 	struct event ledger;	/* what its hash is made of */

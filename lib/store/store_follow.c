@@ -20,6 +20,7 @@ store_follow(struct db *db, struct arena *a, int64_t complaint_id, const char *a
 		IN(I64, k, id), IN(STR, k, number), IN(I32, k, state),
 		IN(TIME, k, filed_at), IN(TIME, k, dispatched_at), IN(TIME, k, fed_back_at), IN(TIME, k, closed_at),
 		IN(TIME, k, stage_due), IN(TIME, k, due_at), IN(I64, k, unit_id), IN(I64, k, class_id), IN(BOOL, k, hazard), IN(BOOL, k, merged),
+		IN(TIME, k, reopen_until),
 	};
 	const struct db_arg args[] = { DB_I64(RATE_CODE_ADDRESS), DB_STR(address), DB_TIME(since),
 		DB_I64(RATE_CODE_NUMBER), DB_STR(number), DB_TIME(since), DB_I64(complaint_id) };
@@ -42,7 +43,8 @@ enum err
 store_follow_events(struct db *db, struct arena *a, int64_t complaint_id, struct event_row **out, size_t *n)
 {
 	static const struct db_col cols[] = { COL_I32(event_row, kind), COL_TIME(event_row, at),
-		COL_I32(event_row, from_state), COL_I32(event_row, to_state) };
+		COL_I32(event_row, from_state), COL_I32(event_row, to_state), COL_STR(event_row, role_zh), COL_STR(event_row, role_en),
+		COL_STR(event_row, reason_zh), COL_STR(event_row, reason_en) };
 	const struct db_arg args[] = { DB_I64(complaint_id), DB_I64(complaint_id) };
 
 	return db_all(db, SQL_FOLLOW_EVENTS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);

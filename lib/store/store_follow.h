@@ -17,6 +17,7 @@ struct track_row {
 	int32_t state;
 	usec_t filed_at, dispatched_at, fed_back_at, closed_at, stage_due, due_at;
 	int64_t unit_id, class_id;
+	usec_t reopen_until;
 	bool hazard, merged;	/* merged: it is void because another case has it */
 };
 

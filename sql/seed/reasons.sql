@@ -30,6 +30,11 @@ INSERT INTO reason (id, action, name_zh, name_en, public_zh, public_en) VALUES
   (302, 'return', '权属不属于本单位', 'We do not own it', '', ''),
   (303, 'return', '地点不在本单位管辖范围', 'Outside our area', '', ''),
   (304, 'return', '需其他单位先行处理', 'Another unit has to act first', '', ''),
-  (305, 'return', '案件信息有误，无法处置', 'The case’s data are wrong', '', '')
+  (305, 'return', '案件信息有误，无法处置', 'The case’s data are wrong', '', ''),
+  (401, 'reveal', '问清具体地点', 'To ask for the exact place', '', ''),
+  (402, 'reveal', '问清具体情况', 'To ask what exactly is wrong', '', ''),
+  (403, 'reveal', '告知办理结果', 'To tell the result', '', ''),
+  (404, 'reveal', '回访是否满意', 'To ask whether the sender is content', '', ''),
+  (405, 'reveal', '紧急情况，需要马上联系', 'An emergency', '', '')
 ON DUPLICATE KEY UPDATE action = VALUES(action), name_zh = VALUES(name_zh), name_en = VALUES(name_en),
   public_zh = VALUES(public_zh), public_en = VALUES(public_en);

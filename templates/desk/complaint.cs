@@ -5,6 +5,7 @@
   Page.Facts.N.Label .Value .Url .Wide     Page.Flags.N     Page.Photos.N     Page.Contact.Masked
   Page.Near.N  open cases near by and lately closed, rows as on the queue page
   Page.Act, Page.Actions.N, Page.Errors.N, Page.Conflict.*  as on the case page (actions register, refuse …)
+  Page.Added.N.What .When .Words.K  what senders added later, the oldest first
   Page.Ratings.N.Answer .Tone .When .By .Words.K  what the sender says of the result, newest first
   Page.NoAction  a sentence     Page.CaseUrl .CaseNumber  the case it became
 ?><?cs include:"layout.cs" ?><?cs call:desk_top() ?>
@@ -21,6 +22,7 @@
 </div>
 <div class="s stack"><section class="card" id="actions"><h2><?cs var:Text.case.actions ?></h2><?cs if:Page.CaseUrl ?><p><a class="btn calm wide" href="<?cs var:Page.CaseUrl ?>"><?cs call:icon("file") ?><?cs var:Page.CaseNumber ?></a></p><?cs /if ?><?cs if:Page.Actions.0.Code ?><?cs call:action_list(Page.Actions) ?><?cs else ?><p class="soft"><?cs var:Page.NoAction ?></p><?cs /if ?></section></div>
 <div class="b stack">
+<?cs if:Page.Added.0.What ?><section class="card"><h2><?cs var:Text.added.title ?></h2><?cs each:q = Page.Added ?><div class="stack"><p class="row"><b><?cs var:q.What ?></b><span class="small soft"><?cs var:q.When ?></span></p><?cs each:t = q.Words ?><p><?cs var:t ?></p><?cs /each ?></div><?cs /each ?></section><?cs /if ?>
 <?cs if:Page.Ratings.0.Answer ?><section class="card"><h2><?cs var:Text.rating.title ?></h2><?cs each:q = Page.Ratings ?><div class="stack"><p class="row"><?cs call:tag(q.Tone, "chat", q.Answer) ?><span class="small soft"><?cs var:q.When ?> · <?cs var:q.By ?></span></p><?cs each:t = q.Words ?><p><?cs var:t ?></p><?cs /each ?></div><?cs /each ?></section><?cs /if ?>
 <?cs if:Page.Complaint.Lat ?><section class="card noprint"><h2><?cs var:Text.case.map ?></h2><?cs call:map_show(Page.Complaint.Lat, Page.Complaint.Lon) ?></section><?cs /if ?>
 <section class="card"><h2><?cs var:Text.complaint.near ?></h2><?cs if:Page.Near.0.Url ?><div class="rows scroll" data-rows><?cs call:case_rows(Page.Near) ?></div><?cs else ?><p class="soft"><?cs var:Text.complaint.near_none ?></p><?cs /if ?></section>

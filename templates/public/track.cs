@@ -8,13 +8,15 @@
   .Words.N  his own text, lines      Page.Answer.N  the office's answer, lines
   Page.Steps.N.Label .Kind (done, now, todo) .When  the way in five steps
   Page.History.N.Name .When .WhenIso .Text.N .Icon .Tone   newest first
+  Page.Say.Pass, and one-time keys of the forms that may be sent now, each may be absent: .AddKey .WithdrawKey .AskKey .RateKey .AgainKey   .Reopens (1: "not solved" goes to the duty chief)
+  Page.Rated  what he said last of the result   Page.Openings.N.When .WhenIso .Who .Why  who has opened his contact
   Page.Before.N, Page.After.N  photos (his own and the first look; the result)
 ?><?cs include:"layout.cs" ?><?cs call:public_top() ?>
 <div class="wrap narrow page stack">
 <?cs if:Page.Track.Number ?>
 <div><p class="soft"><?cs var:Text.track.number ?> <span class="code"><?cs var:Page.Track.Number ?></span></p>
 <h1><?cs var:Page.Track.Class ?></h1><?cs if:Page.Track.Place ?><p class="soft"><?cs call:icon("pin") ?> <?cs var:Page.Track.Place ?></p><?cs /if ?></div>
-<?cs call:flash() ?>
+<?cs call:flash() ?><?cs call:error_summary() ?>
 <section class="card"><div class="state-now"><?cs if:Page.Track.Icon ?><?cs call:icon(Page.Track.Icon) ?><?cs else ?><?cs call:icon("clock") ?><?cs /if ?><div><h2><?cs var:Page.Track.StateName ?></h2><p><?cs var:Page.Track.Public ?></p>
 <?cs if:Page.Track.Hazard ?><p class="note warn"><?cs call:icon("hazard") ?><span><?cs var:Follow.hazard ?></span></p><?cs /if ?></div></div>
 <dl class="say"><div><dt><?cs var:Text.track.who ?></dt><dd><?cs var:Page.Track.Who ?></dd></div><div><dt><?cs var:Text.track.due ?></dt><dd><?cs var:Page.Track.By ?> <?cs call:due(Page.Track) ?></dd></div><div><dt><?cs var:Text.track.next ?></dt><dd><?cs var:Page.Track.Next ?></dd></div><div><dt><?cs var:Text.track.can ?></dt><dd><?cs var:Page.Track.Can ?></dd></div></dl>
@@ -28,6 +30,19 @@ elif:Page.Before.0.Thumb || Page.Before.0.Pending ?><section class="card"><h2><?
 <?cs if:Page.Promise.Changes.0.Why ?><h3><?cs var:Text.promise.changes ?></h3><ol class="dates"><?cs each:c = Page.Promise.Changes ?><li><span><?cs var:c.Why ?></span><?cs if:c.Due ?> <b class="num"><?cs var:c.Due ?></b><?cs /if ?> <small class="soft"><time datetime="<?cs var:c.WhenIso ?>"><?cs var:Text.promise.said ?> <?cs var:c.When ?></time></small></li><?cs /each ?></ol><?cs /if ?></section>
 <section class="card"><h2><?cs var:Text.track.history ?></h2><ol class="line-list"><?cs each:v = Page.History ?><?cs call:event_line(v) ?><?cs /each ?></ol></section>
 <?cs if:Page.Track.Words.0 ?><section class="card"><h2><?cs var:Text.track.words ?></h2><?cs each:t = Page.Track.Words ?><p><?cs var:t ?></p><?cs /each ?></section><?cs /if ?>
+<?cs if:Page.Say.RateKey ?><section class="card noprint" id="rate"><h2><?cs var:Text.say.rate ?></h2><?cs if:Page.Rated ?><p><?cs var:Text.say.rated ?> <b><?cs var:Page.Rated ?></b></p><?cs /if ?>
+<form action="/track/rate" method="post"><input type="hidden" name="pass" value="<?cs var:Page.Say.Pass ?>"><input type="hidden" name="key" value="<?cs var:Page.Say.RateKey ?>">
+<fieldset class="field<?cs if:Form.rating.Error ?> bad<?cs /if ?>"><legend><?cs var:Text.say.rating ?></legend><?cs call:error_line("rating", Form.rating.Error) ?><div class="choices"><label class="choice"><input type="radio" name="rating" value="solved" required><span><?cs var:Rating.1 ?></span></label><label class="choice"><input type="radio" name="rating" value="partly"><span><?cs var:Rating.2 ?></span></label><label class="choice"><input type="radio" name="rating" value="not_solved"><span><?cs var:Rating.3 ?></span></label><label class="choice"><input type="radio" name="rating" value="cannot_tell"><span><?cs var:Rating.4 ?></span></label></div></fieldset>
+<?cs call:text_area(Form.note, "note", Text.say.note, Text.say.note_hint, "1000", "") ?>
+<?cs if:Page.Say.Reopens ?><p class="small soft"><?cs var:Text.say.reopens ?></p><?cs /if ?><button class="primary"><?cs call:icon("send") ?><?cs var:Text.say.rate_send ?></button></form></section><?cs /if ?>
+<?cs if:Page.Say.AgainKey ?><section class="card noprint"><h2><?cs var:Text.say.again ?></h2><p><?cs var:Text.say.again_lead ?></p>
+<form action="/track/again" method="post"><input type="hidden" name="pass" value="<?cs var:Page.Say.Pass ?>"><input type="hidden" name="key" value="<?cs var:Page.Say.AgainKey ?>"><?cs call:text_area(Form.more, "more", Text.say.more, Text.say.more_hint, "2000", "1") ?><button><?cs call:icon("redo") ?><?cs var:Text.say.again_send ?></button></form></section><?cs /if ?>
+<?cs if:Page.Say.AddKey ?><section class="card noprint" id="add"><h2><?cs var:Text.say.add ?></h2>
+<form action="/track/add" method="post" enctype="multipart/form-data"><input type="hidden" name="pass" value="<?cs var:Page.Say.Pass ?>"><input type="hidden" name="key" value="<?cs var:Page.Say.AddKey ?>"><?cs call:text_area(Form.words, "words", Text.say.words, Text.say.words_hint, "1000", "") ?>
+<?cs call:photo_input(Form.photo, "photo", Text.report.photo, Text.say.photo_hint, "") ?><button><?cs call:icon("send") ?><?cs var:Text.say.add_send ?></button></form></section><?cs /if ?>
+<?cs if:Page.Say.WithdrawKey || Page.Say.AskKey ?><details class="fold noprint"<?cs if:Form.why.Error ?> open<?cs /if ?>><summary><?cs call:icon("undo") ?><?cs if:Page.Say.WithdrawKey ?><?cs var:Text.say.withdraw ?><?cs else ?><?cs var:Text.say.ask ?><?cs /if ?></summary><div><p><?cs if:Page.Say.WithdrawKey ?><?cs var:Text.say.withdraw_lead ?><?cs else ?><?cs var:Text.say.ask_lead ?><?cs /if ?></p>
+<form action="/track/withdraw" method="post"><input type="hidden" name="pass" value="<?cs var:Page.Say.Pass ?>"><input type="hidden" name="key" value="<?cs if:Page.Say.WithdrawKey ?><?cs var:Page.Say.WithdrawKey ?><?cs else ?><?cs var:Page.Say.AskKey ?><?cs /if ?>"><?cs call:text_area(Form.why, "why", Text.say.why, "", "1000", "") ?><button><?cs if:Page.Say.WithdrawKey ?><?cs var:Text.say.withdraw_send ?><?cs else ?><?cs var:Text.say.ask_send ?><?cs /if ?></button></form></div></details><?cs /if ?>
+<?cs if:Page.Openings.0.When ?><section class="card"><h2><?cs var:Text.openings.title ?></h2><p class="small soft"><?cs var:Text.openings.lead ?></p><ol class="dates"><?cs each:o = Page.Openings ?><li><?cs var:o.Who ?>: <?cs var:o.Why ?> <small class="soft"><time datetime="<?cs var:o.WhenIso ?>"><?cs var:o.When ?></time></small></li><?cs /each ?></ol></section><?cs /if ?>
 <p class="row noprint"><button type="button" data-print hidden><?cs call:icon("print") ?><?cs var:Text.track.print ?></button><a class="btn bare" href="/track"><?cs call:icon("search") ?><?cs var:Text.track.another ?></a></p>
 <?cs else ?>
 <h1><?cs var:Text.track.title ?></h1>

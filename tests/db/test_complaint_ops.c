@@ -419,7 +419,7 @@ sealed(void **state)
 
 	(void)state;
 	assert_int_equal(complaint_file(&r->public, &f, NULL, 0, &a), OK);
-	assert_int_equal(contact_open(&r->desk, a.id, rig_who(r, CHIEF), "回访需要", &plain), OK);
+	assert_int_equal(contact_open(&r->desk, a.id, rig_who(r, CHIEF), 404, "回访需要", &plain), OK);
 	assert_string_equal(plain.name, f.name);
 	assert_string_equal(plain.phone, f.phone);
 	assert_string_equal(plain.email, f.email);
@@ -437,9 +437,9 @@ sealed(void **state)
 	f = rig_form(r);
 	f.name = f.phone = f.email = NULL;
 	assert_int_equal(complaint_file(&r->public, &f, NULL, 0, &a), OK);
-	assert_int_equal(contact_open(&r->desk, a.id, rig_who(r, CHIEF), "回访需要", &plain), ERR_NOT_FOUND);
+	assert_int_equal(contact_open(&r->desk, a.id, rig_who(r, CHIEF), 404, "回访需要", &plain), ERR_NOT_FOUND);
 	/* The public program reads no sealed contact, even with the key at hand. */
-	assert_int_equal(contact_open(&r->public, a.id, rig_who(r, CHIEF), "回访需要", &plain), ERR_DENIED);
+	assert_int_equal(contact_open(&r->public, a.id, rig_who(r, CHIEF), 404, "回访需要", &plain), ERR_DENIED);
 }
 
 static void

@@ -865,10 +865,10 @@ def _():
     assert "199****7777" not in page.text, "units see the problem, not the caller"
     t = token(chief)
     for reason, status in ((None, 400), ("", 400), ("短", 400), ("x" * 401, 400)):
-        fields = {"csrf": t, "id": str(case.id), **({} if reason is None else {"reason": reason})}
+        fields = {"csrf": t, "id": str(case.id), "reveal": "401", **({} if reason is None else {"reason": reason})}
         assert chief.post("/desk/contact", fields).status in (400, 422), repr(reason)
     eq(kinds_of(case), 0)
-    r = chief.post("/desk/contact", {"csrf": t, "id": str(case.id), "reason": "需要向当事人核实地点"})
+    r = chief.post("/desk/contact", {"csrf": t, "id": str(case.id), "reason": "需要向当事人核实地点", "reveal": "401"})
     eq(r.status, 200)
     for part in ("张三丰", "+8619900007777", "z@example.com"):
         has(r.text, part)
@@ -892,7 +892,7 @@ def kinds_of(case):
 def _():
     case = case_in(10)
     chief = desk("R_CHIEF")
-    eq(chief.post("/desk/contact", {"csrf": token(chief), "id": str(case.id), "reason": "需要核实"}).status, 404)
+    eq(chief.post("/desk/contact", {"csrf": token(chief), "id": str(case.id), "reason": "需要核实", "reveal": "401"}).status, 404)
 
 
 # --- the rest -----------------------------------------------------------------

@@ -103,4 +103,135 @@ def _():
     eq(page.count('<small class="soft"><time'), 3, "dates")
 
 
+def say(complaint, action, browser=None, files=(), **fields):
+    """One of the forms of the follow page, sent; the reply."""
+    browser = browser or Browser("en")
+    page = follow(browser, complaint.number, complaint.code)
+    return browser.submit(page.form("/track/" + action), fields, files)
+
+
+def kinds(complaint):
+    return [int(r[0]) for r in sql("SELECT kind FROM event WHERE subject_kind = 1 AND subject_id = %d ORDER BY seq"
+                                   % complaint.id)]
+
+
+def told(complaint, kind):
+    """The posts told of the last event of a kind."""
+    return {r[0] for r in sql("SELECT o.audience FROM outbox o JOIN event e ON e.subject_kind = o.subject_kind AND e.subject_id"
+                              " = o.subject_id AND e.seq = o.event_seq WHERE o.subject_kind = 1 AND o.subject_id = %d"
+                              " AND e.kind = %d" % (complaint.id, kind))}
+
+
+@test("words and photos added later are one event, shown to who has the case, and told to him")
+def _():
+    case = case_in(31)
+    c, b = case.complaint, Browser("en")
+    form = follow(b, c.number, c.code).form("/track/add")
+    reply = b.submit(form, {"words": "旁边的𠮷记面馆门口还有一个<b>，也没有盖。"}, [upload("street.png")])
+    eq((reply.status, reply.header("Location")), (303, "/track?lang=en"))
+    has(b.follow(reply).text, shown(text_of("en", "Text.flash.said_added")))
+    eq(b.submit(form, {"words": "旁边的𠮷记面馆门口还有一个<b>，也没有盖。"}, [upload("street.png")]).status, 303)
+    eq(kinds(c).count(920), 1, "events")
+    eq(sql("SELECT event_seq, for_public FROM file_link WHERE subject_kind = 1 AND subject_id = %d" % c.id),
+       [[str(kinds(c).index(920) + 1), "1"]], "photos")
+    eq(told(c, 920), {"UNIT"})
+    clerk = unit_clerk(A)
+    reply = clerk.get("/desk/complaint?id=%d" % c.id)
+    eq(reply.header("Location"), "/desk/case?id=%d" % case.id, "where the notice leads")
+    has(case.page(clerk).text, shown("旁边的𠮷记面馆门口还有一个<b>，也没有盖。"))
+    eq(say(c, "add").status, 422, "nothing")
+    refused = say(c, "add", words="词" * 1001)
+    eq(refused.status, 422)
+    has(refused.text, text_of("en", "Err.too_long", 1000))
+    has(refused.text, "词" * 1001)
+    for i in range(11):
+        say(c, "add", words="再补充一次 %d" % i)
+    b = Browser("en")
+    has(b.follow(say(c, "add", b, words="一次太多")).text, shown(text_of("en", "Text.flash.say_enough")))
+    eq(len([k for k in kinds(c) if k == 920]), 12, "bounded")
+    eq(anjuan("read", "verify", "--ledger", check=False).returncode, 0, "the ledger")
+
+
+@test("withdrawn before a unit has it, a wish afterwards, nothing when it is over")
+def _():
+    c = file_one()
+    b = Browser("en")
+    form = follow(b, c.number, c.code).form("/track/withdraw")
+    said(b.follow(b.submit(form, why="已经自己解决了")).text, "withdrawn")
+    eq(b.submit(form, why="已经自己解决了").status, 303, "again")
+    eq(kinds(c), [910, 921])
+    eq(sql("SELECT state FROM complaint WHERE id = %d" % c.id), [["5"]])
+    has(b.follow(b.submit(form, key="another-key-0000000", why="又一次")).text, shown(text_of("en", "Text.flash.say_over")))
+    eq(kinds(c), [910, 921])
+    page = desk("R_ACCEPTOR").get("/desk/complaint?id=%d" % c.id).text
+    has(page, "已经自己解决了")
+    case = case_in(31)
+    b = Browser("en")
+    has(b.follow(say(case.complaint, "withdraw", b, why="不用了")).text, shown(text_of("en", "Text.flash.said_asked")))
+    eq((kinds(case.complaint)[-1], told(case.complaint, 922)), (922, {"UNIT", "CHIEF"}))
+    eq(sql("SELECT state FROM complaint WHERE id = %d" % case.complaint.id), [["3"]])
+    assert "/track/withdraw" not in page_of(case.complaint), "twice"
+
+
+@test("what went well or not: four answers, the duty chief is told of the bad ones; later a linked complaint")
+def _():
+    case = case_in(50)
+    c, b = case.complaint, Browser("en")
+    page = follow(b, c.number, c.code)
+    assert not page.forms("/track/again") and not page.forms("/track/add"), "what is not for now"
+    eq(b.submit(page.form("/track/rate")).status, 422, "no answer")
+    has(b.follow(b.submit(page.form("/track/rate"), rating="not_solved", note="盖子还是松的")).text,
+        shown(text_of("en", "Text.flash.said_chief")))
+    b.submit(page.form("/track/rate"), rating="not_solved", note="盖子还是松的")
+    eq((kinds(c).count(917), told(c, 917)), (1, {"CHIEF", "ACCEPTOR"}))
+    eq(b.submit(page.form("/track/rate"), rating="solved", key="another-key-0000001").status, 303)
+    has(page_of(c), "<b>%s</b>" % text_of("en", "Rating.1"))
+    early = b.post("/track/again", {"pass": page.form("/track/rate").value("pass"), "key": "another-key-0000002",
+                                    "more": "盖子又松了，车压过去很响"})
+    has(b.follow(early).text, shown(text_of("en", "Text.flash.say_over")))
+    sql("UPDATE cases SET reopen_until = NULL WHERE id = %d" % case.id)
+    page = follow(b, c.number, c.code)
+    reply = b.submit(page.form("/track/again"), more="盖子又松了，车压过去很响")
+    eq((reply.status, reply.header("Location")), (303, "/receipt"))
+    eq(b.submit(page.form("/track/again"), more="盖子又松了，车压过去很响").status, 303)
+    new = Complaint(b, page.form("/track/again").value("key"))
+    eq(sql("SELECT COUNT(*) FROM complaint_earlier WHERE earlier_id = %d" % c.id), [["1"]])
+    eq(sql("SELECT class_id, lat FROM complaint WHERE id = %d" % new.id), sql("SELECT class_id, lat FROM complaint WHERE id = %d" % c.id))
+    has(desk("R_ACCEPTOR").get("/desk/complaint?id=%d" % new.id).text, c.number)
+
+
+@test("no form works with another's, a forged or an old pass, nor without one")
+def _():
+    mine, his = file_one(), file_one()
+    b = Browser("en")
+    form = follow(b, mine.number, mine.code).form("/track/add")
+    mark = form.value("pass")
+    forged = mark.replace(str(mine.id), str(his.id), 1)
+    old = "%d.%d.%s" % (mine.id, 1, mark.split(".")[2])
+    for n, bad in enumerate((forged, old, "1.2.3456789", "x" * 40, mark[:-1] + ("0" if mark[-1] != "0" else "1"))):
+        for action, fields in (("add", {"words": "不是我的"}), ("withdraw", {}), ("rate", {"rating": "solved"}),
+                               ("again", {"more": "不是我的，也不是他的"})):
+            reply = b.post("/track/" + action, {"pass": bad, "key": "forged-key-%d-%s-00" % (n, action), **fields})
+            eq((reply.status, reply.header("Location")), (303, "/track"), action)
+    eq(b.post("/track/add", {"key": "forged-key-00000000", "words": "没有"}).status, 400)
+    eq(b.post("/track/add", {"pass": mark, "key": "forged-key-00000009", "words": "外站"},
+              headers={"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}).status, 403)
+    eq((kinds(mine), kinds(his)), ([910], [910]))
+
+
+@test("who opened my contact is shown by post and kind of reason, without a name or his words")
+def _():
+    case, c = register(Browser("zh-CN"), contact_phone="19900000321", contact_name="王小明")
+    chief = desk("R_CHIEF")
+    form = case.page(chief).form("/desk/contact")
+    eq(chief.submit(form, reason="想问井盖在哪一侧", reveal="401").status, 200)
+    eq(chief.submit(form, reason="没有这个理由", reveal="101").status, 400, "a reason for something else")
+    page = page_of(c, "zh-CN")
+    part = page[page.index(text_of("zh-CN", "Text.openings.title")):]
+    has(part, "值班长")
+    has(part, "问清具体地点")
+    name = sql("SELECT name FROM app_user WHERE id = %d" % chief.id)[0][0]
+    assert name not in page and "哪一侧" not in page, "a name or staff's words"
+
+
 run()

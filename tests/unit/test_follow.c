@@ -210,6 +210,37 @@ history_particular_first(void **state)
 	assert_int_equal(history_quantile((const usec_t[]){ 5 }, 1, 90), 5);
 }
 
+static void
+what_he_may(void **state)
+{
+	struct follow_now n = { .complaint = CP_RECEIVED, .reopen_until = USEC_NONE };
+	struct follow_may m = follow_may(&n, 100);
+
+	(void)state;
+	assert_true(m.add && m.withdraw && !m.ask && !m.rate && !m.again);
+	n.complaint = CP_REGISTERED;
+	n.state = CS_FILED;
+	assert_true(follow_may(&n, 100).withdraw);
+	n.state = CS_HANDLING;
+	m = follow_may(&n, 100);
+	assert_true(m.add && !m.withdraw && m.ask);
+	n.state = CS_CLOSED;
+	n.reopen_until = 100;
+	m = follow_may(&n, 100);
+	assert_true(!m.add && !m.withdraw && !m.ask && m.rate && !m.again);
+	m = follow_may(&n, 101);
+	assert_true(m.rate && m.again);
+	n.state = CS_ARCHIVED;
+	m = follow_may(&n, 100);
+	assert_true(!m.add && !m.rate && m.again);
+	n.complaint = CP_WITHDRAWN;
+	for (int32_t s = CS_NONE; s <= CS_VOID; s++) {
+		n.state = s;
+		m = follow_may(&n, 100);
+		assert_false(m.add || m.withdraw || m.ask || m.rate || m.again);
+	}
+}
+
 /* A unit's return is no answer of the city: nothing of it can be read (users-ask 22). */
 static void
 a_return_is_no_answer(void **state)
@@ -268,7 +299,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_state), cmocka_unit_test(every_sentence), cmocka_unit_test(ends_differ),
 		cmocka_unit_test(a_return_is_no_answer), cmocka_unit_test(by_when),
-		cmocka_unit_test(every_change), cmocka_unit_test(history_by_force), cmocka_unit_test(history_particular_first),
+		cmocka_unit_test(every_change), cmocka_unit_test(what_he_may), cmocka_unit_test(history_by_force), cmocka_unit_test(history_particular_first),
 	};
 	const char *top = getenv("top_srcdir");
 	int failed;
