@@ -7,14 +7,14 @@ BEGIN {
 	print "-- Duty time of the centre 07:00-23:00 (S5)."
 	insert("calendar (id, name, duty_from_min, duty_to_min, day_hours)")
 	row("1, '国务院节假日安排', 420, 1380, 8")
-	update("name")
+	keep("name")
 	print "-- Working time 08:00-12:00 and 14:00-18:00, Monday to Friday (standards §4.1)."
 	insert("work_window (calendar_id, weekday, from_min, to_min)")
 	for (d = 1; d <= 5; d++) {
 		row("1, " d ", 480, 720")
 		row("1, " d ", 840, 1080")
 	}
-	update("to_min")
+	keep("to_min")
 	insert("calendar_day (calendar_id, day, kind, name_zh, name_en)")
 }
 
@@ -27,4 +27,4 @@ FNR > 1 {
 	row("1, DATEDIFF('" f[1] "', '1970-01-01'), " (f[2] == "holiday" ? 1 : 0) ", " sql(zh(f[3])) ", " sql(en(f[3])))
 }
 
-END { update("kind name_zh name_en") }
+END { keep("kind") }

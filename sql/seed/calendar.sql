@@ -3,7 +3,7 @@
 -- Duty time of the centre 07:00-23:00 (S5).
 INSERT INTO calendar (id, name, duty_from_min, duty_to_min, day_hours) VALUES
   (1, '国务院节假日安排', 420, 1380, 8)
-ON DUPLICATE KEY UPDATE name = VALUES(name);
+ON DUPLICATE KEY UPDATE name = name;
 
 -- Working time 08:00-12:00 and 14:00-18:00, Monday to Friday (standards §4.1).
 INSERT INTO work_window (calendar_id, weekday, from_min, to_min) VALUES
@@ -17,7 +17,7 @@ INSERT INTO work_window (calendar_id, weekday, from_min, to_min) VALUES
   (1, 4, 840, 1080),
   (1, 5, 480, 720),
   (1, 5, 840, 1080)
-ON DUPLICATE KEY UPDATE to_min = VALUES(to_min);
+ON DUPLICATE KEY UPDATE to_min = to_min;
 
 INSERT INTO calendar_day (calendar_id, day, kind, name_zh, name_en) VALUES
   (1, DATEDIFF('2024-01-01', '1970-01-01'), 1, '元旦', 'New Year''s Day'),
@@ -128,5 +128,5 @@ INSERT INTO calendar_day (calendar_id, day, kind, name_zh, name_en) VALUES
   (1, DATEDIFF('2026-10-06', '1970-01-01'), 1, '国庆节', 'National Day'),
   (1, DATEDIFF('2026-10-07', '1970-01-01'), 1, '国庆节', 'National Day'),
   (1, DATEDIFF('2026-10-10', '1970-01-01'), 0, '国庆节调休上班', 'make-up workday, National Day')
-ON DUPLICATE KEY UPDATE kind = VALUES(kind), name_zh = VALUES(name_zh), name_en = VALUES(name_en);
+ON DUPLICATE KEY UPDATE kind = kind;
 

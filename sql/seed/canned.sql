@@ -13,4 +13,4 @@ INSERT INTO canned_text (id, action, text_zh, text_en) VALUES
   (10, 'order_check', '请核查处置结果，从处置后照片的同一角度拍摄。', 'Please check the result, from the same angle as the photo after handling.'),
   (11, 'rework', '现场未达到结案条件，请返工。', 'The closing condition is not met: rework.'),
   (12, 'close_back', '三项判定依据不足，请补充后再报。', 'The three judgments lack grounds: complete them and hand it in again.')
-ON DUPLICATE KEY UPDATE id = VALUES(id);
+ON DUPLICATE KEY UPDATE id = id;

@@ -59,7 +59,7 @@ END {
 	row("'GB2013', 'GB/T 30428.2-2013'")
 	row("'CJ2007', 'CJ/T 214-2007'")
 	row("'LOCAL', '本地扩展 local extension'")
-	update("name")
+	keep("name")
 
 	insert("class_major (kind, major_code, name_zh, name_en)")
 	for (i = 1; i <= n_majors; i++) {
@@ -67,7 +67,7 @@ END {
 		gsub(/ /, "", m[1])
 		row(m[1] ", " sql(m[2]) ", " sql(zh(major_name[majors[i]])) ", " sql(en(major_name[majors[i]])))
 	}
-	update("name_zh name_en")
+	keep("name_zh")
 
 	insert("class (id, edition, kind, major_code, minor_code, name_zh, name_en, urgent, hazard, for_public, source_note, private, near_group, near_radius, near_days)")
 	for (i = 1; i <= n_classes; i++) {
@@ -79,15 +79,15 @@ END {
 		    sql(text) ", " sql(en(name[id])) ", " urgent[id] ", " hazard[id] + 0 ", " public[id] + 0 ", " sql(source[id]) ", " \
 		    private[id] + 0 ", " sql(group[id]) ", " (radius[id] == "" ? 60 : radius[id]) ", " (days[id] == "" ? 14 : days[id]))
 	}
-	update("name_zh name_en urgent hazard for_public source_note private near_group near_radius near_days")
+	keep("name_zh")
 
 	insert("class_condition (id, class_id, seq, cond_zh, cond_en, close_zh, close_en, urgent)")
 	for (i = 1; i <= n_conditions; i++)
 		row(conditions[i] ", " cond[conditions[i]])
-	update("cond_zh cond_en close_zh close_en urgent")
+	keep("cond_zh")
 
 	insert("condition_step (condition_id, step, amount, unit)")
 	for (i = 1; i <= n_conditions; i++)
 		row(conditions[i] ", " step[conditions[i]])
-	update("amount unit")
+	keep("amount")
 }

@@ -5,7 +5,7 @@ INSERT INTO class_edition (code, name) VALUES
   ('GB2013', 'GB/T 30428.2-2013'),
   ('CJ2007', 'CJ/T 214-2007'),
   ('LOCAL', '本地扩展 local extension')
-ON DUPLICATE KEY UPDATE name = VALUES(name);
+ON DUPLICATE KEY UPDATE name = name;
 
 INSERT INTO class_major (kind, major_code, name_zh, name_en) VALUES
   (1, '01', '公用设施', 'public utilities'),
@@ -19,7 +19,7 @@ INSERT INTO class_major (kind, major_code, name_zh, name_en) VALUES
   (2, '04', '街面秩序', 'street order'),
   (2, '05', '突发事件', 'emergencies'),
   (2, '06', '其他事件', 'other events')
-ON DUPLICATE KEY UPDATE name_zh = VALUES(name_zh), name_en = VALUES(name_en);
+ON DUPLICATE KEY UPDATE name_zh = name_zh;
 
 INSERT INTO class (id, edition, kind, major_code, minor_code, name_zh, name_en, urgent, hazard, for_public, source_note, private, near_group, near_radius, near_days) VALUES
   (10101, 'GB2013', 1, '01', '01', '上水井盖', 'water-supply manhole cover', 1, 0, 1, 'GB2013-per-R1', 0, 'cover', 40, 14),
@@ -225,7 +225,7 @@ INSERT INTO class (id, edition, kind, major_code, minor_code, name_zh, name_en, 
   (20604, 'GB2013', 2, '06', '04', '门前四包（五包）', 'frontage responsibility not met', 0, 0, 0, 'GB2013-per-R1', 0, '', 60, 14),
   (20696, 'LOCAL', 2, '06', '96', '非法采砂、取土', 'illegal sand digging', 0, 0, 0, 'local-ext-R1', 0, '', 60, 14),
   (20698, 'LOCAL', 2, '06', '98', '桥下空间管理', 'space under bridges', 0, 0, 0, 'local-ext-R1', 0, '', 60, 14)
-ON DUPLICATE KEY UPDATE name_zh = VALUES(name_zh), name_en = VALUES(name_en), urgent = VALUES(urgent), hazard = VALUES(hazard), for_public = VALUES(for_public), source_note = VALUES(source_note), private = VALUES(private), near_group = VALUES(near_group), near_radius = VALUES(near_radius), near_days = VALUES(near_days);
+ON DUPLICATE KEY UPDATE name_zh = name_zh;
 
 INSERT INTO class_condition (id, class_id, seq, cond_zh, cond_en, close_zh, close_en, urgent) VALUES
   (101011, 10101, 1, '上水井盖缺失、移位或破裂，危及行人和车辆安全', 'The water-supply manhole cover is missing, shifted or cracked, a danger to people and traffic', '险情已排除，设施恢复正常，现场围挡撤除、清理干净', 'The danger is over, the installation works again, barriers are removed, the site is clean', 1),
@@ -668,7 +668,7 @@ INSERT INTO class_condition (id, class_id, seq, cond_zh, cond_en, close_zh, clos
   (206041, 20604, 1, '沿街单位门前责任未落实，门前不洁、乱摆放', 'A frontage is dirty or in disorder: its occupant does not do his part', '门前整洁有序', 'The frontage is clean and in order', 0),
   (206961, 20696, 1, '发现非法采砂、取土问题，影响市容环境、公共秩序或安全', 'Found: illegal sand digging', '现象已消除，无残留，现场清理干净，恢复原状', 'It is gone without a trace, the site is clean and as it was', 0),
   (206981, 20698, 1, '发现桥下空间管理问题，影响市容环境、公共秩序或安全', 'Found: space under bridges', '现象已消除，无残留，现场清理干净，恢复原状', 'It is gone without a trace, the site is clean and as it was', 0)
-ON DUPLICATE KEY UPDATE cond_zh = VALUES(cond_zh), cond_en = VALUES(cond_en), close_zh = VALUES(close_zh), close_en = VALUES(close_en), urgent = VALUES(urgent);
+ON DUPLICATE KEY UPDATE cond_zh = cond_zh;
 
 INSERT INTO condition_step (condition_id, step, amount, unit) VALUES
   (101011, 1, 2, 1),
@@ -1111,5 +1111,5 @@ INSERT INTO condition_step (condition_id, step, amount, unit) VALUES
   (206041, 1, 4, 3),
   (206961, 1, 1, 4),
   (206981, 1, 2, 3)
-ON DUPLICATE KEY UPDATE amount = VALUES(amount), unit = VALUES(unit);
+ON DUPLICATE KEY UPDATE amount = amount;
 

@@ -53,12 +53,8 @@ function insert(into)
 	print "INSERT INTO " into " VALUES"
 }
 
-# End of the INSERT: an old row takes the new values of these columns.
-function update(columns,	i, n, c)
+# End of the INSERT: a row that is there already stays as the office has it.
+function keep(column)
 {
-	printf "\nON DUPLICATE KEY UPDATE"
-	n = split(columns, c, " ")
-	for (i = 1; i <= n; i++)
-		printf "%s %s = VALUES(%s)", (i > 1 ? "," : ""), c[i], c[i]
-	print ";\n"
+	print "\nON DUPLICATE KEY UPDATE " column " = " column ";\n"
 }

@@ -1,6 +1,6 @@
 -- How people call what a class is about, and what the form says and asks when
 -- one is chosen.  Beside 110, 119, 120, 122 all numbers are invented: each office
--- writes its own.  What the office has ended stays ended.
+-- writes its own.  What the office has changed or ended stays so.
 
 INSERT INTO class_word (class_id, lang, word) VALUES
   (10101, 'zh-CN', '上水井盖'),
@@ -559,7 +559,7 @@ INSERT INTO class_word (class_id, lang, word) VALUES
   (20596, 'en', 'falling object'),
   (20596, 'en', 'falling tiles'),
   (20596, 'en', 'thrown from above')
-ON DUPLICATE KEY UPDATE word = VALUES(word);
+ON DUPLICATE KEY UPDATE word = word;
 
 INSERT INTO class_ask (class_id, seq, form, text_zh, text_en, answers_zh, answers_en, dial, after_seq, after_answer, go_on) VALUES
   (10105, 1, 1, '不要靠近、不要触碰。有裸露电线或冒火花，请立刻离开并打供电抢修电话。',
@@ -616,5 +616,4 @@ INSERT INTO class_ask (class_id, seq, form, text_zh, text_en, answers_zh, answer
    'Is somebody hurt?', '没有\n有', 'No\nYes', '', 0, 0, 1),
   (20596, 2, 3, '请先打 120 救人，故意往下扔东西的同时打 110。',
    'Call 120 first; 110 as well if things are thrown on purpose.', '', '', '120', 1, 2, 1)
-ON DUPLICATE KEY UPDATE text_zh = VALUES(text_zh), text_en = VALUES(text_en), answers_zh = VALUES(answers_zh),
-  answers_en = VALUES(answers_en);
+ON DUPLICATE KEY UPDATE seq = seq;

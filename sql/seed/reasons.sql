@@ -36,5 +36,4 @@ INSERT INTO reason (id, action, name_zh, name_en, public_zh, public_en) VALUES
   (403, 'reveal', '告知办理结果', 'To tell the result', '', ''),
   (404, 'reveal', '回访是否满意', 'To ask whether the sender is content', '', ''),
   (405, 'reveal', '紧急情况，需要马上联系', 'An emergency', '', '')
-ON DUPLICATE KEY UPDATE action = VALUES(action), name_zh = VALUES(name_zh), name_en = VALUES(name_en),
-  public_zh = VALUES(public_zh), public_en = VALUES(public_en);
+ON DUPLICATE KEY UPDATE id = id;

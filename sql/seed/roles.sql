@@ -31,7 +31,7 @@ INSERT INTO role (id, code, name_zh, name_en) VALUES
   (25, 'R_UPPER', '上级平台', 'Upper platform'),
   (26, 'R_SYSTEM', '系统定时', 'Timer'),
   (27, 'R_NIGHT', '派出所夜间值守', 'Police at night')
-ON DUPLICATE KEY UPDATE code = VALUES(code), name_zh = VALUES(name_zh), name_en = VALUES(name_en);
+ON DUPLICATE KEY UPDATE id = id;
 
 INSERT INTO permission (code) VALUES
   ('REGISTER'), ('ORDER_SITE'), ('SITE'), ('FILE'), ('FILE_DOUBTFUL'), ('VOID'),
@@ -40,9 +40,11 @@ INSERT INTO permission (code) VALUES
   ('SEE_UNIT'), ('SEE_GRID'), ('CONTACT'), ('REVEAL'), ('PAPERS'), ('ADMIN_SYS'),
   ('ADMIN_SEC'), ('ADMIN_AUDIT'), ('EXTEND'), ('URGE'), ('SUPERVISE'), ('CALL_BACK'), ('REPLY'), ('UPPER'),
   ('HEAR'), ('SPOT'), ('DUTY'), ('SQUAD'), ('RECLASSIFY'), ('PATROL'), ('PATROL_CHIEF')
-ON DUPLICATE KEY UPDATE code = VALUES(code);
+ON DUPLICATE KEY UPDATE code = code;
 
-INSERT INTO role_perm (role_id, perm_code) VALUES
+-- A new permission comes to its roles; one that the office has taken from a role stays away.
+INSERT INTO role_perm (role_id, perm_code)
+WITH x (role_id, perm_code) AS (VALUES
   (1, 'REGISTER'), (1, 'ORDER_SITE'), (1, 'FILE'), (1, 'FILE_DOUBTFUL'), (1, 'VOID'), (1, 'DISPATCH'), (1, 'REVIEW_FEEDBACK'), (1, 'REVIEW_RETURN'), (1, 'COMMAND'), (1, 'JUDGE'), (1, 'CLOSE'), (1, 'HAZARD'), (1, 'SEE_ALL'), (1, 'CONTACT'), (1, 'REVEAL'), (1, 'PAPERS'), (1, 'EXTEND'), (1, 'URGE'), (1, 'SUPERVISE'), (1, 'CALL_BACK'), (1, 'UPPER'), (1, 'PATROL_CHIEF'),
   (2, 'REGISTER'), (2, 'ORDER_SITE'), (2, 'FILE'), (2, 'FILE_DOUBTFUL'), (2, 'VOID'), (2, 'DISPATCH'), (2, 'REVIEW_FEEDBACK'), (2, 'REVIEW_RETURN'), (2, 'COMMAND'), (2, 'JUDGE'), (2, 'CLOSE'), (2, 'HAZARD'), (2, 'SEE_ALL'), (2, 'CONTACT'), (2, 'REVEAL'), (2, 'PAPERS'), (2, 'EXTEND'), (2, 'URGE'), (2, 'SUPERVISE'), (2, 'CALL_BACK'), (2, 'UPPER'), (2, 'PATROL_CHIEF'),
   (3, 'REGISTER'), (3, 'ORDER_SITE'), (3, 'FILE'), (3, 'FILE_DOUBTFUL'), (3, 'VOID'), (3, 'DISPATCH'), (3, 'REVIEW_FEEDBACK'), (3, 'REVIEW_RETURN'), (3, 'COMMAND'), (3, 'JUDGE'), (3, 'CLOSE'), (3, 'HAZARD'), (3, 'SEE_ALL'), (3, 'CONTACT'), (3, 'REVEAL'), (3, 'PAPERS'), (3, 'EXTEND'), (3, 'URGE'), (3, 'SUPERVISE'), (3, 'CALL_BACK'), (3, 'UPPER'), (3, 'PATROL_CHIEF'),
@@ -67,5 +69,8 @@ INSERT INTO role_perm (role_id, perm_code) VALUES
   (22, 'ADMIN_AUDIT'),
   (1, 'DUTY'), (2, 'DUTY'), (3, 'DUTY'), (4, 'DUTY'), (5, 'DUTY'), (6, 'DUTY'), (15, 'DUTY'),
   (1, 'RECLASSIFY'), (2, 'RECLASSIFY'), (3, 'RECLASSIFY'), (4, 'RECLASSIFY'), (6, 'RECLASSIFY'),
-  (27, 'REGISTER'), (27, 'HAZARD'), (27, 'SEE_GRID'), (27, 'DUTY')
-ON DUPLICATE KEY UPDATE role_id = VALUES(role_id);
+  (27, 'REGISTER'), (27, 'HAZARD'), (27, 'SEE_GRID'), (27, 'DUTY'))
+SELECT x.role_id, x.perm_code FROM x WHERE NOT EXISTS (
+  SELECT 1 FROM office_change c WHERE c.thing = 'role_perm' AND c.op = 3 AND c.state = 3
+   AND c.row_key = CONCAT(x.role_id, '.', x.perm_code) COLLATE utf8mb4_bin)
+ON DUPLICATE KEY UPDATE perm_code = VALUES(perm_code);
