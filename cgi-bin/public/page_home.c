@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cgi-bin/public/pages.h"
 
+#include "cgi-bin/public/window.h"
 #include "cgi-bin/web/reply.h"
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
@@ -25,8 +26,10 @@ page_home(struct request *rq)
 {
 	struct view *v = public_view(rq, "Text.nav.home");
 
+	enum err e = window_home(rq, v);
+
 	view_text(v, "Page.Description", "Text.home.lead");
-	return reply_page(rq, "public/home.cs");
+	return e == OK ? reply_page(rq, "public/home.cs") : e;
 }
 
 enum err

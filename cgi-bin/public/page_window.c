@@ -27,7 +27,8 @@ read_parts(struct request *rq, const struct figure_run *run, struct parts *p)
 {
 	struct figure_sum *s;
 	size_t n;
-	enum err e = store_figure_sums(rq->db, rq->arena, (enum figure_span)run->span, run->first_day, &s, &n);
+	enum err e = store_figure_sums(rq->db, rq->arena, (enum figure_span)run->span, run->first_day, PART_MAX,
+	    &s, &n);
 
 	*p = (struct parts){ .rank = 0 };
 	for (size_t i = 0; i < n && e == OK; i++) {

@@ -70,14 +70,50 @@ bool
 window_fresh_at(struct request *rq, usec_t made_at, int64_t n)
 {
 	reply_cache(rq, WINDOW_KEPT);
-	return reply_unchanged(rq, arena_printf(rq->arena, "%llx-%lld-%s-%s", (unsigned long long)made_at, (long long)n,
-	    PACKAGE_VERSION, lang_code(rq->lang)));
+	return reply_unchanged(rq, arena_printf(rq->arena, "%llx-%lld-%s-%s%s", (unsigned long long)made_at,
+	    (long long)n, PACKAGE_VERSION, lang_code(rq->lang), rq->large ? "-large" : ""));
 }
 
 bool
 window_fresh(struct request *rq, const struct figure_run *run)
 {
 	return window_fresh_at(rq, run->made_at, (int64_t)run->first_day * 2 + (run->span == SPAN_YEAR));
+}
+
+/* --- the front page -------------------------------------------------------- */
+
+static void
+home_number(struct request *rq, struct view *v, const char *key, const char *month, const char *number)
+{
+	struct view *f = view_item(v, "Page.Figures");
+
+	view_str(f, "Value", number);
+	view_str(f, "Label", text_fill1(rq->arena, rq->lang, key, month));
+}
+
+enum err
+window_home(struct request *rq, struct view *v)
+{
+	struct figure_run run;
+	struct figure_sum *s;
+	struct counts c;
+	const char *month;
+	bool none;
+	size_t n = 0;
+	enum err e = usual(rq, &run, &none);
+
+	if (e == OK && !none)
+		e = store_figure_sums(rq->db, rq->arena, SPAN_MONTH, run.first_day, PART_ALL, &s, &n);
+	if (e != OK || n == 0)
+		return e;
+	c = figure_as_counts(&s[0]);
+	month = window_month(rq, run.first_day);
+	home_number(rq, v, "Text.window.home_in", month, arena_printf(rq->arena, "%lld", (long long)c.v[N_COMPLAINT]));
+	home_number(rq, v, "Text.window.home_out", month, arena_printf(rq->arena, "%lld", (long long)c.v[N_CLOSED_IN]));
+	if (c.v[N_CLOSE_DUE] > 0)
+		home_number(rq, v, "Text.window.home_ontime", month,
+		    arena_printf(rq->arena, "%s %%", rate_print(rq->arena, rate_from(&c, R_CLOSE_ONTIME))));
+	return OK;
 }
 
 /* --- names ----------------------------------------------------------------- */

@@ -27,6 +27,9 @@ bool window_fresh(struct request *rq, const struct figure_run *run);
 /* The same for pages that change with what was made last. */
 bool window_fresh_at(struct request *rq, usec_t made_at, int64_t n);
 
+/* Page.Figures of the front page: what came in, what was closed, how much on time, last month. */
+enum err window_home(struct request *rq, struct view *v) MUST_USE;
+
 /* "2026年10月", "October 2026", "2026年". */
 char *window_month(struct request *rq, int32_t first_day);
 /* "2026年10月5日"; and what stands below a column: "10月5日" of a month's chart, "10月" of a year's. */

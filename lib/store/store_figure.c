@@ -86,8 +86,8 @@ store_figure_complaints(struct db *db, usec_t from, usec_t to, int64_t *n)
 #define COL_V(i, column) { DB_COL_I64, offsetof(struct figure_sum, v[i]), column }
 
 enum err
-store_figure_sums(struct db *db, struct arena *a, enum figure_span span, int32_t first_day, struct figure_sum **out,
-    size_t *n)
+store_figure_sums(struct db *db, struct arena *a, enum figure_span span, int32_t first_day, enum figure_part last,
+    struct figure_sum **out, size_t *n)
 {
 	static const struct db_col cols[] = {
 		COL_I32(figure_sum, part), COL_I64(figure_sum, key_id), COL_V(0, "n_complaint"), COL_V(1, "n_report"),
@@ -95,7 +95,7 @@ store_figure_sums(struct db *db, struct arena *a, enum figure_span span, int32_t
 		COL_V(6, "n_close_due"), COL_V(7, "n_close"), COL_V(8, "n_close_ontime"), COL_V(9, "n_close_late_open"),
 		COL_V(10, "n_dispose"), COL_V(11, "n_rework"), COL_V(12, "n_return"),
 	};
-	const struct db_arg args[] = { DB_I64(span), DB_I64(first_day) };
+	const struct db_arg args[] = { DB_I64(span), DB_I64(first_day), DB_I64(last) };
 
 	return db_all(db, SQL_FIGURE_SUMS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }

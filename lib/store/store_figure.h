@@ -57,9 +57,9 @@ struct figure_sum {
 	int64_t key_id;		/* class, unit, base grid, day or first day of a month; 0: none, all the rest */
 	int64_t v[FIGURES];
 };
-/* By part and key. */
+/* By part and key, up to a part: PART_ALL is the whole alone. */
 enum err store_figure_sums(struct db *db, struct arena *a, enum figure_span span, int32_t first_day,
-    struct figure_sum **out, size_t *n) MUST_USE;
+    enum figure_part last, struct figure_sum **out, size_t *n) MUST_USE;
 /* A line as metrics counts it, for its rates. */
 struct counts figure_as_counts(const struct figure_sum *s);
 

@@ -36,7 +36,7 @@ SELECT span, first_day, until_day, whole, k, digest, made_at FROM figure_run WHE
 -- name: FIGURE_SUMS
 SELECT part, key_id, n_complaint, n_report, n_accept, n_filed, n_not_accepted, n_closed_in, n_close_due, n_close,
   n_close_ontime, n_close_late_open, n_dispose, n_rework, n_return
- FROM figure_sum WHERE span = ? AND first_day = ? ORDER BY part, key_id;
+ FROM figure_sum WHERE span = ? AND first_day = ? AND part <= ? ORDER BY part, key_id;
 
 -- name: FIGURE_PLACES
 SELECT p.unit_cell_id, p.base_cell_id, p.n_filed, u.code AS unit_code, u.name_zh AS unit_zh, u.name_en AS unit_en,

@@ -39,7 +39,8 @@ for (const lang of languages)
 	test('the citizen\'s pages in ' + lang, async () => {
 		const p = await page({ lang });
 		for (const [name, path] of Object.entries({ home: '/', form: '/report', track: '/track', privacy: '/privacy',
-			missing: '/no-such-page', style: '/css/no-such.css' })) {
+			figures: '/figures', map: '/figures/map', bulletins: '/figures/bulletins', data: '/figures/data',
+			dictionary: '/figures/dictionary', missing: '/no-such-page', style: '/css/no-such.css' })) {
 			await p.goto(url + path);
 			await everywhere(p, name, lang);
 		}
@@ -55,7 +56,7 @@ for (const lang of languages)
 		const p = await page({ lang, phone: true });
 		await p.goto(url + '/');
 		await p.click('a.look');
-		for (const [name, path] of Object.entries({ home: '/', form: '/report', track: '/track', privacy: '/privacy' })) {
+		for (const [name, path] of Object.entries({ home: '/', form: '/report', track: '/track', privacy: '/privacy', figures: '/figures' })) {
 			await p.goto(url + path);
 			equal(await p.getAttribute('html', 'class'), 'large', 'look of ' + name);
 			equal(await p.evaluate(() => getComputedStyle(document.body).fontSize), '24px', 'type of ' + name);
