@@ -49,7 +49,7 @@ async function good(address, headers, categories) {
 		throw new Error(address + ': ' + JSON.stringify(got) + ' for ' + runs[0].poor.join(', '));
 }
 
-for (const [name, path] of Object.entries({ 'home page': '/', form: '/report', 'privacy notice': '/privacy' }))
+for (const [name, path] of Object.entries({ 'home page': '/', form: '/report', 'window of figures': '/figures', 'privacy notice': '/privacy' }))
 	test('the ' + name + ' is fast and good', () => good(url + path, { 'Accept-Language': 'zh-CN' }, all));
 
 test('the follow page is fast and good', async () => {
