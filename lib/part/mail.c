@@ -192,7 +192,8 @@ mail_build(struct arena *a, const struct letter *l, struct buf *out)
 	buf_printf(out, "Content-Language: %s\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n"
 	    " boundary=\"%s\"\r\n\r\n", l->lang, boundary);
 	add_part(out, a, boundary, "text/plain", l->text);
-	add_part(out, a, boundary, "text/html", l->html);
+	if (l->html != NULL)
+		add_part(out, a, boundary, "text/html", l->html);
 	buf_printf(out, "--%s--\r\n", boundary);
 	return OK;
 }

@@ -27,7 +27,7 @@ struct letter {
 	const char *thread;		/* the id all letters of a case refer to; NULL = none */
 	const char *lang;		/* "zh-CN" */
 	usec_t at;
-	const char *text, *html;	/* the same in plain text and as a whole HTML document */
+	const char *text, *html;	/* the same in plain text and as a whole HTML document (NULL: in text alone) */
 };
 
 /* Whether it is one plain address (ASCII, no blank, quote, bracket or comma), at most 254 bytes. */

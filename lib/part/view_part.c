@@ -23,7 +23,7 @@ enum {
 	PART_USUAL = 1000,	/* bytes of a part's values */
 	KEPT_MAX = 2048,	/* places */
 	KEPT_PART = 32 * 1024,	/* bytes of values and markup: what is larger is not kept */
-	KEPT_BYTES = 3 * 1024 * 1024,	/* of all: then one place after the other is emptied */
+	KEPT_BYTES = 1536 * 1024,	/* of all: then one place after the other is emptied */
 };
 
 /* A place for one part: its values, and the markup behind them. */

@@ -13,6 +13,8 @@
 
 struct user;
 
+/* Letters, not short messages. */
+bool channel_is_mail(const char *code);
 /*
  * The configuration with the office's own channels laid over it; texts in the
  * arena.  A channel whose secret cannot be opened is off, and the error is returned.

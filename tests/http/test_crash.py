@@ -320,7 +320,7 @@ def away(browser, path, **headers):
 def _():
     keep, db = pid_of("keep"), pid_of("mariadb")
     staff = Browser("zh-CN")
-    eq(staff.sign_in(*accounts()["R_CHIEF"]).status, 200)
+    eq(staff.sign_in(*accounts()["R_ADMIN_SYS"]).status, 200)
     os.kill(keep, signal.SIGSTOP)       # or it would start the database again
     try:
         os.kill(db, signal.SIGKILL)
