@@ -177,11 +177,43 @@ struct person {
 	int64_t id, role_id;
 };
 
+/* Which shift a post that no crew has stands in from Monday to Friday and at the weekend; 0: none. */
+static const struct lone_post {
+	enum role role;
+	int workdays, weekend;
+} lone_posts[] = {
+	{ R_COMMANDER, 1, 0 }, { R_COMMANDER_EXEC, 2, 1 }, { R_COMMANDER_DEPUTY, 3, 2 }, { R_NIGHT, 3, 3 },
+};
+
+static enum err
+roster_one(struct app *app, int32_t day, int shift, const struct person *p)
+{
+	const struct db_arg args[] = { DB_I64(day), DB_I64(shift), DB_I64(p->role_id), DB_I64(p->id) };
+
+	return db_exec(app->db, SQL_DEMO_ROSTER_ADD, args, N(args), NULL, NULL);
+}
+
+/* The commanders and the police. */
+static enum err
+roster_lone(struct app *app, const struct person *people, size_t n, int32_t day, int shift)
+{
+	const int weekday = weekday_of_day(day);
+	const bool weekend = weekday == 0 || weekday == 6;
+	enum err e = OK;
+
+	for (size_t k = 0; k < N(lone_posts); k++)
+		for (size_t i = 0; e == OK && i < n; i++)
+			if (people[i].role_id == (int64_t)lone_posts[k].role &&
+			    shift == (weekend ? lone_posts[k].weekend : lone_posts[k].workdays))
+				e = roster_one(app, day, shift, &people[i]);
+	return e;
+}
+
 static enum err
 roster_shift(struct app *app, const struct person *people, size_t n, int32_t day, int shift)
 {
 	const size_t crew = (size_t)city_crew(day, shift);
-	enum err e = OK;
+	enum err e = roster_lone(app, people, n, day, shift);
 
 	for (size_t k = 0; k < N(crew_posts); k++) {
 		const size_t from = crew * crew_posts[k].people, to = from + crew_posts[k].people;
@@ -190,12 +222,8 @@ roster_shift(struct app *app, const struct person *people, size_t n, int32_t day
 		for (size_t i = 0; e == OK && i < n; i++) {
 			if (people[i].role_id != (int64_t)crew_posts[k].role)
 				continue;
-			if (nth >= from && nth < to) {
-				const struct db_arg args[] = { DB_I64(day), DB_I64(shift),
-					DB_I64(crew_posts[k].role), DB_I64(people[i].id) };
-
-				e = db_exec(app->db, SQL_DEMO_ROSTER_ADD, args, N(args), NULL, NULL);
-			}
+			if (nth >= from && nth < to)
+				e = roster_one(app, day, shift, &people[i]);
 			nth++;
 		}
 	}

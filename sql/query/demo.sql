@@ -71,7 +71,7 @@ INSERT INTO case_number (year, last) VALUES (?, ?)
 -- name: DEMO_CREWS
 SELECT u.id, ur.role_id FROM app_user u
   JOIN user_role ur ON ur.user_id = u.id AND ur.valid_until IS NULL
- WHERE u.state = 1 AND ur.role_id IN (4, 5, 6) ORDER BY ur.role_id, u.id;
+ WHERE u.state = 1 AND ur.role_id IN (1, 2, 3, 4, 5, 6, 27) ORDER BY ur.role_id, u.id;
 
 -- name: DEMO_PLAN
 SELECT value FROM setting WHERE name = 'demo_city' AND valid_from = 0;

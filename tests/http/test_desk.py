@@ -580,7 +580,7 @@ def _():
     assert "close_chief" not in case.actions(boss)
     eq(case.forge(boss, "close_chief").status, 422)
     eq(case.state, 44)
-    assert "close_chief" in case.actions(desk("R_COMMANDER_DEPUTY"))
+    assert "close_chief" in case.actions(desk("R_CHIEF"))
     case.done(desk("R_CHIEF"), "close_chief")
 
 

@@ -34,6 +34,11 @@ def refused(statement, why, what=""):
     has(r.stdout.decode(), why, what)
 
 
+def unrostered():
+    """None of the three stands on the roster: what passes the powers on is leave and names alone."""
+    sql("DELETE FROM roster WHERE role_id IN (1, 2, 3)")
+
+
 def one(text):
     return sql(text)[0][0]
 
@@ -124,8 +129,23 @@ def _():
         drop_role(who.id, role)
 
 
+@test("the roster passes the powers on: to whom of the three is on duty now, with what he may do")
+def _():
+    unrostered()
+    sql("INSERT INTO roster (day, shift_id, role_id, user_id) SELECT d.day, s.id, 3, %d FROM shift s JOIN (SELECT %d AS day UNION SELECT %d) d"
+        % (DEPUTY.id, TODAY - 1, TODAY))
+    case = case_in(20)
+    assert "dispatch" in case.actions(DEPUTY), "on duty"
+    assert "dispatch" not in case.actions(EXEC), "off duty"
+    assert "dispatch" in case.actions(CMD), "his own"
+    has(DEPUTY.get("/desk/duty/powers").text, text_of("en", "Text.power.why_1"))
+    case.done(DEPUTY, "dispatch", unit=str(A))
+    has(one("SELECT detail FROM event WHERE subject_kind = 2 AND subject_id = %d ORDER BY seq DESC LIMIT 1" % case.id), "why=1")
+
+
 @test("leave passes the powers on, dated and with its reason; the ledger has the real person and whose powers he used")
 def _():
+    unrostered()
     page = EXEC.get("/desk/duty/powers")
     eq(page.status, 200)
     eq(desk("R_UNIT").get("/desk/duty/powers").status, 403)
@@ -144,6 +164,12 @@ def _():
     eq(case.forge(CMD, "dispatch", unit=str(A)).status, 403)
     eq(CMD.get("/desk/case?id=%d" % case.id).status, 200, "he may still read")
     has(EXEC.get("/desk/duty/powers").text, "赴省里学习𠮷")
+    tick()
+    tick()
+    told = "SELECT COUNT(*) FROM notice WHERE kind = 976 AND subject_kind = 6 AND user_id = %d"
+    eq([one(told % who.id) for who in (EXEC, DEPUTY, CMD, CHIEF)], ["1", "0", "0", "0"], "who takes over is told, once")
+    has(EXEC.get("/desk/inbox").text, text_of("en", "Notice.976"))
+    has(EXEC.get("/desk/inbox").text, "赴省里学习𠮷")
     case.done(EXEC, "dispatch", unit=str(A))
     row = sql("SELECT user_id, role_id, detail FROM event WHERE subject_kind = 2 AND subject_id = %d ORDER BY seq DESC LIMIT 1" % case.id)[0]
     eq(row[:2], [str(EXEC.id), "2"])
