@@ -38,9 +38,7 @@ show_line(struct view *v, struct request *rq, const struct inbox_row *r)
 	view_bool(v, "Hazard", r->hazard);
 	view_str(v, "Name", notice_event(rq->lang, r->kind));
 	view_str(v, "Number", notice_number(rq->arena, r->subject_kind, r->subject_id, r->number, r->received_at));
-	view_str(v, "Title", r->class_zh != NULL ? text_pick(rq->lang, r->class_zh, r->class_en) :
-	    request_text(rq, r->subject_kind == SUBJECT_MATTER ? "Text.matter.page" : r->subject_kind == SUBJECT_BOOK ?
-	    "Text.book.page" : "Text.receipt.no_class"));
+	view_str(v, "Title", notice_about(rq->lang, r->subject_kind, r->class_zh, r->class_en));
 	view_str(v, "Place", r->address);
 	view_str(v, "When", show_time_short(rq->arena, rq->lang, r->created_at));
 	if (r->subject_kind != SUBJECT_COMPLAINT || desk_may(rq, PERM_FILE))

@@ -39,7 +39,8 @@ enum complaint_state {
 
 /* Ledger subjects; the office has one chain of all changes to its own data (lib/rule/admin.h). */
 enum subject { SUBJECT_COMPLAINT = 1, SUBJECT_CASE = 2, SUBJECT_OFFICE = 3,
-	/* told about, never in the ledger: */ SUBJECT_MATTER = 4, SUBJECT_BOOK = 5 };
+	/* told about, never in the ledger: */ SUBJECT_MATTER = 4, SUBJECT_BOOK = 5,
+	SUBJECT_POWER = 6 /* leave, or powers given */ };
 
 /* Kinds of a promise, of a unit's part, of an order, of a photo. */
 enum promise_kind {

@@ -291,6 +291,37 @@ duty_spans(struct arena *a, const struct duty_command *d, usec_t from, usec_t un
 	*n = k;
 }
 
+/* Whom the powers are with at the beginning of each of these spans, where they were with another before. */
+static size_t
+takers_of(const struct duty_holder *h, size_t n, const struct duty_command *before, const struct duty_command *after,
+    usec_t from, int64_t *out, size_t have)
+{
+	for (size_t i = 0; i < n; i++) {
+		const usec_t at = h[i].since != USEC_NONE ? h[i].since : from;
+		const int64_t who = duty_power(after, at).user_id;
+		bool known = who == 0 || who == duty_power(before, at).user_id;
+
+		for (size_t k = 0; k < have; k++)
+			known = known || out[k] == who;
+		if (!known)
+			out[have++] = who;
+	}
+	return have;
+}
+
+size_t
+duty_takers(struct arena *a, const struct duty_command *before, const struct duty_command *after, usec_t from,
+    usec_t until, int64_t *out)
+{
+	struct duty_holder *was, *is;
+	size_t n_was, n_is, n;
+
+	duty_spans(a, before, from, until, &was, &n_was);
+	duty_spans(a, after, from, until, &is, &n_is);
+	n = takers_of(is, n_is, before, after, from, out, 0);
+	return takers_of(was, n_was, before, after, from, out, n);
+}
+
 bool
 duty_may_absent(uint64_t perms, int64_t self, int64_t about)
 {

@@ -17,7 +17,8 @@ struct arena;
 enum book_part {
 	BOOK_HAZARDS = 1, BOOK_DUE = 2, BOOK_RETURNS = 3, BOOK_DONE = 4,	/* done: how often, no cases */
 	BOOK_UNSIGNED = 5,	/* at a unit that has not signed */
-	BOOK_WAITS = 6,		/* for a leader, a hearing, the platform above, an answer to a request, the end of a pause */
+	BOOK_WAITS = 6,		/* for a leader, a hearing, the platform above, the end of a pause */
+	BOOK_ASKED = 7,		/* asked for more time */
 	BOOK_PART_END
 };
 
@@ -139,6 +140,12 @@ bool duty_has_power(const struct duty_command *d, usec_t at, int64_t user_id, in
 /* Who holds them from an instant to another, one line a holder and reason, in order; in the arena. */
 void duty_spans(struct arena *a, const struct duty_command *d, usec_t from, usec_t until, struct duty_holder **out,
     size_t *n);
+/*
+ * Who holds the powers at some time by these rules and did not by those
+ * before: each once, into out (room for n_people); how many.
+ */
+size_t duty_takers(struct arena *a, const struct duty_command *before, const struct duty_command *after, usec_t from,
+    usec_t until, int64_t *out);
 
 /* Who may enter leave: oneself, who commands, and the duty chief. */
 bool duty_may_absent(uint64_t perms, int64_t self, int64_t about);

@@ -90,7 +90,8 @@ enum notice_kind {
 	NOTICE_MATTER_DUE = 972,	/* … and was not written */
 	NOTICE_BOOK_OPEN = 973,		/* the shift is over, its book is not completed */
 	NOTICE_BOOK_UNSIGNED = 974,	/* completed, and nobody has signed it */
-	NOTICE_MATTER_YOURS = 975	/* a matter was handed to him */
+	NOTICE_MATTER_YOURS = 975,	/* a matter was handed to him */
+	NOTICE_POWER_YOURS = 976	/* the commander's powers come to him for a time */
 };
 
 /* How somebody wants his letters; stable, stored. */

@@ -7,7 +7,9 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/db/tx.h"
+#include "lib/rule/notice.h"
 #include "lib/rule/perm.h"
+#include "lib/store/store_event.h"
 #include "lib/store/store_user.h"
 
 #include "lib/base/banned.h"
@@ -127,13 +129,34 @@ check_absence(const struct duty_command *d, const struct duty_absence *x, const 
 	return OK;
 }
 
+/* Tells those to whom the powers come by it, but not who entered it. */
+static enum err
+tell_takers(struct service *sv, const struct duty_absence *x, int64_t id, const struct duty_command *before, int64_t by,
+    usec_t now)
+{
+	struct duty_command after;
+	int64_t *who;
+	size_t n;
+	enum err e = store_duty_command(sv->db, sv->arena, x->from, x->until, &after);
+
+	if (e != OK)
+		return e;
+	who = arena_array_of(sv->arena, int64_t, after.n_people);
+	n = duty_takers(sv->arena, before, &after, x->from, x->until, who);
+	for (size_t i = 0; e == OK && i < n; i++)
+		if (who[i] != by)
+			e = store_outbox_remind(sv->db, SUBJECT_POWER, id, (int32_t)who[i], "STAND_IN", who[i],
+			    NOTICE_POWER_YOURS, now);
+	return e;
+}
+
 enum err
 duty_absent(struct service *sv, const struct duty_absence *x, const char *reason, const struct user *by)
 {
 	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
 	const usec_t now = clock_now();
 	struct duty_absence row = *x;
-	struct duty_command d;
+	struct duty_command d, before;
 	int64_t id;
 	enum err e;
 
@@ -141,7 +164,9 @@ duty_absent(struct service *sv, const struct duty_absence *x, const char *reason
 	    (e = check_absence(&d, x, by, now)) != OK)
 		return e;
 	row.from = x->from < now ? now : x->from;	/* what was done until now stays as it was */
-	if ((e = store_absence_add(sv->db, &row, reason, by->id, now, &id)) != OK)
+	if ((e = store_duty_command(sv->db, sv->arena, row.from, row.until, &before)) != OK ||
+	    (e = store_absence_add(sv->db, &row, reason, by->id, now, &id)) != OK ||
+	    (e = tell_takers(sv, &row, id, &before, by->id, now)) != OK)
 		return e;
 	return db_commit(&tx);
 }

@@ -45,6 +45,8 @@ notice_path(struct arena *a, int32_t subject_kind, int64_t id)
 {
 	int y, m, d;
 
+	if (subject_kind == SUBJECT_POWER)
+		return arena_strdup(a, "/desk/duty/powers");
 	if (subject_kind != SUBJECT_BOOK)
 		return arena_printf(a, "/desk/%s?id=%lld", subject_kind == SUBJECT_CASE ? "case" :
 		    subject_kind == SUBJECT_MATTER ? "matter" : "complaint", (long long)id);
@@ -61,7 +63,7 @@ house_name(const struct conf *c, enum lang lang)
 const char *
 notice_event(enum lang lang, int32_t kind)
 {
-	const char *text = kind >= NOTICE_MATTER_SOON && kind <= NOTICE_MATTER_YOURS ? text_getf(lang, "Notice.%d", (int)kind) :
+	const char *text = kind >= NOTICE_MATTER_SOON && kind <= NOTICE_POWER_YOURS ? text_getf(lang, "Notice.%d", (int)kind) :
 	    text_getf(lang, "Event.%s.Name", action_code((enum action)kind));
 
 	return strncmp(text, "Event.", 6) == 0 ? text_get(lang, "Mail.sender.progress") : text;
@@ -89,10 +91,19 @@ number_of(struct arena *a, const struct letter_row *r)
 	return notice_number(a, r->subject_kind, r->subject_id, r->number, r->received_at);
 }
 
+const char *
+notice_about(enum lang lang, int32_t subject_kind, const char *class_zh, const char *class_en)
+{
+	if (class_zh != NULL)
+		return text_pick(lang, class_zh, class_en);
+	return text_get(lang, subject_kind == SUBJECT_MATTER ? "Text.matter.page" : subject_kind == SUBJECT_BOOK ?
+	    "Text.book.page" : subject_kind == SUBJECT_POWER ? "Text.power.page" : "Text.receipt.no_class");
+}
+
 static const char *
 class_of(const struct letter_row *r, enum lang lang)
 {
-	return r->class_zh != NULL ? text_pick(lang, r->class_zh, r->class_en) : text_get(lang, "Text.receipt.no_class");
+	return notice_about(lang, r->subject_kind, r->class_zh, r->class_en);
 }
 
 static char *

@@ -52,6 +52,8 @@ char *notice_path(struct arena *a, int32_t subject_kind, int64_t subject_id);
 int64_t notice_book_id(int32_t day, int64_t shift_id);
 /* What happened, for staff: the event's name; a plain "there is news" for a kind without one. */
 const char *notice_event(enum lang lang, int32_t kind);
+/* What it is about, for staff: the class, or the page of what stands in no ledger. */
+const char *notice_about(enum lang lang, int32_t subject_kind, const char *class_zh, const char *class_en);
 /* "26-0000123-4" of a complaint, the case's number, or "#id" where it has none yet; in the arena. */
 char *notice_number(struct arena *a, int32_t subject_kind, int64_t subject_id, const char *case_number,
     usec_t received_at);

@@ -99,6 +99,7 @@ store_book_compile(struct db *db, struct arena *a, usec_t since, usec_t from, us
 		[BOOK_HAZARDS] = { SQL_DUTY_NOW_HAZARDS, NULL, 0 }, [BOOK_DUE] = { SQL_DUTY_NOW_DUE, due, N(due) },
 		[BOOK_RETURNS] = { SQL_DUTY_NOW_RETURNS, NULL, 0 }, [BOOK_DONE] = { SQL_DUTY_NOW_DONE, done, N(done) },
 		[BOOK_UNSIGNED] = { SQL_DUTY_NOW_UNSIGNED, NULL, 0 }, [BOOK_WAITS] = { SQL_DUTY_NOW_WAITS, NULL, 0 },
+		[BOOK_ASKED] = { SQL_DUTY_NOW_ASKED, NULL, 0 },
 	};
 	struct book_line *part[BOOK_PART_END] = { NULL };
 	size_t size[BOOK_PART_END] = { 0 }, all = 0, k = 0;

@@ -135,5 +135,11 @@ SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS du
 SELECT id AS case_id, number, class_id, address, unit_id, state, stage_due AS due FROM cases
  WHERE state IN (22, 23, 24, 33, 51) ORDER BY state = 33, stage_due, id LIMIT 100;
 
+-- Asked for more time, and nobody has answered.
+-- name: DUTY_NOW_ASKED
+SELECT c.id AS case_id, c.number, c.class_id, c.address, c.unit_id, c.state, c.stage_due AS due
+ FROM flag_interval f JOIN cases c ON c.id = f.case_id
+ WHERE f.flag = 'ext_pending' AND f.until_at IS NULL ORDER BY c.stage_due, c.id LIMIT 100;
+
 -- name: DUTY_NOW_DONE
 SELECT kind, COUNT(*) AS n FROM event FORCE INDEX (by_time) WHERE subject_kind = 2 AND at >= ? AND at < ? GROUP BY kind ORDER BY n DESC, kind;

@@ -95,7 +95,7 @@ UPDATE notice_message SET lease = ?, next_at = ? WHERE id BETWEEN ? AND ? AND FI
 SELECT m.id, m.notice_id, m.channel, m.urgency, m.refused, m.away, m.since, n.subject_kind, n.subject_id, n.event_seq,
   COALESCE(n.user_id, 0) AS user_id, COALESCE(n.complaint_id, 0) AS complaint_id, n.kind, n.hazard, n.created_at,
   n.read_at IS NOT NULL AS was_read, c.number, COALESCE(c.state, 0) AS state, c.stage_due,
-  COALESCE(c.confidential, 0) AS confidential, COALESCE(c.address, p.address, x.title) AS address, k.name_zh AS class_zh,
+  COALESCE(c.confidential, 0) AS confidential, COALESCE(c.address, p.address, x.title, a.reason) AS address, k.name_zh AS class_zh,
   k.name_en AS class_en, u.state = 1 AS active, COALESCE(u.lang, p.lang) AS lang, w.email, w.phone,
   COALESCE(w.by_email, 0) AS by_email, COALESCE(w.by_sms, 0) AS by_sms, p.received_at, p.answer, p.state AS complaint_state
   FROM notice_message m
@@ -104,6 +104,7 @@ SELECT m.id, m.notice_id, m.channel, m.urgency, m.refused, m.away, m.since, n.su
   LEFT JOIN complaint p ON p.id = COALESCE(n.complaint_id, IF(n.subject_kind = 1, n.subject_id, NULL))
   LEFT JOIN class k ON k.id = COALESCE(c.class_id, p.class_id)
   LEFT JOIN matter x ON n.subject_kind = 4 AND x.id = n.subject_id
+  LEFT JOIN duty_absence a ON n.subject_kind = 6 AND a.id = n.subject_id
   LEFT JOIN app_user u ON u.id = n.user_id
   LEFT JOIN notice_wish w ON w.user_id = n.user_id
  WHERE m.id BETWEEN ? AND ? AND FIND_IN_SET(m.id, ?) AND m.state = 1 AND m.lease = ? ORDER BY m.id;
@@ -116,24 +117,26 @@ UPDATE notice_message SET state = ?, next_at = ?, refused = ?, away = ?, ended_a
 -- A person's inbox, the newest first, by key.
 -- name: NOTICE_INBOX
 SELECT n.id, n.subject_kind, n.subject_id, n.kind, n.hazard, n.created_at, n.read_at, c.number,
-  COALESCE(c.state, 0) AS state, c.stage_due, COALESCE(c.address, p.address, m.title) AS address, k.name_zh AS class_zh,
+  COALESCE(c.state, 0) AS state, c.stage_due, COALESCE(c.address, p.address, m.title, a.reason) AS address, k.name_zh AS class_zh,
   k.name_en AS class_en, p.received_at
   FROM notice n
   LEFT JOIN cases c ON n.subject_kind = 2 AND c.id = n.subject_id
   LEFT JOIN complaint p ON n.subject_kind = 1 AND p.id = n.subject_id
   LEFT JOIN matter m ON n.subject_kind = 4 AND m.id = n.subject_id
+  LEFT JOIN duty_absence a ON n.subject_kind = 6 AND a.id = n.subject_id
   LEFT JOIN class k ON k.id = COALESCE(c.class_id, p.class_id)
  WHERE n.user_id = ? AND n.id < ? ORDER BY n.id DESC LIMIT 51;
 
 -- The same of what is not read yet.
 -- name: NOTICE_INBOX_UNREAD
 SELECT n.id, n.subject_kind, n.subject_id, n.kind, n.hazard, n.created_at, n.read_at, c.number,
-  COALESCE(c.state, 0) AS state, c.stage_due, COALESCE(c.address, p.address, m.title) AS address, k.name_zh AS class_zh,
+  COALESCE(c.state, 0) AS state, c.stage_due, COALESCE(c.address, p.address, m.title, a.reason) AS address, k.name_zh AS class_zh,
   k.name_en AS class_en, p.received_at
   FROM notice n
   LEFT JOIN cases c ON n.subject_kind = 2 AND c.id = n.subject_id
   LEFT JOIN complaint p ON n.subject_kind = 1 AND p.id = n.subject_id
   LEFT JOIN matter m ON n.subject_kind = 4 AND m.id = n.subject_id
+  LEFT JOIN duty_absence a ON n.subject_kind = 6 AND a.id = n.subject_id
   LEFT JOIN class k ON k.id = COALESCE(c.class_id, p.class_id)
  WHERE n.user_id = ? AND n.read_at IS NULL AND n.id < ? ORDER BY n.id DESC LIMIT 51;
 

@@ -174,6 +174,35 @@ leave(void **state)
 	assert_true(duty_may_absent(perm_bit(PERM_FILE_DOUBTFUL), 17, 91));
 }
 
+/* Who is told of leave: to whom the powers come by it, also in the middle of it, and nobody else. */
+static void
+takers(void **state)
+{
+	struct arena *a = arena_new();
+	const struct duty_commander people[] = { { 91, R_COMMANDER }, { 92, R_COMMANDER_EXEC }, { 93, R_COMMANDER_DEPUTY } };
+	const struct duty_watch watches[] = { { R_COMMANDER, 91, 100, 200 }, { R_COMMANDER_EXEC, 92, 200, 300 },
+		{ R_COMMANDER_DEPUTY, 93, 300, 400 } };
+	const struct duty_absence leave = { .id = 1, .user_id = 91, .from = 0, .until = 400 },
+	    named = { .id = 2, .user_id = 91, .to_user = 93, .from = 150, .until = 250 };
+	struct duty_command before = { .watches = watches, .n_watches = N(watches), .people = people, .n_people = N(people) },
+	    after = before;
+	int64_t who[N(people)];
+
+	(void)state;
+	after.absences = &leave;
+	after.n_absences = 1;
+	assert_int_equal(duty_takers(a, &before, &after, 0, 400, who), 1);	/* the deputy's night was his anyway */
+	assert_int_equal(who[0], 92);
+	assert_int_equal(duty_takers(a, &before, &after, 200, 400, who), 0);
+	after.absences = &named;
+	assert_int_equal(duty_takers(a, &before, &after, 150, 250, who), 1);
+	assert_int_equal(who[0], 93);
+	before.absences = &named;
+	before.n_absences = 1;
+	assert_int_equal(duty_takers(a, &before, &after, 150, 250, who), 0);
+	arena_free(a);
+}
+
 static void
 spans(void **state)
 {
@@ -194,7 +223,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rotation), cmocka_unit_test(seats), cmocka_unit_test(crews), cmocka_unit_test(powers), cmocka_unit_test(leave), cmocka_unit_test(spans),
+		cmocka_unit_test(rotation), cmocka_unit_test(seats), cmocka_unit_test(crews), cmocka_unit_test(powers), cmocka_unit_test(leave), cmocka_unit_test(takers),
+		 cmocka_unit_test(spans),
 	};
 
 	return cmocka_run_group_tests_name("duty", tests, NULL, NULL);
