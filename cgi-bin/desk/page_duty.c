@@ -1,4 +1,4 @@
-/* The roster: a month at a glance, planning a rotation, swapping two persons. */
+/* The roster: the week from today, or a month at a glance; planning a rotation, swapping two persons. */
 #include "config.h"
 #include "cgi-bin/desk/desk.h"
 
@@ -17,7 +17,7 @@
 
 #include "lib/base/banned.h"
 
-enum { SWAP_DAYS = 21 };
+enum { SWAP_DAYS = 21, DAYS_A_WEEK = 7 };
 
 /* What the page reads once. */
 struct duty_page {
@@ -30,20 +30,38 @@ struct duty_page {
 	struct crew_row *crews;
 	size_t n_shifts, n_turns, n_people, n_seats, n_crews;
 	int32_t first, end;		/* the days shown, [first, end) */
-	int year, month;
+	int year, month;		/* of the first, or those asked for */
+	bool whole_month;
 };
+
+/* The month that was asked for, else the week from a day on; without a day from today. */
+static void
+days_asked(struct request *rq, struct duty_page *p)
+{
+	int32_t day = day_of(clock_now());
+	int mday;
+
+	p->whole_month = param_month(rq, "month", &p->year, &p->month);
+	if (p->whole_month) {
+		p->first = day_of(month_start(p->year, p->month));
+		p->end = day_of(month_start(p->year, p->month + 1));
+		return;
+	}
+	if (param_has(rq, "week"))
+		day = param_date(rq, "week");
+	p->first = day;
+	p->end = p->first + DAYS_A_WEEK;
+	date_of_day(p->first, &p->year, &p->month, &mday);
+}
 
 static enum err
 read_page(struct request *rq, struct duty_page *p)
 {
 	struct service sv = show_service(rq);
-	const struct civil now = civil_of(clock_now());
 	enum err e;
 
-	*p = (struct duty_page){ .rq = rq, .year = now.year, .month = now.month };
-	(void)param_month(rq, "month", &p->year, &p->month);
-	p->first = day_of(month_start(p->year, p->month));
-	p->end = day_of(month_start(p->year, p->month + 1));
+	*p = (struct duty_page){ .rq = rq };
+	days_asked(rq, p);
 	if ((e = office_now(&sv, &p->office)) != OK || (e = store_shifts(rq->db, rq->arena, &p->shifts, &p->n_shifts)) != OK ||
 	    (e = store_roster(rq->db, rq->arena, p->first, p->end, &p->turns, &p->n_turns)) != OK)
 		return e;
@@ -220,6 +238,9 @@ show_post(const struct duty_page *p, struct view *v)
 		option(role, arena_printf(rq->arena, "%d", roles[i]), text_getf(rq->lang, "Role.%d", roles[i]), param_typed(rq, "role"));
 	show_people(p, view_sub(v, "Form.person"), "person", 0);
 	view_bool(v, "Page.Off", param_choice(rq, "do") == 1);
+	view_bool(v, "Page.InPlan", param_typed(rq, "combination") != NULL);
+	view_bool(v, "Page.InSwap", param_typed(rq, "turn") != NULL);
+	view_bool(v, "Page.InPost", param_typed(rq, "role") != NULL);
 }
 
 /* Turns to come as options "day.shift.person", each person of a shift once. */
@@ -248,6 +269,37 @@ show_swap(const struct duty_page *p, struct view *v)
 	return e;
 }
 
+static const char *
+week_url(struct request *rq, int32_t day)
+{
+	int y, m, d;
+
+	date_of_day(day, &y, &m, &d);
+	return arena_printf(rq->arena, "/desk/duty?week=%04d-%02d-%02d", y, m, d);
+}
+
+/* Which days these are and the ways to others. */
+static void
+show_ways(const struct duty_page *p, struct view *v)
+{
+	const int32_t today = day_of(clock_now());
+	const int y = p->year, m = p->month;
+
+	view_bool(v, "Page.Whole", p->whole_month);
+	if (p->first != today)
+		view_str(v, "Page.Here", "/desk/duty");
+	if (p->whole_month) {
+		view_strf(v, "Page.Span", "%04d-%02d", y, m);
+		view_strf(v, "Page.Prev", "/desk/duty?month=%04d-%02d", m > 1 ? y : y - 1, m > 1 ? m - 1 : 12);
+		view_strf(v, "Page.After", "/desk/duty?month=%04d-%02d", m < 12 ? y : y + 1, m < 12 ? m + 1 : 1);
+		return;
+	}
+	view_str(v, "Page.Span", arena_printf(p->rq->arena, "%s – %s", day_label(p->rq, p->first), day_label(p->rq, p->end - 1)));
+	view_str(v, "Page.Prev", week_url(p->rq, p->first - DAYS_A_WEEK));
+	view_str(v, "Page.After", week_url(p->rq, p->end));
+	view_strf(v, "Page.Month", "/desk/duty?month=%04d-%02d", y, m);
+}
+
 enum err
 page_duty(struct request *rq)
 {
@@ -258,9 +310,7 @@ page_duty(struct request *rq)
 	if (e != OK)
 		return e;
 	show_errors(rq);
-	view_strf(v, "Page.Month.Label", "%04d-%02d", p.year, p.month);
-	view_strf(v, "Page.Month.Prev", "/desk/duty?month=%04d-%02d", p.month > 1 ? p.year : p.year - 1, p.month > 1 ? p.month - 1 : 12);
-	view_strf(v, "Page.Month.Next", "/desk/duty?month=%04d-%02d", p.month < 12 ? p.year : p.year + 1, p.month < 12 ? p.month + 1 : 1);
+	show_ways(&p, v);
 	for (size_t i = 0; i < p.n_shifts; i++) {
 		struct view *s = view_item(v, "Page.Shifts");
 

@@ -13,6 +13,8 @@
 
 #include "lib/base/banned.h"
 
+enum { PART_SHOWN = 3 };	/* of a part before the rest is folded */
+
 /* A book with its shift and the next one. */
 struct open_book {
 	struct shift_row *shifts;
@@ -84,21 +86,33 @@ show_case_line(struct request *rq, struct view *r, const struct office_lists *l,
 		show_due(r, rq, b->due, USEC_NONE);
 }
 
+/* A part: how many, the most urgent in sight, the rest folded. */
+static void
+show_part(struct request *rq, struct view *p, const struct office_lists *l, const struct open_book *b, int part)
+{
+	size_t n = 0;
+
+	view_str(p, "Title", text_getf(rq->lang, "Text.book.part_%d", part));
+	for (size_t i = 0; i < b->n_lines; i++)
+		if (b->lines[i].part == part)
+			show_case_line(rq, view_add_item(p, n++ < PART_SHOWN || part == BOOK_HAZARDS ? "Rows" : "Rest"), l, &b->lines[i],
+			    b->book != NULL);
+	if (n > 0)
+		view_int(p, "Count", (int64_t)n);
+	if (n > PART_SHOWN && part != BOOK_HAZARDS)
+		view_str(p, "More", text_fill1(rq->arena, rq->lang, "Text.book.more",
+		    arena_printf(rq->arena, "%zu", n - PART_SHOWN)));
+}
+
 /* The parts in their order; what was done as numbers. */
 static void
 show_lines(struct request *rq, struct view *v, const struct office_lists *l, const struct open_book *b)
 {
-	static const int order[] = { BOOK_HAZARDS, BOOK_DUE, BOOK_UNSIGNED, BOOK_RETURNS, BOOK_WAITS };
+	static const int order[] = { BOOK_HAZARDS, BOOK_DUE, BOOK_UNSIGNED, BOOK_RETURNS, BOOK_ASKED, BOOK_WAITS };
+	int64_t done = 0;
 
-	for (size_t k = 0; k < N(order); k++) {
-		const int part = order[k];
-		struct view *p = view_item(v, "Page.Parts");
-
-		view_str(p, "Title", text_getf(rq->lang, "Text.book.part_%d", part));
-		for (size_t i = 0; i < b->n_lines; i++)
-			if (b->lines[i].part == part)
-				show_case_line(rq, view_item(p, "Rows"), l, &b->lines[i], b->book != NULL);
-	}
+	for (size_t k = 0; k < N(order); k++)
+		show_part(rq, view_item(v, "Page.Parts"), l, b, order[k]);
 	for (size_t i = 0; i < b->n_lines; i++) {
 		struct view *d;
 
@@ -107,7 +121,9 @@ show_lines(struct request *rq, struct view *v, const struct office_lists *l, con
 		d = view_item(v, "Page.Done");
 		view_str(d, "Label", text_getf(rq->lang, "Event.%s.Name", action_code((enum action)b->lines[i].kind)));
 		view_int(d, "N", b->lines[i].n);
+		done += b->lines[i].n;
 	}
+	view_int(v, "Page.DoneCount", done);
 }
 
 /* What was written down in a shift: "Page.Entries" of this one, "Page.Before" of the one before (the night's, by the police). */

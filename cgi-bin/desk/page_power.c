@@ -11,7 +11,7 @@
 
 #include "lib/base/banned.h"
 
-enum { LOOK_BACK_DAYS = 7, LOOK_AHEAD_DAYS = 14 };
+enum { LOOK_BACK_DAYS = 7, LOOK_AHEAD_DAYS = 14, NEXT_SHOWN = 6 };
 
 /* What the page reads once. */
 struct power_page {
@@ -90,6 +90,8 @@ show_hold(const struct power_page *p, struct view *v, const struct duty_holder *
 static void
 show_spans(const struct power_page *p, struct view *v)
 {
+	size_t next = 0;
+
 	for (size_t i = 0; i < p->n_spans; i++) {
 		const struct duty_holder *h = &p->spans[i];
 
@@ -99,9 +101,12 @@ show_spans(const struct power_page *p, struct view *v)
 			show_hold(p, view_sub(v, "Page.Now"), h);
 			view_bool(v, "Page.Unkept", p->d.n_watches == 0 && h->why == DUTY_OWN);
 		} else {
-			show_hold(p, view_item(v, "Page.Next"), h);
+			show_hold(p, view_add_item(v, next++ < NEXT_SHOWN ? "Page.Next" : "Page.Rest"), h);
 		}
 	}
+	if (next > NEXT_SHOWN)
+		view_str(v, "Page.More", text_fill1(p->rq->arena, p->rq->lang, "Text.power.more",
+		    arena_printf(p->rq->arena, "%zu", next - NEXT_SHOWN)));
 }
 
 static void

@@ -274,6 +274,7 @@ static const struct param find_send_params[] = {
 };
 static const struct param duty_params[] = {
 	{ "month", P_MONTH, false },
+	{ "week", P_DATE, false },
 };
 static const struct param duty_plan_params[] = {
 	{ "from", P_DATE, true },

@@ -1,8 +1,8 @@
 <?cs #
   GET /desk/duty/book?day=&shift=  the hand-over book of a shift; its three forms shown again with their errors.
   Page.Day .Weekday .Shift (number) .ShiftName .Span     Page.Prev, Page.Next  books beside it, may be absent
-  Page.Crew.N.Name .Role     Page.Parts.N.Title .Rows.K.Url .Number .Title .Place .Unit .State .Due .DueIso .DueText .DueTone .DueRuns
-  Page.Done.N.Label .N       Page.Entries.N.When .Who .Text.K   Page.Before.N  the same of the shift before
+  Page.Crew.N.Name .Role     Page.Parts.N.Title .Count .More (how many are folded) .Rest.K (those) .Rows.K.Url .Number .Title .Place .Unit .State .Due .DueIso .DueText .DueTone .DueRuns
+  Page.Done.N.Label .N   .DoneCount: of all      Page.Entries.N.When .Who .Text.K   Page.Before.N  the same of the shift before
   Page.Now  1: the present shift     Page.Ahead  1: not begun     Page.Open  1: can be completed
   Page.Note.N  the outgoing's lines   Page.Out.Name .When   Page.MaySign 1   Page.In.Name .When   Page.Remark.N
   Page.Late  1: completed long after the shift     Page.ForNext  1: signed in place of the incoming
@@ -19,8 +19,8 @@ call:desk_top() ?>
 <p class="soft num"><?cs var:Page.Span ?></p>
 <div class="stack">
 <section class="card"><h2><?cs var:Text.book.crew ?></h2><?cs if:Page.Crew.0.Name ?><dl class="facts"><?cs each:m = Page.Crew ?><div><dt><?cs var:m.Role ?></dt><dd><?cs var:m.Name ?></dd></div><?cs /each ?></dl><?cs else ?><p class="soft"><?cs var:Text.duty.nobody ?></p><?cs /if ?></section>
-<?cs each:p = Page.Parts ?><section class="card"><h2><?cs var:p.Title ?></h2><?cs if:p.Rows.0.Number ?><div class="rows scroll"><table><tbody><?cs each:r = p.Rows ?><?cs call:book_row(r) ?><?cs /each ?></tbody></table></div><?cs else ?><p class="soft"><?cs var:Text.book.none ?></p><?cs /if ?></section>
-<?cs /each ?><section class="card"><h2><?cs var:Text.book.done ?></h2><?cs if:Page.Done.0.Label ?><dl class="facts"><?cs each:d = Page.Done ?><div><dt><?cs var:d.Label ?></dt><dd class="num"><?cs var:d.N ?></dd></div><?cs /each ?></dl><?cs else ?><p class="soft"><?cs var:Text.book.none ?></p><?cs /if ?></section>
+<?cs each:p = Page.Parts ?><section class="card"><h2 class="row"><?cs var:p.Title ?><?cs if:p.Count ?> <span class="tag num"><?cs var:p.Count ?></span><?cs /if ?></h2><?cs if:p.Rows.0.Number ?><div class="rows scroll"><table><tbody><?cs each:r = p.Rows ?><?cs call:book_row(r) ?><?cs /each ?></tbody></table></div><?cs if:p.More ?><details class="fold after"><summary><?cs var:p.More ?></summary><div class="rows scroll"><table><tbody><?cs each:r = p.Rest ?><?cs call:book_row(r) ?><?cs /each ?></tbody></table></div></details><?cs /if ?><?cs else ?><p class="soft"><?cs var:Text.book.none ?></p><?cs /if ?></section>
+<?cs /each ?><?cs if:Page.Done.0.Label ?><section class="card"><h2 class="row"><?cs var:Text.book.done ?> <span class="tag num"><?cs var:Page.DoneCount ?></span></h2><details class="fold"><summary><?cs var:Text.book.done_each ?></summary><dl class="facts"><?cs each:d = Page.Done ?><div><dt><?cs var:d.Label ?></dt><dd class="num"><?cs var:d.N ?></dd></div><?cs /each ?></dl></details></section><?cs else ?><section class="card"><h2><?cs var:Text.book.done ?></h2><p class="soft"><?cs var:Text.book.none ?></p></section><?cs /if ?>
 <?cs if:Page.Before.0.Who ?><section class="card"><h2><?cs var:Text.book.entries_before ?></h2><?cs each:m = Page.Before ?><div class="said"><p class="small soft"><?cs var:m.When ?> · <?cs var:m.Who ?></p><?cs each:t = m.Text ?><p><?cs var:t ?></p><?cs /each ?></div><?cs /each ?></section>
 <?cs /if ?><section class="card"><h2><?cs var:Text.book.entries ?></h2><?cs each:m = Page.Entries ?><div class="said"><p class="small soft"><?cs var:m.When ?> · <?cs var:m.Who ?></p><?cs each:t = m.Text ?><p><?cs var:t ?></p><?cs /each ?></div><?cs /each ?><?cs if:!Page.Entries.0.Who ?><p class="soft"><?cs var:Text.book.none ?></p><?cs /if ?>
 <?cs if:Page.Now && !Page.Out.Name ?><form class="noprint" action="/desk/duty/entry" method="post" data-once><?cs call:csrf() ?><?cs call:words(Form.text, "text", Text.book.entry, "1") ?><button><?cs var:Text.book.write ?></button></form><?cs /if ?></section>
