@@ -86,6 +86,10 @@ def:place_fields(address_hint) ?><?cs call:text_input(Form.address, "address", "
 <?cs call:text_input(Form.lon, "lon", "text", Text.place.lon, "", "off", "12", "") ?>
 </div></details><?cs /def ?><?cs
 
+def:doubt_fields() ?><input type="hidden" name="ticket" value="<?cs var:Page.Form.Ticket ?>"><input type="hidden" name="proof" value="">
+<div class="sr" aria-hidden="true"><label><?cs var:Text.report.trap ?><input name="website" tabindex="-1" autocomplete="off"></label></div><?cs if:Page.Form.TooMany ?>
+<p class="note warn" role="alert"><?cs call:icon("clock") ?><span><?cs var:Text.report.too_many ?><?cs if:Site.Phone ?> <?cs call:phone_link() ?><?cs /if ?></span></p><?cs /if ?><?cs /def ?><?cs
+
 def:contact_fields() ?><div class="pair">
 <?cs call:text_input(Form.contact_name, "contact_name", "text", Text.contact.name, "", "name", "60", "") ?>
 <?cs call:text_input(Form.contact_phone, "contact_phone", "tel", Text.contact.phone, "", "tel", "30", "") ?>

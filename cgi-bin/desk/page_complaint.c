@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cgi-bin/desk/complaint_doubt.h"
 #include "cgi-bin/web/reply.h"
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
@@ -50,6 +51,16 @@ field(struct view *a, struct request *rq, const char *name, const char *kind, bo
 	return f;
 }
 
+/* Refusing what is no report: a reason, and words for its sender. */
+static enum err
+show_refusing(struct request *rq, struct view *a)
+{
+	enum err e = show_reason_options(rq, field(a, rq, "reason", "select", true), "refuse");
+
+	view_str(field(a, rq, "answer", "text", false), "Value", param_typed(rq, "answer"));
+	return e;
+}
+
 static enum err
 show_complaint_actions(struct request *rq, struct view *v, const struct complaint_row *c)
 {
@@ -60,14 +71,16 @@ show_complaint_actions(struct request *rq, struct view *v, const struct complain
 	view_int(v, "Page.Act.Id", c->id);
 	view_int(v, "Page.Act.Version", 1);
 	view_str(v, "Page.Act.Key", random_token(rq->arena));
-	a = action(v, rq, "register", true);
+	if (c->state == CP_SUSPECT)
+		(void)action(v, rq, "clear", false);
+	a = action(v, rq, "register", c->state == CP_RECEIVED);
 	f = field(a, rq, "class", "select", true);
 	if ((e = show_class_options(rq, f, c->class_id)) != OK)
 		return e;
 	a = action(v, rq, "join", false);
 	f = field(a, rq, "kept", "line", true);
 	view_str(f, "Value", param_typed(rq, "kept"));
-	return OK;
+	return c->state == CP_SUSPECT ? show_refusing(rq, action(v, rq, "refuse", false)) : OK;
 }
 
 /* Open cases of the same class around the point, for "is this the same?". */
@@ -191,7 +204,7 @@ page_complaint(struct request *rq)
 		return to_case(rq);
 	e = store_complaint_by_id(rq->db, rq->arena, param_int(rq, "id"), &c);
 	if (e != OK || (e = show_complaint(rq, v, c)) != OK || (e = show_ratings(rq, v, c->id)) != OK ||
-	    (e = show_beside(rq, v, c->id)) != OK)
+	    (e = show_beside(rq, v, c->id)) != OK || (e = show_doubts(rq, v, c)) != OK)
 		return e;
 	show_errors_at(rq, rq->failure != OK ? param_text(rq, "action") : NULL);
 	e = store_case_of_complaint(rq->db, c->id, &case_id);
@@ -244,6 +257,8 @@ page_complaint_act(struct request *rq)
 		return e;
 	if (param_choice(rq, "action") == 0 && param_has(rq, "class") && (e = known_class(rq)) != OK)
 		return e;
+	if (param_choice(rq, "action") >= 2)
+		return act_on_suspect(rq, &sv, param_choice(rq, "action") == 3, &who);
 	if (param_choice(rq, "action") == 1)
 		e = join(rq, &sv, &who, &id);
 	else

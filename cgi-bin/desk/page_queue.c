@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cgi-bin/desk/complaint_doubt.h"
 #include "cgi-bin/web/reply.h"
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
@@ -257,6 +258,7 @@ show_complaint_row(struct view *r, struct request *rq, const struct complaint_ro
 	view_str(r, "StateTone", "idle");
 	view_str(r, "StateIcon", "inbox");
 	view_str(r, "Received", show_time_short(rq->arena, rq->lang, c->received_at));
+	show_doubt_flags(r, rq, c->doubts);
 	show_due(r, rq, c->accept_due, USEC_NONE);
 }
 

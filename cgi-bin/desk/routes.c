@@ -18,7 +18,7 @@ static const char *const origins[] = { "upper", "deputy", "leader", "media", NUL
 static const char *const sorts[] = { "due", "newest", NULL };
 static const char *const claim_acts[] = { "take", "over", "leave", NULL };	/* enum claim_act */
 static const char *const complaint_states[] = { "received", "suspect", NULL };
-static const char *const complaint_actions[] = { "register", "join", NULL };
+static const char *const complaint_actions[] = { "register", "join", "clear", "refuse", NULL };
 
 static const struct param id_params[] = {
 	{ "id", P_INT, true, 1, INT64_MAX },
@@ -156,6 +156,8 @@ static const struct param complaint_act_params[] = {
 	{ "action", P_CHOICE, true, .words = complaint_actions },
 	{ "class", P_INT, false, 1, INT32_MAX },
 	{ "kept", P_LINE, false, 0, 24 },
+	{ "reason", P_INT, false, 1, INT32_MAX },
+	{ "answer", P_TEXT, false, 0, 2000 },
 };
 static const struct param register_params[] = {
 	{ "key", P_KEY, true, 16, 64 },

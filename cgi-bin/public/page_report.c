@@ -158,7 +158,7 @@ page_report(struct request *rq)
 	    param_has(rq, "contact_email"));
 	view_bool(v, "Form.class.Other", rq->failure != OK && chosen == 0);
 	show_errors(rq);
-	if ((e = show_classes(rq, v, chosen)) != OK ||
+	if ((e = show_ticket(rq, v, key)) != OK || (e = show_classes(rq, v, chosen)) != OK ||
 	    (rq->failure != OK && (e = show_uploads(rq, v, key)) != OK))
 		return e;
 	return reply_page(rq, "public/report.cs");
@@ -232,7 +232,7 @@ page_report_send(struct request *rq)
 
 	if (!check_place(rq))
 		return ERR_INVALID;
-	if ((e = check_class(rq, class_id)) != OK || (e = take_photos(rq, &sv, photos, &n)) != OK)
+	if ((e = report_doubts(rq, &form.doubts)) != OK || (e = check_class(rq, class_id)) != OK || (e = take_photos(rq, &sv, photos, &n)) != OK)
 		return e;
 	e = complaint_file(&sv, &form, photos, n, &receipt);
 	if (e != OK)

@@ -11,6 +11,7 @@ enum err page_home(struct request *rq) MUST_USE;
 enum err page_report(struct request *rq) MUST_USE;		/* the form, fresh or refused */
 enum err page_report_send(struct request *rq) MUST_USE;
 enum err page_report_photo(struct request *rq) MUST_USE;	/* one photo ahead of the form */
+enum err page_report_ticket(struct request *rq) MUST_USE;	/* a ticket for another one-time key */
 enum err page_receipt(struct request *rq) MUST_USE;
 enum err page_receipt_svg(struct request *rq) MUST_USE;
 enum err page_receipt_pdf(struct request *rq) MUST_USE;
@@ -36,6 +37,11 @@ enum err page_window_dictionary(struct request *rq) MUST_USE;
 
 /* The page's data with title and menu; title is a catalogue key. */
 struct view *public_view(struct request *rq, const char *title);
+
+/* The ticket and the terms of a form (lib/rule/doubt.h), into Page.Form.Ticket and .ProofBits. */
+enum err show_ticket(struct request *rq, struct view *v, const char *key) MUST_USE;
+/* The doubts about the report that a request brings. */
+enum err report_doubts(struct request *rq, int32_t *doubts) MUST_USE;
 
 /* Cookies: the form key of the last receipt (30 minutes), the pass of a followed complaint (a day). */
 #define COOKIE_RECEIPT "receipt"

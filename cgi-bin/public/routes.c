@@ -22,6 +22,12 @@ static const struct param report_params[] = {
 	{ "contact_phone", P_PHONE, false },
 	{ "contact_email", P_EMAIL, false, 0, 120 },
 	{ "confidential", P_BOOL, false },
+	{ "ticket", P_LINE, false, 0, 200 },
+	{ "proof", P_LINE, false, 0, 200 },
+	{ "website", P_TEXT, false, 0, 2000 },	/* a trap: people do not see it */
+};
+static const struct param ticket_params[] = {
+	{ "key", P_KEY, true, 16, 64 },
 };
 static const struct param photo_params[] = {
 	{ "key", P_KEY, true, 16, 64 },
@@ -64,6 +70,7 @@ const struct route app_routes[] = {
 	{ GET, "/report", GUARD_PUBLIC, NO_PARAMS, page_report },
 	{ POST, "/report", GUARD_PUBLIC, PARAMS(report_params), page_report_send, .again = page_report,
 	    .flags = ROUTE_NO_TX },
+	{ GET, "/report/ticket", GUARD_PUBLIC, PARAMS(ticket_params), page_report_ticket, .flags = ROUTE_NO_TX },
 	{ POST, "/report/photo", GUARD_PUBLIC, PARAMS(photo_params), page_report_photo },
 	{ GET, "/receipt", GUARD_PUBLIC, NO_PARAMS, page_receipt },
 	{ GET, "/receipt.svg", GUARD_PUBLIC, NO_PARAMS, page_receipt_svg },

@@ -150,6 +150,7 @@ show_event_look(struct view *v, int32_t kind)
 	} looks[] = {
 		{ ACT_C_RECEIVED, "inbox", "info" }, { ACT_REPORT, "edit", "info" }, { ACT_C_REGISTERED, "edit", "info" },
 		{ ACT_C_JOINED, "link", "info" }, { ACT_C_REVEALED, "lock", "warn" }, { ACT_C_REFUSED, "no", "warn" },
+		{ ACT_C_CLEARED, "ok", "ok" },
 		{ ACT_C_ANSWERED, "chat", "info" }, { ACT_C_TOLD, "chat", "info" }, { ACT_HAZARD, "hazard", "warn" },
 		{ ACT_ORDER_VERIFY, "send", "info" }, { ACT_VERIFY_RESULT, "eye", "info" },
 		{ ACT_FILE, "file", "info" }, { ACT_FILE_CHIEF, "file", "info" }, { ACT_IMPORT_FILED, "file", "info" },

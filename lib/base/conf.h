@@ -41,6 +41,9 @@ struct conf {
 	int64_t session_idle;		/* minutes */
 	int64_t track_tries;		/* failed codes an hour, per number and per address prefix */
 	int64_t report_rate;		/* complaints an hour per address prefix */
+	int64_t contact_rate;		/* the same per phone and per e-mail */
+	int64_t report_pause;		/* seconds between form and report that a person needs */
+	int64_t proof_bits;		/* zero bits of each part of the proof of work; 0: none is asked for */
 	/* notices */
 	const char *mail_url;		/* smtp://host:587 (STARTTLS) or smtps://host:465; empty = no mail */
 	const char *mail_user;		/* empty = without signing in */

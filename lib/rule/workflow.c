@@ -55,6 +55,7 @@ action_code(enum action action)
 		{ ACT_C_RECEIVED, "received" }, { ACT_C_REGISTERED, "registered" },
 		{ ACT_C_REFUSED, "refused" }, { ACT_C_JOINED, "joined" }, { ACT_C_ANSWERED, "answered" },
 		{ ACT_C_REVEALED, "revealed" }, { ACT_C_TOLD, "told" }, { ACT_C_RATED, "rated" },
+		{ ACT_C_CLEARED, "cleared" },
 		{ ACT_JOINED_BY, "joined_by" }, { ACT_PARTED_FROM, "parted_from" }, { ACT_C_PARTED, "parted" },
 		{ ACT_C_ADDED, "added" }, { ACT_C_WITHDRAWN, "sender_withdrawn" }, { ACT_C_WITHDRAW_ASKED, "withdraw_asked" },
 	};

@@ -12,6 +12,7 @@
 #include "lib/service/case_ops.h"
 #include "lib/service/complaint_contact.h"
 #include "lib/service/complaint_join.h"
+#include "lib/service/doubt_ops.h"
 #include "lib/store/store_door.h"
 #include "lib/store/store_sender.h"
 
@@ -115,21 +116,23 @@ write_complaint(struct service *sv, const struct complaint_form *f, const unsign
     const unsigned char hash[HASH_LEN], const struct key_row *known, const struct attachment *files,
     size_t n, struct complaint_receipt *r)
 {
-	/* Suspect when the address has sent too many this hour. */
 	const bool flood = known->nth_last != USEC_NONE && known->nth_last > r->received_at - USEC_HOUR;
-	const int32_t state = flood ? CP_SUSPECT : CP_RECEIVED;
 	struct attachment all[PHOTOS_MAX];
 	unsigned char code[HASH_LEN];
 	struct join_row same;
 	bool joins = false;
 	size_t n_all = 0;
-	enum err e;
+	int32_t doubts, state;
+	enum err e = doubt_count(sv, f, flood, r->received_at, &doubts);
 
+	if (e != OK)
+		return e;
+	state = doubts != 0 ? CP_SUSPECT : CP_RECEIVED;
 	/* The case before its complaints, as everywhere. */
-	if (f->same_case != 0 && (e = complaint_join_begin(sv, f->same_case, flood, &same, &joins)) != OK)
+	if (f->same_case != 0 && (e = complaint_join_begin(sv, f->same_case, doubts != 0, &same, &joins)) != OK)
 		return e;
 	if ((e = insert_row(sv, f, hash, joins ? CP_REGISTERED : state, joins ? 0 : f->same_case, r)) != OK ||
-	    (e = insert_replies(sv, f, r)) != OK)
+	    (e = insert_replies(sv, f, r)) != OK || (e = doubt_keep(sv, r->id, f, r->received_at, doubts)) != OK)
 		return e;
 	fill_receipt(key, f->key, r->id, r->received_at, r);
 	code_hash(sv->arena, key, r->id, r->code, code);

@@ -37,7 +37,8 @@ struct complaint_form {
 	usec_t client_at;		/* when it was written, as a device says; USEC_NONE: it does not */
 	struct actor who;		/* all zero: the public */
 	int64_t earlier_id;		/* the complaint about the same problem before; 0: none */
-	const char *addr_prefix;	/* for the hourly limit; NULL: no limit */
+	const char *addr_prefix;	/* for the hourly limits; NULL: no limit */
+	int32_t doubts;			/* about a form of the public (lib/rule/doubt.h) */
 };
 
 /* What is acknowledged. */
@@ -53,7 +54,8 @@ struct complaint_receipt {
  * Files a complaint: row, code, sealed contact, photos (those uploaded under
  * the key and those given), first event and notice in one transaction,
  * committed and flushed when it returns OK.  The same key again gives the same
- * receipt.  Over the hourly limit it is filed as suspect, never lost.  More
+ * receipt.  With doubts, or over an hourly limit, it is filed as suspect, never
+ * lost; ERR_TOO_MANY far above the address's limit (doubt_count()).  More
  * than PHOTOS_MAX photos together: ERR_INVALID as complaint_upload().
  */
 enum err complaint_file(struct service *sv, const struct complaint_form *f,

@@ -103,7 +103,7 @@ store_complaint_queue(struct db *db, struct arena *a, enum complaint_state state
 		COL_I64(complaint_row, id), COL_I32(complaint_row, source),
 		COL_TIME(complaint_row, received_at), COL_TIME(complaint_row, accept_due),
 		COL_STR(complaint_row, address), COL_STR(complaint_row, description),
-		COL_STR(complaint_row, class_zh), COL_STR(complaint_row, class_en),
+		COL_STR(complaint_row, class_zh), COL_STR(complaint_row, class_en), COL_I32(complaint_row, doubts),
 	};
 	const struct db_arg args[] = { DB_I64(state), DB_I64(after_id != 0 ? after_due : INT64_MIN),
 		DB_I64(after_id) };

@@ -33,6 +33,7 @@ struct complaint_row {
 	int64_t same_case;		/* the same one, as the sender says, but he did not join it: closed, or he is suspect; 0: none */
 	const char *answer, *class_zh, *class_en;
 	const char *masked_name, *masked_phone, *masked_email;	/* store_complaints_of_case() */
+	int32_t doubts;			/* store_complaint_queue(): enum doubt, together */
 };
 
 /* ERR_CONFLICT when the form key or the external number is known. */
@@ -93,7 +94,7 @@ enum err store_contact_sealed(struct db *db, struct arena *a, int64_t complaint_
     struct contact_row **out) MUST_USE;
 
 /* Scopes of rate_use. */
-enum rate_scope { RATE_CODE_NUMBER = 1, RATE_CODE_ADDRESS = 2, RATE_REPORT_ADDRESS = 3 };
+enum rate_scope { RATE_CODE_NUMBER = 1, RATE_CODE_ADDRESS = 2, RATE_REPORT_ADDRESS = 3, RATE_REPORT_CONTACT = 4 };
 /* One more use. */
 enum err store_rate_add(struct db *db, enum rate_scope scope, const char *who, usec_t at) MUST_USE;
 

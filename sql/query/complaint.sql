@@ -37,8 +37,8 @@ UPDATE complaint SET state = COALESCE(?, state), state_at = ?, reason_id = ?, an
 -- The acceptor's pool of complaints that are no case yet.
 -- name: COMPLAINT_QUEUE
 SELECT p.id, p.source, p.received_at, p.accept_due, p.address, SUBSTRING(p.description, 1, 80) AS description,
-  k.name_zh AS class_zh, k.name_en AS class_en
- FROM complaint p LEFT JOIN class k ON k.id = p.class_id
+  k.name_zh AS class_zh, k.name_en AS class_en, COALESCE(d.doubts, 0) AS doubts
+ FROM complaint p LEFT JOIN class k ON k.id = p.class_id LEFT JOIN complaint_doubt d ON d.complaint_id = p.id
  WHERE p.state = ? AND (p.accept_due, p.id) > (?, ?) ORDER BY p.accept_due, p.id LIMIT 51;
 
 -- name: COMPLAINT_COUNT

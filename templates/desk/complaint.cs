@@ -7,6 +7,7 @@
   Page.Act, Page.Actions.N, Page.Errors.N, Page.Conflict.*  as on the case page (actions register, refuse …)
   Page.Added.N.What .When .Words.K  what senders added later, the oldest first
   Page.Ratings.N.Answer .Tone .When .By .Words.K  what the sender says of the result, newest first
+  Page.Doubts.N.Text  why a person looks at it first
   Page.NoAction  a sentence     Page.CaseUrl .CaseNumber  the case it became
 ?><?cs include:"layout.cs" ?><?cs call:desk_top() ?>
 <div class="wrap page">
@@ -16,6 +17,7 @@
 <h1><?cs var:Page.Complaint.Class ?></h1>
 <?cs if:Page.Complaint.Place ?><p class="soft"><?cs call:icon("pin") ?> <?cs var:Page.Complaint.Place ?></p><?cs /if ?></div>
 <div class="case-grid"><div class="a stack">
+<?cs if:Page.Doubts.0.Text ?><section class="note warn"><?cs call:icon("alert") ?><div><b><?cs var:Text.complaint.doubts ?></b><ul><?cs each:d = Page.Doubts ?><li><?cs var:d.Text ?></li><?cs /each ?></ul></div></section><?cs /if ?>
 <section class="card"><h2><?cs var:Text.case.words ?></h2><?cs each:t = Page.Complaint.Words ?><p><?cs var:t ?></p><?cs /each ?></section>
 <?cs if:Page.Photos.0.Thumb || Page.Photos.0.Pending ?><section class="card"><h2><?cs var:Text.case.photos ?></h2><?cs call:photo_list(Page.Photos) ?></section><?cs /if ?>
 <section class="card"><h2><?cs var:Text.case.facts ?></h2><dl class="facts"><div><dt><?cs var:Text.track.received ?></dt><dd class="num"><?cs var:Page.Complaint.Received ?></dd></div><div><dt><?cs var:Field.source.Label ?></dt><dd><?cs var:Page.Complaint.Source ?></dd></div><?cs if:Page.Contact.Masked ?><div><dt><?cs var:Text.report.contact ?></dt><dd class="num"><?cs var:Page.Contact.Masked ?></dd></div><?cs /if ?><?cs each:f = Page.Facts ?><div<?cs if:f.Wide ?> class="span"<?cs /if ?>><dt><?cs var:f.Label ?></dt><dd><?cs if:f.Url ?><a href="<?cs var:f.Url ?>"><?cs var:f.Value ?></a><?cs else ?><?cs var:f.Value ?><?cs /if ?></dd></div><?cs /each ?></dl></section>

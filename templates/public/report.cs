@@ -1,6 +1,7 @@
 <?cs #
   GET /report, and POST /report shown again after an error (status 422).  POST is multipart/form-data.
   Page.Form.Key  the one-time key (field key; also of every photo sent alone)   Page.Form.Fresh  1 on GET: a draft may be put in
+  Page.Form.Ticket .ProofBits  for the proof of work (js/pow.js)   Page.Form.TooMany  1: his network has to wait
   Page.Kinds.N.Value .Label .Icon .Selected  about eight frequent classes with a picture each (field class)
   Form.class.Value .Error  .Options, .Groups  the whole list, as optgroups (field class_more: counts when class is empty)
   Form.description, Form.address, Form.lat, Form.lon, Form.contact_name, Form.contact_phone, Form.contact_email,
@@ -14,8 +15,9 @@
 <h1><?cs var:Text.report.title ?></h1>
 <p class="lead"><?cs var:Text.report.lead ?></p>
 <?cs call:error_summary() ?>
-<form id="report" action="/report" method="post" enctype="multipart/form-data" data-once data-photo-url="/report/photo" data-photo-max="<?cs var:Page.PhotoMax ?>" data-photo-bytes="<?cs var:Page.PhotoBytes ?>"<?cs if:Page.Form.Fresh ?> data-fresh<?cs /if ?> data-t-sending="<?cs var:Text.js.sending ?>" data-t-sent="<?cs var:Text.js.sent ?>" data-t-failed="<?cs var:Text.js.failed ?>" data-t-retry="<?cs var:Text.js.retry ?>" data-t-remove="<?cs var:Text.js.remove ?>" data-t-many="<?cs var:Text.js.many ?>" data-t-large="<?cs var:Text.js.large ?>" data-t-type="<?cs var:Text.js.type ?>" data-t-waiting="<?cs var:Text.js.waiting ?>" data-t-unsent="<?cs var:Text.js.unsent ?>" data-t-draft="<?cs var:Text.js.draft ?>" data-t-forget="<?cs var:Text.js.forget ?>" data-t-count="<?cs var:Text.js.count ?>">
+<form id="report" action="/report" method="post" enctype="multipart/form-data" data-once data-proof-bits="<?cs var:Page.Form.ProofBits ?>" data-photo-url="/report/photo" data-photo-max="<?cs var:Page.PhotoMax ?>" data-photo-bytes="<?cs var:Page.PhotoBytes ?>"<?cs if:Page.Form.Fresh ?> data-fresh<?cs /if ?> data-t-sending="<?cs var:Text.js.sending ?>" data-t-sent="<?cs var:Text.js.sent ?>" data-t-failed="<?cs var:Text.js.failed ?>" data-t-retry="<?cs var:Text.js.retry ?>" data-t-remove="<?cs var:Text.js.remove ?>" data-t-many="<?cs var:Text.js.many ?>" data-t-large="<?cs var:Text.js.large ?>" data-t-type="<?cs var:Text.js.type ?>" data-t-waiting="<?cs var:Text.js.waiting ?>" data-t-unsent="<?cs var:Text.js.unsent ?>" data-t-draft="<?cs var:Text.js.draft ?>" data-t-forget="<?cs var:Text.js.forget ?>" data-t-count="<?cs var:Text.js.count ?>">
 <input type="hidden" name="key" value="<?cs var:Page.Form.Key ?>">
+<?cs call:doubt_fields() ?>
 <div data-draft hidden></div>
 
 <fieldset class="part"><legend><span class="no">1</span><?cs var:Text.report.where ?></legend>
@@ -51,6 +53,7 @@ each:k = Page.Kinds ?><label class="kind"><input type="radio" name="class" value
 <p class="small soft" data-send-state role="status"></p></div>
 </form>
 </div>
+<script src="/js/pow.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/report.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:public_bottom() ?>
