@@ -33,6 +33,7 @@ begin(void **state)
 	dbtest_sql("DELETE FROM upload");
 	r->folder.conf.track_tries = 10;
 	r->folder.conf.report_rate = 30;
+	r->folder.conf.contact_rate = 30;
 	return 0;
 }
 

@@ -758,7 +758,7 @@ def _():
     expected = [int(r[0]) for r in sql("SELECT id FROM complaint WHERE state = 1 ORDER BY accept_due, id LIMIT 50")]
     eq(ids, expected)
     suspect = file_one(**{"class": str(CLASS), **AWAY})
-    sql("UPDATE complaint SET state = 2 WHERE id = %d" % suspect.id)
+    sql("UPDATE complaint SET state = 2, accept_due = 1 WHERE id = %d" % suspect.id)
     has(who.get("/desk/complaints?state=suspect").text, "/desk/complaint?id=%d" % suspect.id)
     assert "/desk/complaint?id=%d\"" % suspect.id not in who.get("/desk/complaints").text
     r = who.get("/desk/complaint?id=%d" % suspect.id)

@@ -126,18 +126,19 @@ def _():
     for n in range(2):
         reply, key = report(browser, {"website": "x"}, description=WORDS + "%d号" % n)
         ids.append(Complaint(browser, key))
+    sql("UPDATE complaint SET accept_due = 1 WHERE id IN (%d, %d)" % (ids[0].id, ids[1].id))    # on the first page
     queue = clerk.get("/desk/complaints?state=suspect").text
     has(queue, ids[0].number)
     has(queue, text_of("zh-CN", "Doubt.8.Name"))
     page = clerk.get("/desk/complaint?id=%d" % ids[0].id)
     has(page.text, text_of("zh-CN", "Doubt.8.Text"))
-    act = [f for f in page.forms if f.action == "/desk/complaint/act" and f.value("action") == "clear"][0]
+    act = [f for f in page.forms() if f.action == "/desk/complaint/act" and f.value("action") == "clear"][0]
     r = clerk.submit(act)
     eq((r.status, r.header("Location")), (303, "/desk/complaints?state=suspect"))
     eq(doubts(ids[0].key), [["1", "8"]])
     eq(clerk.submit(act).status, 409, "somebody has looked at it before")
     page = clerk.get("/desk/complaint?id=%d" % ids[1].id)
-    act = [f for f in page.forms if f.action == "/desk/complaint/act" and f.value("action") == "refuse"][0]
+    act = [f for f in page.forms() if f.action == "/desk/complaint/act" and f.value("action") == "refuse"][0]
     eq(clerk.submit(act).status, 422, "a reason is needed")
     reason = sql("SELECT id FROM reason WHERE action = 'refuse' AND valid_until IS NULL ORDER BY id LIMIT 1")[0][0]
     eq(clerk.submit(act, reason=reason, answer="内容是广告，没有具体问题，𠮷祥巷无此地址。").status, 303)
