@@ -19,6 +19,9 @@
 
 enum { RUN_SECONDS = 40 };
 
+/* A day is counted when nothing of it can still be on its way into the database, as it is sealed (design 4.2). */
+#define SETTLED (10 * USEC_MIN)
+
 /* --- one period ------------------------------------------------------------ */
 
 /* The places that may be shown, each with its cases; the lines are in the arena. */
@@ -226,7 +229,7 @@ run_span(struct service *sv, enum figure_span span, const struct rounds *r)
 static enum err
 run_all(struct service *sv, usec_t now, int64_t *done)
 {
-	struct rounds r = { .today = day_of(now), .now = now, .done = done,
+	struct rounds r = { .today = day_of(now - SETTLED), .now = now, .done = done,
 		.end_ns = clock_mono_ns() + RUN_SECONDS * (int64_t)1000000000 };
 	usec_t first;
 	enum err e = store_figure_first(sv->db, &first);
@@ -241,7 +244,7 @@ run_all(struct service *sv, usec_t now, int64_t *done)
 enum err
 window_run(struct service *sv, usec_t now, int64_t *done)
 {
-	const int32_t today = day_of(now);
+	const int32_t today = day_of(now - SETTLED);
 	int64_t until;
 	bool mine;
 	enum err e, unlock;

@@ -11,7 +11,8 @@
 #include "lib/store/store_figure.h"
 
 /*
- * Counts every period that is not counted up to yesterday (the office's days):
+ * Counts every period that is not counted up to yesterday (the office's days, each
+ * ten minutes after its midnight):
  * the months, oldest first, then the years; what is over stands, what runs is
  * counted anew once a day.  Nothing to do costs one small query.  Stops after
  * some 40 seconds, a period at a time, and goes on at the next call; another
