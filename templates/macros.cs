@@ -97,6 +97,12 @@ def:contact_fields() ?><div class="pair">
 <?cs call:text_input(Form.contact_email, "contact_email", "email", Text.contact.email, "", "email", "120", "") ?>
 <?cs call:check_input(Form.confidential, "confidential", Text.contact.confidential, Text.contact.confidential_hint) ?><?cs /def ?><?cs
 
+def:carried() ?><?cs each:c = Page.Carry ?><input type="hidden" name="<?cs var:c.Name ?>" value="<?cs var:c.Value ?>"><?cs /each ?><?cs /def ?><?cs
+
+def:dial_link(a) ?><?cs if:a.Phone ?><p><a class="btn calm" href="<?cs var:a.Dial ?>"><?cs call:icon("phone") ?><?cs var:a.Call ?></a></p><?cs /if ?><?cs /def ?><?cs
+
+def:back_button() ?><button class="bare wide" name="find" value="form" formaction="/report/find" formnovalidate><?cs call:icon("left") ?><?cs var:Text.ask.back ?></button><?cs /def ?><?cs
+
 def:action_id(a, f) ?><?cs var:a.Code ?>-<?cs var:f.Name ?><?cs /def ?><?cs
 
 def:action_describe(a, f) ?><?cs if:f.Error ?> aria-invalid="true" aria-describedby="<?cs call:action_id(a, f) ?>-error"<?cs elif:f.Help ?> aria-describedby="<?cs call:action_id(a, f) ?>-hint"<?cs /if ?><?cs /def ?><?cs

@@ -13,9 +13,11 @@
 #include "lib/base/num.h"
 #include "lib/base/secret.h"
 #include "lib/service/case_ops.h"
+#include "lib/service/complaint_join.h"
 #include "lib/service/complaint_ops.h"
 #include "lib/store/store_beside.h"
 #include "lib/store/store_catalog.h"
+#include "lib/store/store_door.h"
 #include "lib/store/store_file.h"
 #include "lib/store/store_sender.h"
 #include "lib/store/store_user.h"
@@ -81,6 +83,62 @@ show_complaint_actions(struct request *rq, struct view *v, const struct complain
 	f = field(a, rq, "kept", "line", true);
 	view_str(f, "Value", param_typed(rq, "kept"));
 	return c->state == CP_SUSPECT ? show_refusing(rq, action(v, rq, "refuse", false)) : OK;
+}
+
+/* One line of the facts. */
+static struct view *
+fact(struct view *v, const char *label, const char *value)
+{
+	struct view *f = view_item(v, "Page.Facts");
+
+	view_str(f, "Label", label);
+	view_str(f, "Value", value);
+	return f;
+}
+
+/* What the sender answered to his class's questions, the community he chose, the case he takes for the same. */
+static enum err
+show_said(struct request *rq, struct view *v, const struct complaint_row *c)
+{
+	struct service sv = show_service(rq);
+	const struct community_row *in = NULL;
+	struct reply_row *replies;
+	struct same_row same;
+	size_t n;
+	enum err e = store_replies(rq->db, rq->arena, c->id, &replies, &n);
+
+	if (e == OK && c->community_code != NULL)
+		e = office_community(&sv, c->community_code, &in);
+	if (e != OK)
+		return e;
+	if (in != NULL)
+		view_str(fact(v, request_text(rq, "Text.place.community"), text_pick(rq->lang, in->name_zh, in->name_en)),
+		    "Url", NULL);
+	for (size_t i = 0; i < n; i++)
+		view_bool(fact(v, text_pick(rq->lang, replies[i].text_zh, replies[i].text_en), replies[i].answer), "Wide", true);
+	if (c->same_case == 0 || (e = store_same_case(rq->db, rq->arena, c->id, &same)) != OK)
+		return e == ERR_NOT_FOUND ? OK : e;
+	view_strf(fact(v, request_text(rq, same.closed_at != USEC_NONE ? "Text.complaint.again" : "Text.complaint.same"),
+	    same.number != NULL ? same.number : arena_printf(rq->arena, "#%lld", (long long)same.id)), "Url",
+	    "/desk/case?id=%lld", (long long)same.id);
+	return OK;
+}
+
+/* A complaint that came to a case later can be taken out of it again. */
+static enum err
+show_part(struct request *rq, struct view *v, const struct complaint_row *c)
+{
+	struct link_row link;
+	enum err e = store_link_standing(rq->db, rq->arena, c->id, &link);
+
+	if (e != OK || link.first || !desk_may(rq, PERM_FILE))
+		return e;
+	view_str(v, "Page.Act.Url", "/desk/complaint/act");
+	view_int(v, "Page.Act.Id", c->id);
+	view_int(v, "Page.Act.Version", 1);
+	view_str(v, "Page.Act.Key", random_token(rq->arena));
+	(void)action(v, rq, "part", false);
+	return OK;
 }
 
 /* Open cases of the same class around the point, for "is this the same?". */
@@ -204,13 +262,15 @@ page_complaint(struct request *rq)
 		return to_case(rq);
 	e = store_complaint_by_id(rq->db, rq->arena, param_int(rq, "id"), &c);
 	if (e != OK || (e = show_complaint(rq, v, c)) != OK || (e = show_ratings(rq, v, c->id)) != OK ||
-	    (e = show_beside(rq, v, c->id)) != OK || (e = show_doubts(rq, v, c)) != OK)
+	    (e = show_beside(rq, v, c->id)) != OK || (e = show_doubts(rq, v, c)) != OK ||
+	    (e = show_said(rq, v, c)) != OK)
 		return e;
 	show_errors_at(rq, rq->failure != OK ? param_text(rq, "action") : NULL);
 	e = store_case_of_complaint(rq->db, c->id, &case_id);
 	if (e == OK) {
 		view_strf(v, "Page.CaseUrl", "/desk/case?id=%lld", (long long)case_id);
 		view_strf(v, "Page.CaseNumber", "#%lld", (long long)case_id);
+		e = show_part(rq, v, c);
 	} else if (e == ERR_NOT_FOUND && c->state <= CP_SUSPECT && desk_may(rq, PERM_FILE)) {
 		if ((e = show_complaint_actions(rq, v, c)) == OK)
 			e = show_near(rq, v, c);
@@ -245,6 +305,18 @@ join(struct request *rq, struct service *sv, const struct actor *who, int64_t *c
 	return e;
 }
 
+static enum err
+part(struct request *rq, struct service *sv, const struct actor *who)
+{
+	int64_t case_id;
+	enum err e = complaint_part(sv, param_int(rq, "id"), param_text(rq, "key"), who, &case_id);
+
+	if (e == OK)
+		reply_flash(rq, "ok", "parted");
+	return e == OK ? reply_redirect(rq, arena_printf(rq->arena, "/desk/complaint?id=%lld",
+	    (long long)param_int(rq, "id"))) : e;
+}
+
 enum err
 page_complaint_act(struct request *rq)
 {
@@ -257,6 +329,8 @@ page_complaint_act(struct request *rq)
 		return e;
 	if (param_choice(rq, "action") == 0 && param_has(rq, "class") && (e = known_class(rq)) != OK)
 		return e;
+	if (param_choice(rq, "action") == 4)
+		return part(rq, &sv, &who);
 	if (param_choice(rq, "action") >= 2)
 		return act_on_suspect(rq, &sv, param_choice(rq, "action") == 3, &who);
 	if (param_choice(rq, "action") == 1)

@@ -18,7 +18,7 @@ static const char *const origins[] = { "upper", "deputy", "leader", "media", NUL
 static const char *const sorts[] = { "due", "newest", NULL };
 static const char *const claim_acts[] = { "take", "over", "leave", NULL };	/* enum claim_act */
 static const char *const complaint_states[] = { "received", "suspect", NULL };
-static const char *const complaint_actions[] = { "register", "join", "clear", "refuse", NULL };
+static const char *const complaint_actions[] = { "register", "join", "clear", "refuse", "part", NULL };
 
 static const struct param id_params[] = {
 	{ "id", P_INT, true, 1, INT64_MAX },

@@ -4,16 +4,22 @@
 
 #include <string.h>
 
+#include "cgi-bin/public/report.h"
 #include "cgi-bin/web/form.h"
 #include "cgi-bin/web/reply.h"
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
+#include "lib/base/num.h"
+#include "lib/base/utf8.h"
 #include "lib/service/complaint_ops.h"
 #include "lib/store/store_catalog.h"
+#include "lib/store/store_door.h"
 
 #include "lib/base/banned.h"
+
+enum { WORDS_ALONE = 10 };	/* characters, where no class is chosen */
 
 /* The kinds people report most, each with a picture; everything else is in the list below. */
 static const struct {
@@ -50,36 +56,53 @@ show_kind(struct request *rq, struct view *v, const struct class_row *k, const c
 	view_bool(kind, "Selected", k->id == chosen);
 }
 
-/* Big pictures for the frequent kinds, and the whole list by major class. */
-static enum err
-show_classes(struct request *rq, struct view *v, int64_t chosen)
+/* Big pictures for the frequent kinds. */
+static void
+show_kinds(struct request *rq, struct view *v, const struct office_lists *l, int64_t chosen)
 {
-	struct service sv = show_service(rq);
 	const struct class_row *kinds[N(frequent) + 1] = { NULL };
-	struct view *group = NULL, *o;
-	const char *major = "";
-	const struct office_lists *l = NULL;
-	enum err e = office_lists(&sv, &l);
 
-	for (size_t i = 0; e == OK && i < l->n_classes; i++) {
-		const struct class_row *row = &l->classes[i];
-
-		if (!row->for_public)
-			continue;
-		kinds[frequent_place(row)] = row;
-		if (strcmp(major, row->major_zh) != 0) {
-			major = row->major_zh;
-			group = view_item(v, "Form.class.Groups");
-			view_str(group, "Label", text_pick(rq->lang, row->major_zh, row->major_en));
-		}
-		o = view_item(group, "Options");
-		view_int(o, "Value", row->id);
-		view_str(o, "Label", text_pick(rq->lang, row->name_zh, row->name_en));
-		view_bool(o, "Selected", row->id == chosen && frequent_place(row) == N(frequent));
-	}
+	for (size_t i = 0; i < l->n_classes; i++)
+		if (l->classes[i].for_public)
+			kinds[frequent_place(&l->classes[i])] = &l->classes[i];
 	for (size_t i = 0; i < N(frequent); i++)
 		if (kinds[i] != NULL)
 			show_kind(rq, v, kinds[i], frequent[i].icon, chosen);
+}
+
+/* The class that was chosen by its words: it has no picture. */
+static void
+show_chosen(struct request *rq, struct view *v, const struct office_lists *l, int64_t chosen)
+{
+	for (size_t i = 0; i < l->n_classes; i++) {
+		const struct class_row *k = &l->classes[i];
+
+		if (k->id != chosen || !k->for_public || frequent_place(k) < N(frequent))
+			continue;
+		view_int(v, "Page.Chosen.Value", k->id);
+		view_str(v, "Page.Chosen.Label", text_pick(rq->lang, k->name_zh, k->name_en));
+	}
+}
+
+/* The communities, for who cannot use a map. */
+static enum err
+show_communities(struct request *rq, struct view *v)
+{
+	struct service sv = show_service(rq);
+	struct view *f = view_sub(v, "Form.community"), *o;
+	const struct community_row *rows;
+	const char *chosen = param_typed(rq, "community");
+	size_t n;
+	enum err e = office_communities(&sv, &rows, &n);
+
+	if (e == OK && n > 0)
+		view_text(view_item(f, "Options"), "Label", "Text.place.community_none");
+	for (size_t i = 0; e == OK && i < n; i++) {
+		o = view_item(f, "Options");
+		view_str(o, "Value", rows[i].code);
+		view_str(o, "Label", text_pick(rq->lang, rows[i].name_zh, rows[i].name_en));
+		view_bool(o, "Selected", chosen != NULL && strcmp(chosen, rows[i].code) == 0);
+	}
 	return e;
 }
 
@@ -139,52 +162,102 @@ show_uploads(struct request *rq, struct view *v, const char *key)
 	return OK;
 }
 
+int64_t
+report_class(const struct request *rq)
+{
+	return param_int(rq, "class");
+}
+
+static enum err
+show_choices(struct request *rq, struct view *v)
+{
+	struct service sv = show_service(rq);
+	const struct office_lists *l;
+	enum err e = office_lists(&sv, &l);
+
+	if (e != OK)
+		return e;
+	show_kinds(rq, v, l, report_class(rq));
+	show_chosen(rq, v, l, report_class(rq));
+	if ((e = show_communities(rq, v)) != OK)
+		return e;
+	return rq->method == POST ? report_show_found(rq, v) : OK;
+}
+
 enum err
 page_report(struct request *rq)
 {
 	struct view *v = public_view(rq, "Text.report.page");
+	const bool fresh = rq->method == GET;
 	const char *key = param_text(rq, "key");
-	int64_t chosen = param_int_or(rq, "class", param_int(rq, "class_more"));
 	enum err e;
 
 	if (key == NULL)
 		key = random_token(rq->arena);
 	view_str(v, "Page.Form.Key", key);
-	view_bool(v, "Page.Form.Fresh", rq->failure == OK);
+	view_bool(v, "Page.Form.Fresh", fresh);
 	view_text(v, "Page.Description", "Text.report.lead");
 	view_int(v, "Page.PhotoMax", PHOTOS_MAX);
 	view_int(v, "Page.PhotoBytes", rq->conf->photo_max);
 	view_bool(v, "Page.OpenContact", param_has(rq, "contact_name") || param_has(rq, "contact_phone") ||
 	    param_has(rq, "contact_email"));
-	view_bool(v, "Form.class.Other", rq->failure != OK && chosen == 0);
-	show_errors(rq);
-	if ((e = show_ticket(rq, v, key)) != OK || (e = show_classes(rq, v, chosen)) != OK ||
-	    (rq->failure != OK && (e = show_uploads(rq, v, key)) != OK))
+	view_bool(v, "Form.class.Other", !fresh && report_class(rq) == 0);
+	if (!fresh)
+		show_errors(rq);
+	if ((e = show_ticket(rq, v, key)) != OK || (e = show_choices(rq, v)) != OK || (!fresh && (e = show_uploads(rq, v, key)) != OK))
 		return e;
 	return reply_page(rq, "public/report.cs");
 }
 
-/* A place is an address or a point, and a point has two coordinates. */
+/* The spot of a place that was looked for and chosen, "31.700000,118.560000"; the map's own point goes before it. */
 static bool
-check_place(struct request *rq)
+read_spot(struct request *rq, struct complaint_form *f)
 {
-	if (param_has(rq, "lat") != param_has(rq, "lon"))
-		param_refuse(rq, param_has(rq, "lat") ? "lon" : "lat", "Err.point_half");
-	else if (!param_has(rq, "lat") && !param_has(rq, "address"))
-		param_refuse(rq, "address", "Err.no_place");
-	return !param_any_refused(rq);
+	const char *spot = param_text(rq, "spot"), *comma = spot != NULL ? strchr(spot, ',') : NULL;
+
+	if (spot == NULL || f->has_point)
+		return true;
+	f->has_point = comma != NULL &&
+	    parse_microdeg(arena_strndup(rq->arena, spot, (size_t)(comma - spot)), 90, &f->lat) &&
+	    parse_microdeg(comma + 1, 180, &f->lon);
+	return f->has_point;
 }
 
+/* A place is an address, a point or a community, and a point has two coordinates. */
 static enum err
-check_class(struct request *rq, int64_t id)
+check_place(struct request *rq, struct complaint_form *f)
+{
+	struct service sv = show_service(rq);
+	const struct community_row *in = NULL;
+	enum err e = f->community != NULL ? office_community(&sv, f->community, &in) : OK;
+
+	if (e != OK)
+		return e;
+	if (f->community != NULL && in == NULL)
+		param_refuse(rq, "community", "Err.choice");
+	else if (param_has(rq, "lat") != param_has(rq, "lon"))
+		param_refuse(rq, param_has(rq, "lat") ? "lon" : "lat", "Err.point_half");
+	else if (!read_spot(rq, f))
+		param_refuse(rq, "address", "Err.choice");
+	else if (!f->has_point && f->address == NULL && f->community == NULL)
+		param_refuse(rq, "address", "Err.no_place");
+	return param_any_refused(rq) ? ERR_INVALID : OK;
+}
+
+/* A known class says most of it; without one the words must. */
+static enum err
+check_class(struct request *rq, const struct complaint_form *f)
 {
 	struct class_row *k;
-	enum err e = id != 0 ? store_class_by_id(rq->db, rq->arena, id, &k) : OK;
+	enum err e = f->class_id != 0 ? store_class_by_id(rq->db, rq->arena, f->class_id, &k) : OK;
 
-	if (e != ERR_NOT_FOUND && (e != OK || id == 0 || k->for_public))
+	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	param_refuse(rq, param_has(rq, "class") ? "class" : "class_more", "Err.choice");
-	return ERR_INVALID;
+	if (e == ERR_NOT_FOUND || (f->class_id != 0 && !k->for_public))
+		param_refuse(rq, "class", "Err.choice");
+	else if (f->class_id == 0 && utf8_len(f->description) < WORDS_ALONE)
+		param_refuse_args(rq, "description", "Err.too_short", arena_printf(rq->arena, "%d", WORDS_ALONE), NULL);
+	return param_any_refused(rq) ? ERR_INVALID : OK;
 }
 
 /* What the service found wrong with a photo, at its field. */
@@ -213,34 +286,73 @@ take_photos(struct request *rq, struct service *sv, struct attachment *out, size
 }
 
 enum err
-page_report_send(struct request *rq)
+report_keep_photos(struct request *rq, const char *key)
 {
 	struct service sv = show_service(rq);
-	struct attachment photos[PHOTOS_MAX];
-	struct complaint_receipt receipt;
-	int64_t class_id = param_int_or(rq, "class", param_int(rq, "class_more"));
-	struct complaint_form form = { .key = param_text(rq, "key"), .source = SRC_NET, .client_at = USEC_NONE,
-		.lang = lang_code(rq->lang), .class_id = class_id,
+	size_t n;
+	struct upload *const *files = param_files(rq, "photo", &n);
+	enum err e = OK;
+
+	for (size_t i = 0; i < n && e == OK; i++) {
+		struct incoming in = incoming_of(files[i]);
+		int64_t id;
+
+		e = complaint_upload(&sv, key, &in, &id);
+	}
+	return refuse_photo(rq, e);
+}
+
+static struct complaint_form
+form_of(struct request *rq)
+{
+	return (struct complaint_form){ .key = param_text(rq, "key"), .source = SRC_NET, .client_at = USEC_NONE,
+		.lang = lang_code(rq->lang), .class_id = report_class(rq),
 		.description = param_text(rq, "description"), .address = param_text(rq, "address"),
-		.has_point = param_has(rq, "lat"), .lat = param_point(rq, "lat"),
-		.lon = param_point(rq, "lon"), .confidential = param_bool(rq, "confidential"),
+		.community = param_text(rq, "community"), .has_point = param_has(rq, "lat"),
+		.lat = param_point(rq, "lat"), .lon = param_point(rq, "lon"),
+		.confidential = param_bool(rq, "confidential"),
 		.name = param_text(rq, "contact_name"), .phone = param_text(rq, "contact_phone"),
 		.email = param_text(rq, "contact_email"), .ext_due = USEC_NONE,
 		.addr_prefix = rq->addr_prefix, .who = { .role = R_PUBLIC } };
-	size_t n;
-	enum err e;
+}
 
-	if (!check_place(rq))
-		return ERR_INVALID;
-	if ((e = report_doubts(rq, &form.doubts)) != OK || (e = check_class(rq, class_id)) != OK || (e = take_photos(rq, &sv, photos, &n)) != OK)
+static enum err
+file_it(struct request *rq, struct service *sv, const struct complaint_form *form)
+{
+	struct attachment photos[PHOTOS_MAX];
+	struct complaint_receipt receipt;
+	size_t n;
+	enum err e = take_photos(rq, sv, photos, &n);
+
+	if (e != OK)
 		return e;
-	e = complaint_file(&sv, &form, photos, n, &receipt);
+	e = complaint_file(sv, form, photos, n, &receipt);
 	if (e != OK)
 		return err_field() != NULL && strcmp(err_field(), "photo") == 0 ? refuse_photo(rq, e) : e;
 	if (receipt.again)
 		reply_flash(rq, "info", "again");
-	reply_cookie(rq, COOKIE_RECEIPT, form.key, 1800);
+	reply_cookie(rq, COOKIE_RECEIPT, form->key, 1800);
 	return reply_redirect(rq, "/receipt");
+}
+
+enum err
+page_report_send(struct request *rq)
+{
+	struct service sv = show_service(rq);
+	struct complaint_form form = form_of(rq);
+	struct complaint_receipt known;
+	bool shown = false;
+	enum err e;
+
+	if ((e = check_place(rq, &form)) != OK || (e = check_class(rq, &form)) != OK)
+		return e;
+	/* What was filed is asked nothing again: Back, reload, a second click. */
+	e = complaint_receipt_again(&sv, form.key, &known);
+	if (e == ERR_NOT_FOUND)
+		e = report_steps(rq, &form, &shown);
+	if (e == OK && !shown)
+		e = report_doubts(rq, &form.doubts);
+	return e != OK || shown ? e : file_it(rq, &sv, &form);
 }
 
 /* One photo ahead of its form, with JSON for an answer. */

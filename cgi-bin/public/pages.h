@@ -12,6 +12,12 @@ enum err page_report(struct request *rq) MUST_USE;		/* the form, fresh or refuse
 enum err page_report_send(struct request *rq) MUST_USE;
 enum err page_report_photo(struct request *rq) MUST_USE;	/* one photo ahead of the form */
 enum err page_report_ticket(struct request *rq) MUST_USE;	/* a ticket for another one-time key */
+enum err page_report_find(struct request *rq) MUST_USE;		/* the form again, with what was looked up */
+enum err page_report_kinds(struct request *rq) MUST_USE;	/* JSON: classes for what was typed */
+enum err page_report_places(struct request *rq) MUST_USE;	/* JSON: places for what was typed */
+enum err page_report_ask(struct request *rq) MUST_USE;		/* JSON: what is asked of a class */
+enum err page_report_near(struct request *rq) MUST_USE;	/* JSON: cases of a tile of the map */
+enum err page_report_seen(struct request *rq) MUST_USE;	/* a photo of a case that may be the same */
 enum err page_receipt(struct request *rq) MUST_USE;
 enum err page_receipt_svg(struct request *rq) MUST_USE;
 enum err page_receipt_pdf(struct request *rq) MUST_USE;

@@ -9,25 +9,46 @@
 
 #include "lib/base/banned.h"
 
+/* The form as it is sent, and as its buttons look something up: then nothing is needed yet. */
+#define REPORT_PARAMS(must, words)                        \
+	{ "key", P_KEY, true, 16, 64 },                   \
+	{ "address", P_LINE, false, 0, 200 },             \
+	{ "spot", P_LINE, false, 0, 40 },                 \
+	{ "lat", P_POINT, false, -90, 90 },               \
+	{ "lon", P_POINT, false, -180, 180 },             \
+	{ "community", P_KEY, false, 1, 12 },             \
+	{ "class", P_INT, false, 1, INT32_MAX },          \
+	{ "kind_word", P_LINE, false, 0, 60 },            \
+	{ "answer1", P_LINE, false, 0, 200 },             \
+	{ "answer2", P_LINE, false, 0, 200 },             \
+	{ "answer3", P_LINE, false, 0, 200 },             \
+	{ "asked", P_INT, false, 1, INT32_MAX },          \
+	{ "anyway", P_BOOL, false },                      \
+	{ "description", P_TEXT, must, words, 2000 },     \
+	{ "photo", P_FILE, false, 0, PHOTOS_MAX },        \
+	{ "contact_name", P_LINE, false, 0, 60 },         \
+	{ "contact_phone", P_PHONE, false },              \
+	{ "contact_email", P_EMAIL, false, 0, 120 },      \
+	{ "confidential", P_BOOL, false },                \
+	{ "ticket", P_LINE, false, 0, 200 },              \
+	{ "proof", P_LINE, false, 0, 200 },               \
+	{ "website", P_TEXT, false, 0, 2000 }	/* a trap: people do not see it */
+static const char *const finds[] = { "place", "kind", "form", NULL };
+
 static const struct param report_params[] = {
-	{ "key", P_KEY, true, 16, 64 },
-	{ "address", P_LINE, false, 0, 200 },
-	{ "lat", P_POINT, false, -90, 90 },
-	{ "lon", P_POINT, false, -180, 180 },
-	{ "class", P_INT, false, 1, INT32_MAX },
-	{ "class_more", P_INT, false, 1, INT32_MAX },
-	{ "description", P_TEXT, true, 10, 2000 },
-	{ "photo", P_FILE, false, 0, PHOTOS_MAX },
-	{ "contact_name", P_LINE, false, 0, 60 },
-	{ "contact_phone", P_PHONE, false },
-	{ "contact_email", P_EMAIL, false, 0, 120 },
-	{ "confidential", P_BOOL, false },
-	{ "ticket", P_LINE, false, 0, 200 },
-	{ "proof", P_LINE, false, 0, 200 },
-	{ "website", P_TEXT, false, 0, 2000 },	/* a trap: people do not see it */
+	REPORT_PARAMS(true, 4),
+	{ "same", P_INT, false, 1, INT64_MAX },
+	{ "different", P_BOOL, false },
+};
+static const struct param find_params[] = {
+	REPORT_PARAMS(false, 0),
+	{ "find", P_CHOICE, true, .words = finds },
 };
 static const struct param ticket_params[] = {
 	{ "key", P_KEY, true, 16, 64 },
+};
+static const struct param q_params[] = {
+	{ "q", P_LINE, true, 1, 60 },
 };
 static const struct param photo_params[] = {
 	{ "key", P_KEY, true, 16, 64 },
@@ -71,6 +92,13 @@ const struct route app_routes[] = {
 	{ POST, "/report", GUARD_PUBLIC, PARAMS(report_params), page_report_send, .again = page_report,
 	    .flags = ROUTE_NO_TX },
 	{ GET, "/report/ticket", GUARD_PUBLIC, PARAMS(ticket_params), page_report_ticket, .flags = ROUTE_NO_TX },
+	{ POST, "/report/find", GUARD_PUBLIC, PARAMS(find_params), page_report_find, .again = page_report,
+	    .flags = ROUTE_NO_TX },
+	{ GET, "/report/kinds", GUARD_PUBLIC, PARAMS(q_params), page_report_kinds },
+	{ GET, "/report/places", GUARD_PUBLIC, PARAMS(q_params), page_report_places },
+	{ GET, "/report/ask/+", GUARD_PUBLIC, NO_PARAMS, page_report_ask },
+	{ GET, "/report/near/+", GUARD_PUBLIC, NO_PARAMS, page_report_near },
+	{ GET, "/report/seen/+", GUARD_PUBLIC, NO_PARAMS, page_report_seen },
 	{ POST, "/report/photo", GUARD_PUBLIC, PARAMS(photo_params), page_report_photo },
 	{ GET, "/receipt", GUARD_PUBLIC, NO_PARAMS, page_receipt },
 	{ GET, "/receipt.svg", GUARD_PUBLIC, NO_PARAMS, page_receipt_svg },

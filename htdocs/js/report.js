@@ -1,6 +1,6 @@
 /*
  * The citizen's form: a draft that survives a reload, photos sent one by one
- * with retry, a position, a search in the list of kinds.  Without this script
+ * with retry, what is asked of the chosen kind.  Without this script
  * the form works all the same.
  */
 "use strict";
@@ -60,44 +60,178 @@
 	if (!form)
 		return;
 
-	/* --- the list of kinds ------------------------------------------------ */
+	/* --- where and what, by their names ------------------------------------ */
 
-	const more = form.querySelector("[data-more-kinds]");
+	const chosen = form.querySelector("[data-chosen]");
 
-	function showMore() {
+	function pickPlace(item) {
+		form.elements.address.value = item.name;
+		form.elements.lat.value = Number(item.lat).toFixed(6);
+		form.elements.lon.value = Number(item.lon).toFixed(6);
+		form.elements.lat.dispatchEvent(new Event("change", { bubbles: true }));
+		for (const r of form.querySelectorAll("input[name=spot]"))
+			r.checked = false;
+	}
+
+	/* A class without a picture stands among the found ones, chosen. */
+	function pickKind(id, name) {
+		let radio = [...form.querySelectorAll("input[name=class]")].find((r) => r.value === String(id));
+
+		if (!radio) {
+			const label = document.createElement("label"), words = document.createElement("span");
+
+			radio = document.createElement("input");
+			radio.type = "radio";
+			radio.name = "class";
+			radio.value = String(id);
+			words.textContent = name;
+			label.className = "choice";
+			label.append(radio, words);
+			chosen.replaceChildren(label);
+		}
+		radio.checked = true;
+		radio.dispatchEvent(new Event("change", { bubbles: true }));
+	}
+
+	form.addEventListener("anjuan:chosen", (e) => {
+		if (e.detail.kind === "place")
+			pickPlace(e.detail.item);
+		else
+			pickKind(e.detail.item.id, e.detail.item.name);
+		e.detail.input.value = e.detail.item.name;
+		saveDraft();
+	});
+
+	/* --- what is said and asked of the chosen kind ------------------------- */
+
+	const asks = form.querySelector("[data-asks]");
+	let askTurn = 0;
+
+	function kind() {
 		const on = form.querySelector("input[name=class]:checked");
 
-		more.hidden = !(on && on.value === "");
+		return on ? on.value : null;
 	}
 
-	function filterOptions(search, select) {
-		const want = search.value.trim().toLowerCase();
+	function note(text, dial, look) {
+		const box = document.createElement("div"), inner = document.createElement("div"), p = document.createElement("p");
 
-		for (const o of select.options)
-			o.hidden = o.disabled = want !== "" && o.value !== "" &&
-			    !o.textContent.toLowerCase().includes(want);
-		for (const g of select.querySelectorAll("optgroup"))
-			g.hidden = ![...g.children].some((o) => !o.hidden);
-		if (want !== "") {
-			const first = [...select.options].find((o) => o.value !== "" && !o.hidden);
+		box.className = "note " + look;
+		p.textContent = text;
+		inner.append(p);
+		if (dial) {
+			const a = document.createElement("a"), line = document.createElement("p");
 
-			select.value = first ? first.value : "";
+			a.className = "btn calm";
+			a.href = "tel:" + dial;
+			a.append(icon("phone"), fill(asks.dataset.call, dial));
+			line.append(a);
+			inner.append(line);
 		}
+		box.append(icon(look === "warn" ? "alert" : "info"), inner);
+		return box;
 	}
 
-	for (const search of form.querySelectorAll("[data-filter]")) {
-		const select = document.getElementById(search.dataset.filter);
+	function question(ask, no) {
+		const name = "answer" + no, given = asks.dataset[name] || "";
+		const field = document.createElement(ask.answers.length > 0 ? "fieldset" : "div");
+		const label = document.createElement(ask.answers.length > 0 ? "legend" : "label");
+		const optional = document.createElement("span");
 
-		search.hidden = false;
-		search.addEventListener("input", () => filterOptions(search, select));
-		search.addEventListener("keydown", (e) => {
-			if (e.key === "Enter")
-				e.preventDefault();
+		field.className = "field";
+		optional.className = "opt";
+		optional.textContent = asks.dataset.optional;
+		label.append(ask.text, " ", optional);
+		field.append(label);
+		if (ask.answers.length === 0) {
+			const input = document.createElement("input");
+
+			input.name = input.id = label.htmlFor = name;
+			input.maxLength = 200;
+			input.value = given;
+			field.append(input);
+			return field;
+		}
+		const list = document.createElement("div");
+		list.className = "choices";
+		ask.answers.forEach((text, i) => {
+			const l = document.createElement("label"), r = document.createElement("input"), words = document.createElement("span");
+
+			r.type = "radio";
+			r.name = name;
+			r.value = String(i + 1);
+			r.checked = given === r.value;
+			words.textContent = text;
+			l.className = "choice";
+			l.append(r, words);
+			list.append(l);
 		});
+		field.append(list);
+		return field;
 	}
+
+	/* Where an answer ends the form, it says so at once; the office decides when it is sent. */
+	function end(ask, no) {
+		const box = note(ask.text, ask.dial, "warn");
+		const show = () => {
+			const on = no > 0 ? asks.querySelector("input[name=answer" + no + "]:checked") : null;
+
+			box.hidden = no > 0 && !(on && on.value === String(ask.answer));
+		};
+
+		if (ask.go_on) {
+			const l = document.createElement("label"), c = document.createElement("input"), words = document.createElement("span");
+
+			c.type = "checkbox";
+			c.name = "anyway";
+			c.value = "1";
+			words.textContent = asks.dataset.anyway;
+			l.className = "check";
+			l.append(c, words);
+			box.lastChild.append(l);
+		}
+		asks.addEventListener("change", show);
+		show();
+		return box;
+	}
+
+	function showAsks(list, id) {
+		const numbers = {};
+		let no = 0;
+
+		asks.replaceChildren();
+		for (const a of list) {
+			if (a.form === 2 && no < 3) {
+				numbers[a.seq] = ++no;
+				asks.append(question(a, no));
+			} else if (a.form === 1) {
+				asks.append(note(a.text, a.dial, "info"));
+			}
+		}
+		for (const a of list)
+			if (a.form === 3 && (a.after === 0 || numbers[a.after]))
+				asks.append(end(a, a.after === 0 ? 0 : numbers[a.after]));
+		form.elements.asked.value = id;
+	}
+
+	/* Not reached, it is asked on a page of its own when the form is sent. */
+	function loadAsks() {
+		const id = kind(), mine = ++askTurn;
+
+		asks.replaceChildren();
+		form.elements.asked.value = "";
+		if (!id)
+			return;
+		fetch(asks.dataset.asks + id, { headers: { Accept: "application/json" } }).then((r) => r.json())
+		    .then((answer) => mine === askTurn ? showAsks(answer.asks, id) : undefined).catch(() => {});
+	}
+
 	form.addEventListener("change", (e) => {
-		if (e.target.name === "class")
-			showMore();
+		if (e.target.name !== "class")
+			return;
+		for (const n of ["answer1", "answer2", "answer3"])
+			delete asks.dataset[n];
+		loadAsks();
 	});
 
 	/* --- how much is written ---------------------------------------------- */
@@ -291,7 +425,7 @@
 
 	/* --- the draft -------------------------------------------------------- */
 
-	const own = ["description", "address", "lat", "lon", "class_more"];
+	const own = ["description", "address", "lat", "lon", "community"];
 	const contact = ["contact_name", "contact_phone", "contact_email"];
 	let timer = 0;
 
@@ -299,7 +433,7 @@
 		const out = {};
 
 		for (const n of names)
-			if (form.elements[n].value !== "")
+			if (form.elements[n] && form.elements[n].value !== "")
 				out[n] = form.elements[n].value;
 		return out;
 	}
@@ -307,10 +441,11 @@
 	/* What is personal stays with this tab only; the rest a week on this device. */
 	function saveNow() {
 		const on = form.querySelector("input[name=class]:checked");
+		const named = on && on.closest("[data-chosen]") ? on.parentNode.textContent.trim() : undefined;
 
 		timer = 0;
 		save(localStorage, DRAFT, { at: Date.now(), key: key(), fields: values(own),
-			kind: on ? on.value : null,
+			kind: on ? on.value : null, named: named,
 			photos: photos.filter((p) => p.id).map((p) => ({ id: p.id, name: p.name, at: p.at })) });
 		save(sessionStorage, CONTACT, values(contact));
 	}
@@ -356,8 +491,12 @@
 		if (Object.keys(draft.fields).length === 0 && draft.photos.length === 0)
 			return;
 		put(draft.fields);
+		if (draft.named)
+			pickKind(draft.kind, draft.named);
 		for (const r of form.querySelectorAll("input[name=class]"))
 			r.checked = r.checked || r.value === draft.kind;
+		if (form.elements.community && form.elements.community.value !== "" && form.elements.community.closest("details"))
+			form.elements.community.closest("details").open = true;
 		const fresh = draft.photos.filter((p) => Date.now() - p.at < PHOTO_HOURS * 3600e3);
 		if (fresh.length > 0 && fresh.length === draft.photos.length && photos.length === 0) {
 			form.elements.key.value = draft.key;
@@ -371,7 +510,7 @@
 
 	if ("fresh" in form.dataset)
 		restore();
-	showMore();
+	loadAsks();
 	form.addEventListener("input", saveDraft);
 	form.addEventListener("change", saveDraft);
 
@@ -401,6 +540,8 @@
 	}
 
 	form.addEventListener("submit", (e) => {
+		if (e.submitter && e.submitter !== go)
+			return;		/* something is looked up, nothing sent */
 		if (photos.some((p) => p.state === "sending")) {
 			e.preventDefault();
 			waiting = true;

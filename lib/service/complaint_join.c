@@ -4,6 +4,7 @@
 #include "lib/base/arena.h"
 #include "lib/db/tx.h"
 #include "lib/rule/deadline.h"
+#include "lib/service/case_ops.h"
 #include "lib/service/case_write.h"
 #include "lib/service/ledger_ops.h"
 #include "lib/store/store_complaint.h"
@@ -85,9 +86,12 @@ complaint_part(struct service *sv, int64_t complaint_id, const char *key, const 
 	bool again;
 	enum err e;
 
-	if ((e = complaint_accept_due(sv, at, &due)) != OK || (e = db_begin(sv->db, &tx)) != OK ||
-	    (e = leave(sv, complaint_id, &c)) != OK ||
-	    (e = case_use_key(sv, key, who->user_id, c.id, at, &again)) != OK)
+	if ((e = complaint_accept_due(sv, at, &due)) != OK || (e = db_begin(sv->db, &tx)) != OK)
+		return e;
+	e = leave(sv, complaint_id, &c);
+	if (e == ERR_NOT_FOUND)		/* it has left: by this form? */
+		return case_of_key(sv, key, case_id);
+	if (e != OK || (e = case_use_key(sv, key, who->user_id, c.id, at, &again)) != OK)
 		return e;
 	*case_id = c.id;
 	if (again)

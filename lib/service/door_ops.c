@@ -156,7 +156,8 @@ rank_places(struct arena *a, const struct folded *typed, struct place_row *rows,
 		if (zh == FIND_NONE && en == FIND_NONE && rows[i].kind == PLACE_CELL && all_digits(typed))
 			zh = FIND_INSIDE;
 		if (zh > FIND_NONE || en > FIND_NONE)
-			hits[n_hits++] = (struct find_hit){ .row = i, .score = zh > en ? zh : en, .place = rows[i].kind };
+			hits[n_hits++] = (struct find_hit){ .row = i, .score = zh > en ? zh : en,
+			    .place = (int)utf8_len(rows[i].name_zh) };	/* the shorter name first */
 	}
 	qsort(hits, n_hits, sizeof(*hits), find_better);
 	for (; n_out < n_hits && n_out < PLACES_FOUND; n_out++)

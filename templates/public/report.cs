@@ -2,15 +2,20 @@
   GET /report, and POST /report shown again after an error (status 422).  POST is multipart/form-data.
   Page.Form.Key  the one-time key (field key; also of every photo sent alone)   Page.Form.Fresh  1 on GET: a draft may be put in
   Page.Form.Ticket .ProofBits  for the proof of work (js/pow.js)   Page.Form.TooMany  1: his network has to wait
-  Page.Kinds.N.Value .Label .Icon .Selected  about eight frequent classes with a picture each (field class)
-  Form.class.Value .Error  .Options, .Groups  the whole list, as optgroups (field class_more: counts when class is empty)
+  Page.Kinds.N.Value .Label .Icon .Selected  the frequent classes with a picture each (field class)   Form.class.Other .Error
+  Page.Chosen.Value .Label  a class without a picture that is chosen    Form.kind_word.Value  the words to find one by
+  Page.Found.N.Value .Label .Help .Selected  classes found by them; Page.NoFound: none      (button find=kind, to /report/find)
+  Page.Places.N.Value .Label .Help .Selected  places found for the address (field spot); Page.NoPlaces    (find=place)
+  Form.community.Options.N  communities, for who uses no map
   Form.description, Form.address, Form.lat, Form.lon, Form.contact_name, Form.contact_phone, Form.contact_email,
-  Form.confidential  .Value .Error      Form.photo.Error
+  Form.confidential  .Value .Error      Form.photo.Error     Form.answer1 … .Value  answers to the class's questions
   Page.Photos.N.Id .Name  photos that already lie under this key
   Page.PhotoMax  how many (6)      Page.PhotoBytes  size limit of one, in bytes      Page.OpenContact  1: unfold the contact
   Page.Errors.N.Field .Label .Text  summary, in the order of the form
   POST /report/photo  (multipart: key, photo)  answers 201 {"id":"…"}; (key, drop=id) removes one, 200 {}; an error 4xx {"error":"text"}
-?><?cs include:"layout.cs" ?><?cs call:public_top() ?>
+?><?cs include:"layout.cs" ?><?cs
+
+def:community_field() ?><?cs call:select_input(Form.community, "community", Text.place.community, Text.place.community_hint, "") ?><?cs /def ?><?cs call:public_top() ?>
 <div class="wrap narrow page">
 <h1><?cs var:Text.report.title ?></h1>
 <p class="lead"><?cs var:Text.report.lead ?></p>
@@ -20,19 +25,36 @@
 <?cs call:doubt_fields() ?>
 <div data-draft hidden></div>
 
-<fieldset class="part"><legend><span class="no">1</span><?cs var:Text.report.where ?></legend>
+<fieldset class="part" id="where"><legend><span class="no">1</span><?cs var:Text.report.where ?></legend>
 <div><p class="small soft"><?cs var:Text.report.where_hint ?></p>
-<?cs call:place_fields(Text.place.address_hint) ?></div>
+<div class="places"><button type="button" class="calm" data-locate hidden data-wait="<?cs var:Text.place.locating ?>" data-done="<?cs var:Text.place.located ?>" data-fail="<?cs var:Text.place.failed ?>"><?cs call:icon("locate") ?><span><?cs var:Text.place.locate ?></span></button><span class="small soft" data-locate-state role="status"></span></div>
+<div class="map" data-map data-pick data-near="/report/near/" hidden data-grid="/api/grid.geojson?layer=base" data-tile="<?cs var:Site.TileUrl ?>" data-credit="<?cs var:Site.TileCredit ?>" data-pin="<?cs var:Text.map.pin ?>" role="group" aria-label="<?cs var:Text.map.label ?>"></div>
+<p class="small soft legend" data-legend hidden><span class="mark open"></span><?cs var:Text.near.open ?> <span class="mark over"></span><?cs var:Text.near.over ?></p>
+<div class="field<?cs if:Form.address.Error ?> bad<?cs /if ?>"><label for="address"><?cs var:Text.place.address ?></label><?cs call:hint_line("address", Text.place.address_hint) ?><?cs call:error_line("address", Form.address.Error) ?>
+<div class="seek" data-seek="place" data-url="/report/places"><input id="address" name="address" value="<?cs var:Form.address.Value ?>" maxlength="200" autocomplete="off"<?cs call:described(Form.address, "address", Text.place.address_hint) ?>><button name="find" value="place" formaction="/report/find" formnovalidate data-noscript><?cs call:icon("search") ?><?cs var:Text.place.find ?></button></div>
+<?cs if:Page.NoPlaces ?><p class="small soft" role="status"><?cs var:Text.place.none ?></p><?cs /if ?><?cs
+if:Page.Places.0.Value ?><fieldset class="found" data-found><legend><?cs var:Text.place.which ?></legend><?cs each:o = Page.Places ?><label class="choice"><input type="radio" name="spot" value="<?cs var:o.Value ?>"<?cs if:o.Selected ?> checked<?cs /if ?>><span><?cs var:o.Label ?> <span class="soft small"><?cs var:o.Help ?></span></span></label><?cs /each ?></fieldset><?cs /if ?></div>
+<?cs if:Form.community.Options.0.Label ?><?cs if:!Form.community.Value && !Form.community.Error ?><details class="fold"><summary><?cs call:icon("list") ?><?cs var:Text.place.community_open ?></summary><div><?cs call:community_field() ?></div></details><?cs else ?><?cs call:community_field() ?><?cs /if ?><?cs /if ?>
+<details class="fold noprint" data-coords<?cs if:Form.lat.Error || Form.lon.Error ?> open<?cs /if ?>><summary><?cs call:icon("pin") ?><?cs var:Text.place.coords ?> <?cs call:need_mark("") ?></summary><div class="pair">
+<?cs call:text_input(Form.lat, "lat", "text", Text.place.lat, "", "off", "12", "") ?>
+<?cs call:text_input(Form.lon, "lon", "text", Text.place.lon, "", "off", "12", "") ?>
+</div></details></div>
 </fieldset>
 
 <fieldset class="part<?cs if:Form.class.Error ?> bad<?cs /if ?>" id="class"><legend><span class="no">2</span><?cs var:Text.report.class ?></legend>
-<div><?cs call:error_line("class", Form.class.Error) ?><div class="kinds"><?cs
+<div><?cs call:error_line("class", Form.class.Error) ?>
+<div class="field"><label for="kind_word"><?cs var:Text.report.kind_word ?></label>
+<div class="seek" data-seek="kind" data-url="/report/kinds"><input id="kind_word" name="kind_word" value="<?cs var:Form.kind_word.Value ?>" maxlength="60" autocomplete="off" placeholder="<?cs var:Text.report.kind_example ?>"><button name="find" value="kind" formaction="/report/find" formnovalidate data-noscript><?cs call:icon("search") ?><?cs var:Text.report.kind_find ?></button></div>
+<?cs if:Page.NoFound ?><p class="small soft" role="status"><?cs var:Text.report.kind_none ?></p><?cs /if ?></div>
+<div class="choices column" data-chosen><?cs
+if:Page.Chosen.Value && !Page.Found.0.Value ?><label class="choice"><input type="radio" name="class" value="<?cs var:Page.Chosen.Value ?>" checked><span><?cs var:Page.Chosen.Label ?></span></label><?cs /if ?><?cs
+each:o = Page.Found ?><label class="choice"><input type="radio" name="class" value="<?cs var:o.Value ?>"<?cs if:o.Selected ?> checked<?cs /if ?>><span><?cs var:o.Label ?> <span class="soft small"><?cs var:o.Help ?></span></span></label><?cs /each ?></div>
+<div class="kinds"><?cs
 each:k = Page.Kinds ?><label class="kind"><input type="radio" name="class" value="<?cs var:k.Value ?>"<?cs if:k.Selected ?> checked<?cs /if ?>><?cs call:icon(k.Icon) ?><span><?cs var:k.Label ?></span></label><?cs /each ?>
 <label class="kind"><input type="radio" name="class" value=""<?cs if:Form.class.Other ?> checked<?cs /if ?>><?cs call:icon("other") ?><span><?cs var:Text.report.class_other ?></span></label>
 </div>
-<div class="field more-kinds" data-more-kinds><label for="class_more"><?cs var:Text.report.class_more ?></label><span class="hint"><?cs var:Text.report.class_more_hint ?></span>
-<input type="search" data-filter="class_more" hidden aria-label="<?cs var:Text.report.class_search ?>" placeholder="<?cs var:Text.report.class_search ?>" autocomplete="off">
-<?cs call:error_line("class_more", Form.class_more.Error) ?><select id="class_more" name="class_more"><option value=""><?cs var:Text.report.class_none ?></option><?cs call:option_list(Form.class) ?></select></div></div>
+<input type="hidden" name="asked" value="<?cs var:Form.asked.Value ?>">
+<div class="asks" data-asks="/report/ask/" data-call="<?cs var:Text.ask.call ?>" data-anyway="<?cs var:Text.ask.anyway ?>" data-optional="<?cs var:Text.form.optional ?>" data-answer1="<?cs var:Form.answer1.Value ?>" data-answer2="<?cs var:Form.answer2.Value ?>" data-answer3="<?cs var:Form.answer3.Value ?>" aria-live="polite"></div></div>
 </fieldset>
 
 <section class="part"><h2><span class="no">3</span><?cs var:Text.report.what ?></h2>
@@ -55,5 +77,7 @@ each:k = Page.Kinds ?><label class="kind"><input type="radio" name="class" value
 </div>
 <script src="/js/pow.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
+<script src="/js/near.js?v=<?cs var:Site.Version ?>" defer></script>
+<script src="/js/choose.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/report.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:public_bottom() ?>

@@ -93,7 +93,7 @@ def solve(ticket, bits=12, parts=8):
 def send(browser, values=None, files=(), **more):
     """Opens the form and sends it; a value None leaves the field out."""
     form = browser.get("/report").form("/report")
-    fields = {"description": WORDS, "address": PLACE, **(values or {}), **more}
+    fields = {"description": WORDS, "address": PLACE, "different": "1", **(values or {}), **more}
     return browser.submit(form, fields, files)
 
 
@@ -103,7 +103,9 @@ def file_one(browser=None, files=(), **fields):
     form = browser.get("/report").form("/report")
     key = fields.setdefault("key", form.value("key"))
     fields.setdefault("proof", solve(form.value("ticket")) if key == form.value("key") else "")
-    reply = browser.submit(form, {"description": WORDS, "address": PLACE, **fields}, files)
+    if fields.get("class"):		# what is asked of the class was read
+        fields.setdefault("asked", fields["class"])
+    reply = browser.submit(form, {"description": WORDS, "address": PLACE, "different": "1", "anyway": "1", **fields}, files)
     eq((reply.status, reply.header("Location")), (303, "/receipt"), "filing")
     return Complaint(browser, key)
 
