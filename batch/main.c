@@ -49,6 +49,8 @@ static const struct command {
 	    "every clock of a case, line by line" },
 	{ "receipt", job_receipt, NEEDS_NOTHING, "--fonts DIR --templates DIR",
 	    "draw the receipt described on standard input" },
+	{ "bundle", job_bundle, NEEDS_NOTHING, "--fonts DIR --templates DIR",
+	    "draw the complaints described on standard input as one document" },
 	{ "import", job_import, NEEDS_WORK, "cases --map MAP --tz ZONE [--rejects FILE] FILE",
 	    "take over the cases of another system from a CSV file" },
 	{ "user", job_user, NEEDS_WORK, "list | add LOGIN NAME | passwd LOGIN | role LOGIN [+-]ROLE …",

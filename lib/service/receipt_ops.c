@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,7 +20,7 @@
 
 extern char **environ;
 
-enum { PLACES = 2, WAIT_MS = 2000, PDF_MAX = 1 << 20 };
+enum { PLACES = 2, RECEIPT_MS = 2000, BUNDLE_MS = 6000, PDF_MAX = 4 << 20 };
 
 /* Takes one of the places; the descriptor holds it until it is closed. */
 static int
@@ -50,9 +51,9 @@ describe(struct service *sv, const struct complaint_receipt *r, enum lang lang, 
 
 /* Everything the child writes until it closes; false when time or size ran out. */
 static bool
-read_all(int fd, struct buf *out)
+read_all(int fd, int wait_ms, struct buf *out)
 {
-	int64_t until = clock_mono_ns() / 1000000 + WAIT_MS;
+	int64_t until = clock_mono_ns() / 1000000 + wait_ms;
 	char part[16384];
 
 	for (;;) {
@@ -75,9 +76,9 @@ read_all(int fd, struct buf *out)
 }
 
 static int
-spawn_batch(struct service *sv, int in, int out, pid_t *pid)
+spawn_batch(struct service *sv, const char *job, int in, int out, pid_t *pid)
 {
-	char *argv[] = { arena_strdup(sv->arena, sv->conf->batch_program), arena_strdup(sv->arena, "receipt"),
+	char *argv[] = { arena_strdup(sv->arena, sv->conf->batch_program), arena_strdup(sv->arena, job),
 		arena_strdup(sv->arena, "--fonts"), arena_strdup(sv->arena, sv->conf->font_dir),
 		arena_strdup(sv->arena, "--templates"), arena_strdup(sv->arena, sv->conf->template_dir), NULL };
 	posix_spawn_file_actions_t fa;
@@ -91,49 +92,72 @@ spawn_batch(struct service *sv, int in, int out, pid_t *pid)
 	return rc;
 }
 
-static void
-close_both(const int p[2])
+/* A file without a name that holds the text and is read from its beginning: of any length, and no writer has to wait. */
+static int
+text_file(const char *text, size_t n)
 {
-	(void)close(p[0]);
-	(void)close(p[1]);
+	int fd = memfd_create("anjuan", MFD_CLOEXEC);
+	size_t done = 0;
+
+	while (fd >= 0 && done < n) {
+		ssize_t k = write(fd, text + done, n - done);
+
+		if (k < 0 && errno != EINTR) {
+			(void)close(fd);
+			return -1;
+		}
+		done += k > 0 ? (size_t)k : 0;
+	}
+	if (fd >= 0)
+		(void)lseek(fd, 0, SEEK_SET);
+	return fd;
 }
 
-enum err
-receipt_pdf(struct service *sv, const struct complaint_receipt *r, enum lang lang, struct blob *out)
+/* The bytes the job makes of the text, by the places and in the time allowed. */
+static enum err
+drawn(struct service *sv, const char *job, int wait_ms, const char *text, size_t n, struct blob *out)
 {
 	CLEANUP(closep) int place = take_place(sv);
-	int in[2], back[2], status;
-	struct buf said, pdf;
+	CLEANUP(closep) int in = -1;
+	int back[2], status;
+	struct buf pdf;
 	bool whole;
 	pid_t pid;
 
 	if (place < 0)
 		return err_raise(ERR_UNAVAILABLE, "two receipts are being drawn already");
-	if (pipe2(in, O_CLOEXEC) != 0)
+	if ((in = text_file(text, n)) < 0 || pipe2(back, O_CLOEXEC) != 0)
 		return err_raise(ERR_UNAVAILABLE, "no pipe");
-	if (pipe2(back, O_CLOEXEC) != 0) {
-		close_both(in);
-		return err_raise(ERR_UNAVAILABLE, "no pipe");
-	}
-	if (spawn_batch(sv, in[0], back[1], &pid) != 0) {
-		close_both(in);
-		close_both(back);
+	if (spawn_batch(sv, job, in, back[1], &pid) != 0) {
+		(void)close(back[0]);
+		(void)close(back[1]);
 		return err_raise(ERR_UNAVAILABLE, "cannot start %s", sv->conf->batch_program);
 	}
-	(void)close(in[0]);
 	(void)close(back[1]);
-	describe(sv, r, lang, &said);
-	(void)!write(in[1], said.s, said.len);	/* below one pipe buffer: never blocks */
-	(void)close(in[1]);
 	buf_init(&pdf, sv->arena);
-	whole = read_all(back[0], &pdf);
+	whole = read_all(back[0], wait_ms, &pdf);
 	(void)close(back[0]);
 	if (!whole)
 		(void)kill(pid, SIGKILL);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	if (!whole || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		return err_raise(ERR_UNAVAILABLE, "the receipt was not drawn");
+		return err_raise(ERR_UNAVAILABLE, "the %s was not drawn", job);
 	*out = (struct blob){ pdf.s, pdf.len };
 	return OK;
+}
+
+enum err
+receipt_pdf(struct service *sv, const struct complaint_receipt *r, enum lang lang, struct blob *out)
+{
+	struct buf said;
+
+	describe(sv, r, lang, &said);
+	return drawn(sv, "receipt", RECEIPT_MS, said.s, said.len, out);
+}
+
+enum err
+bundle_pdf(struct service *sv, const char *text, size_t n, struct blob *out)
+{
+	return drawn(sv, "bundle", BUNDLE_MS, text, n, out);
 }

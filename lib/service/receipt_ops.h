@@ -13,4 +13,10 @@
 enum err receipt_pdf(struct service *sv, const struct complaint_receipt *r, enum lang lang,
     struct blob *out) MUST_USE;
 
+/*
+ * Several complaints as one PDF, by "anjuan bundle": text is its input, lines
+ * of name=value.  The same places, six seconds at most.
+ */
+enum err bundle_pdf(struct service *sv, const char *text, size_t n, struct blob *out) MUST_USE;
+
 #endif
