@@ -11,8 +11,8 @@
 
 #include "lib/base/banned.h"
 
-static enum err
-read_all(struct request *rq, const struct follow_row *row, struct followed *f)
+enum err
+track_read(struct request *rq, const struct follow_row *row, struct followed *f)
 {
 	/* The result is shown when the office stands behind it. */
 	const bool over = row->k.id != 0 && state_is_final((enum case_state)row->k.state);
@@ -40,7 +40,7 @@ show_by_pass(struct request *rq, const char *pass)
 	int64_t id;
 	enum err e = pass != NULL ? complaint_of_pass(&sv, pass, &id) : ERR_NOT_FOUND;
 
-	if (e != OK || (e = complaint_followed(&sv, id, &row)) != OK || (e = read_all(rq, row, &f)) != OK)
+	if (e != OK || (e = complaint_followed(&sv, id, &row)) != OK || (e = track_read(rq, row, &f)) != OK)
 		return e;
 	return track_show(rq, &f);
 }
@@ -76,7 +76,7 @@ page_track_show(struct request *rq)
 		param_refuse(rq, "code", "Text.track.wrong");
 		return ERR_INVALID;
 	}
-	if (e != OK || (e = complaint_pass(&sv, row->c.id, &pass)) != OK || (e = read_all(rq, row, &f)) != OK)
+	if (e != OK || (e = complaint_pass(&sv, row->c.id, &pass)) != OK || (e = track_read(rq, row, &f)) != OK)
 		return e;
 	reply_cookie(rq, COOKIE_PASS, pass, 86400);
 	f.pass = pass;

@@ -23,6 +23,15 @@ enum err page_receipt_svg(struct request *rq) MUST_USE;
 enum err page_receipt_pdf(struct request *rq) MUST_USE;
 enum err page_track(struct request *rq) MUST_USE;
 enum err page_track_show(struct request *rq) MUST_USE;
+enum err page_bundle(struct request *rq) MUST_USE;
+enum err page_bundle_send(struct request *rq) MUST_USE;	/* several complaints as one PDF */
+enum err page_confirm(struct request *rq) MUST_USE;
+enum err page_confirm_send(struct request *rq) MUST_USE;
+enum err page_notices(struct request *rq) MUST_USE;
+enum err page_notices_send(struct request *rq) MUST_USE;
+enum err page_track_confirm(struct request *rq) MUST_USE;	/* by the digits of a short message */
+enum err page_track_ask(struct request *rq) MUST_USE;	/* the question to confirm once more */
+enum err page_track_wish(struct request *rq) MUST_USE;
 enum err page_track_form(struct request *rq) MUST_USE;	/* the page again, after a form of it was refused */
 enum err page_track_add(struct request *rq) MUST_USE;
 enum err page_track_withdraw(struct request *rq) MUST_USE;

@@ -6,6 +6,7 @@
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
 #include "lib/service/complaint_say.h"
+#include "lib/service/sender_wish.h"
 
 #include "lib/base/banned.h"
 
@@ -86,6 +87,28 @@ static const struct param again_params[] = {
 	{ "more", P_TEXT, true, 10, 2000 },
 };
 
+#define HIS { "pass", P_LINE, true, 10, 100 }
+static const char *const wishes[] = { "each", "daily", "stop", NULL };
+static const char *const one_click[] = { "One-Click", NULL };
+static const struct param digits_params[] = {
+	HIS,
+	{ "digits", P_LINE, true, WISH_CODE_LEN, WISH_CODE_LEN },
+};
+static const struct param ask_params[] = {
+	HIS,
+};
+static const struct param wish_params[] = {
+	HIS,
+	{ "wish", P_CHOICE, true, .words = wishes },
+};
+static const struct param notices_params[] = {
+	{ "wish", P_CHOICE, false, .words = wishes },
+	{ "List-Unsubscribe", P_CHOICE, false, .words = one_click },	/* RFC 8058 */
+};
+static const struct param bundle_params[] = {
+	{ "pairs", P_TEXT, true, 10, 1000 },
+};
+
 const struct route app_routes[] = {
 	{ GET, "/", GUARD_PUBLIC, NO_PARAMS, page_home },
 	{ GET, "/report", GUARD_PUBLIC, NO_PARAMS, page_report },
@@ -105,6 +128,15 @@ const struct route app_routes[] = {
 	{ GET, "/receipt.pdf", GUARD_PUBLIC, NO_PARAMS, page_receipt_pdf },
 	{ GET, "/track", GUARD_PUBLIC, NO_PARAMS, page_track },
 	{ POST, "/track", GUARD_PUBLIC, PARAMS(track_params), page_track_show, .again = page_track },
+	{ GET, "/bundle", GUARD_PUBLIC, NO_PARAMS, page_bundle, .flags = ROUTE_NO_TX },
+	{ POST, "/bundle", GUARD_PUBLIC, PARAMS(bundle_params), page_bundle_send, .again = page_bundle },
+	{ GET, "/confirm/+", GUARD_PUBLIC, NO_PARAMS, page_confirm, .flags = ROUTE_NO_TX },
+	{ POST, "/confirm/+", GUARD_PUBLIC, NO_PARAMS, page_confirm_send },
+	{ GET, "/notices/+", GUARD_PUBLIC, NO_PARAMS, page_notices, .flags = ROUTE_NO_TX },
+	{ POST, "/notices/+", GUARD_PUBLIC, PARAMS(notices_params), page_notices_send },
+	{ POST, "/track/confirm", GUARD_PUBLIC, PARAMS(digits_params), page_track_confirm, .again = page_track_form },
+	{ POST, "/track/ask", GUARD_PUBLIC, PARAMS(ask_params), page_track_ask },
+	{ POST, "/track/wish", GUARD_PUBLIC, PARAMS(wish_params), page_track_wish },
 	{ POST, "/track/add", GUARD_PUBLIC, PARAMS(add_params), page_track_add, .again = page_track_form },
 	{ POST, "/track/withdraw", GUARD_PUBLIC, PARAMS(withdraw_params), page_track_withdraw, .again = page_track_form },
 	{ POST, "/track/rate", GUARD_PUBLIC, PARAMS(rate_params), page_track_rate, .again = page_track_form },

@@ -20,6 +20,16 @@ struct followed {
 	const char *pass;		/* what his forms carry */
 };
 
+/* Reads what belongs to a row that was unlocked; of the case's photos only what its sender may see now. */
+enum err track_read(struct request *rq, const struct follow_row *row, struct followed *f) MUST_USE;
+/* The sentences of now, in the reader's language. */
+struct said {
+	const char *name, *where, *who, *by, *next, *can;
+};
+struct said track_said(struct request *rq, const struct followed *f);
+/* Its kind; and what its sender is told of an event, NULL for the office's inner steps. */
+const char *track_class(struct request *rq, const struct followed *f);
+const char *track_event(struct request *rq, const struct event_row *e);
 /* Where complaint and case stand, as the rules see it. */
 struct follow_now track_now(const struct followed *f);
 /* .Seen and .Limit of a node: what experience and rule say of a kind (unit_id 0: no unit yet). */
@@ -28,6 +38,8 @@ enum err show_outlook(struct request *rq, struct view *v, int64_t class_id, int6
 enum err show_promises(struct request *rq, struct view *v, const struct followed *f) MUST_USE;
 /* Page.Say: the one-time keys of what he may do now, and the pass that goes with them. */
 enum err show_say(struct request *rq, struct view *v, const struct followed *f) MUST_USE;
+/* Page.Wish: where he is told, whether that is confirmed, and how he wants it. */
+enum err show_wish(struct request *rq, struct view *v, const struct followed *f) MUST_USE;
 /* Page.Openings.N: when his contact was opened, by which post, for what kind of reason. */
 void show_openings(struct request *rq, struct view *v, const struct followed *f);
 /* The page of one complaint, to who has proved that it is his. */

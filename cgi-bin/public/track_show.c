@@ -61,12 +61,18 @@ is_told(int32_t kind)
 		ACT_REWORK, ACT_REWORK_SEND, ACT_CLOSE, ACT_CLOSE_CHIEF, ACT_IMPORT_FILED,
 		ACT_IMPORT_DISPATCHED, ACT_IMPORT_FEEDBACK, ACT_IMPORT_CLOSED, ACT_C_RECEIVED,
 		ACT_C_REGISTERED, ACT_C_JOINED, ACT_C_REVEALED, ACT_C_TOLD, ACT_C_RATED, ACT_C_ADDED,
-		ACT_C_WITHDRAWN, ACT_C_WITHDRAW_ASKED };
+		ACT_C_WITHDRAWN, ACT_C_WITHDRAW_ASKED, ACT_C_CONFIRM_ASKED, ACT_C_CONFIRMED, ACT_C_WISHED };
 
 	for (size_t i = 0; i < N(told); i++)
 		if ((int32_t)told[i] == kind)
 			return true;
 	return false;
+}
+
+const char *
+track_event(struct request *rq, const struct event_row *e)
+{
+	return is_told(e->kind) ? text_getf(rq->lang, "Event.%s.Public", action_code((enum action)e->kind)) : NULL;
 }
 
 static void
@@ -77,7 +83,7 @@ show_event(struct view *v, struct request *rq, const struct event_row *e)
 	if (!is_told(e->kind))
 		return;
 	h = view_item(v, "Page.History");
-	view_str(h, "Name", text_getf(rq->lang, "Event.%s.Public", action_code((enum action)e->kind)));
+	view_str(h, "Name", track_event(rq, e));
 	view_str(h, "When", show_time(rq->arena, rq->lang, e->at));
 	view_str(h, "WhenIso", show_instant(rq->arena, e->at));
 	show_event_look(h, e->kind);
@@ -105,28 +111,48 @@ track_now(const struct followed *f)
 	return n;
 }
 
-/* Where, who, by when, what next, what he can do: a sentence each. */
-static void
-show_now(struct view *t, struct request *rq, const struct followed *f)
+struct said
+track_said(struct request *rq, const struct followed *f)
 {
 	const struct follow_now n = track_now(f);
-	const char *word = follow_word(&n), *unit = NULL, *asks;
+	const char *word = follow_word(&n), *unit = NULL;
 	const usec_t by = follow_by(&n);
 	const enum lang l = rq->lang;
 	struct arena *a = rq->arena;
 
 	if (follow_by_unit(&n))
 		unit = office_name(f->lists, NAMES_UNIT, f->k->unit_id, l);
-	asks = unit != NULL ? unit : text_get(l, "Follow.unit");
-	view_str(t, "StateName", text_getf(l, "Follow.%s.Name", word));
-	view_str(t, "Public", text_getf(l, "Follow.%s.Where", word));
-	view_str(t, "Who", text_fill1(a, l, arena_printf(a, "Follow.%s.Who", word), asks));
-	view_str(t, "By", by != USEC_NONE ? text_fill1(a, l, arena_printf(a, "Follow.%s.By", word), show_time(a, l, by)) :
-	    text_get(l, "Follow.no_date"));
-	view_str(t, "Next", text_getf(l, "Follow.%s.Next", word));
-	view_str(t, "Can", text_getf(l, "Follow.%s.Can", word));
+	if (unit == NULL)
+		unit = text_get(l, "Follow.unit");
+	return (struct said){ .name = text_getf(l, "Follow.%s.Name", word), .where = text_getf(l, "Follow.%s.Where", word),
+		.who = text_fill1(a, l, arena_printf(a, "Follow.%s.Who", word), unit),
+		.by = by != USEC_NONE ? text_fill1(a, l, arena_printf(a, "Follow.%s.By", word), show_time(a, l, by)) :
+		    text_get(l, "Follow.no_date"),
+		.next = text_getf(l, "Follow.%s.Next", word), .can = text_getf(l, "Follow.%s.Can", word) };
+}
+
+const char *
+track_class(struct request *rq, const struct followed *f)
+{
+	return f->c->class_id != 0 ? office_name(f->lists, NAMES_CLASS, f->c->class_id, rq->lang) :
+	    request_text(rq, "Text.receipt.no_class");
+}
+
+/* Where, who, by when, what next, what he can do: a sentence each. */
+static void
+show_now(struct view *t, struct request *rq, const struct followed *f)
+{
+	const struct follow_now n = track_now(f);
+	const struct said s = track_said(rq, f);
+
+	view_str(t, "StateName", s.name);
+	view_str(t, "Public", s.where);
+	view_str(t, "Who", s.who);
+	view_str(t, "By", s.by);
+	view_str(t, "Next", s.next);
+	view_str(t, "Can", s.can);
 	if (!follow_over(&n))
-		show_due(t, rq, by, USEC_NONE);
+		show_due(t, rq, follow_by(&n), USEC_NONE);
 	view_str(t, "Icon", !follow_over(&n) ? NULL : n.state == CS_CLOSED || n.was == CS_CLOSED ? "ok" : "no");
 	if (f->k == NULL)
 		return;
@@ -151,8 +177,7 @@ track_show(struct request *rq, const struct followed *f)
 	view_str(v, "Page.Url.look", rq->large ? "/track?look=usual" : "/track?look=large");
 	view_str(t, "Number", number);
 	view_str(t, "ReceivedAt", show_time(rq->arena, rq->lang, f->c->received_at));
-	view_str(t, "Class", f->c->class_id != 0 ? office_name(f->lists, NAMES_CLASS, f->c->class_id, rq->lang) :
-	    request_text(rq, "Text.receipt.no_class"));
+	view_str(t, "Class", track_class(rq, f));
 	view_str(t, "Place", f->c->address);
 	view_lines(t, "Words", f->c->description);
 	show_now(t, rq, f);
@@ -165,7 +190,7 @@ track_show(struct request *rq, const struct followed *f)
 	show_photos(v, rq, "Page.After", "/photo/", f->files, f->n_files, PHOTO_AFTER);
 	if ((e = show_outlook(rq, view_sub(v, "Page.Promise"), f->k != NULL && f->k->class_id != 0 ? f->k->class_id :
 	    f->c->class_id, f->k != NULL ? f->k->unit_id : 0)) != OK ||
-	    (e = show_promises(rq, view_sub(v, "Page.Promise"), f)) != OK || (e = show_say(rq, v, f)) != OK)
+	    (e = show_promises(rq, view_sub(v, "Page.Promise"), f)) != OK || (e = show_say(rq, v, f)) != OK || (e = show_wish(rq, v, f)) != OK)
 		return e;
 	return reply_page(rq, "public/track.cs");
 }

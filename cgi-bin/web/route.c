@@ -21,10 +21,10 @@ static const char *const method_names[METHOD_OTHER] = { [GET] = "GET", [POST] = 
 static bool
 param_is_whole(const struct param *p)
 {
-	if (p->name == NULL || !islower((unsigned char)p->name[0]))
+	if (p->name == NULL || !isalpha((unsigned char)p->name[0]))
 		return false;
 	for (const char *s = p->name; *s != '\0'; s++)
-		if (!islower((unsigned char)*s) && !isdigit((unsigned char)*s) && *s != '_')
+		if (!isalnum((unsigned char)*s) && *s != '_' && *s != '-')
 			return false;
 	return p->kind != P_UNSET && (p->kind != P_CHOICE || p->words != NULL) &&
 	    (p->max == 0 || p->min <= p->max);

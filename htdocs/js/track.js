@@ -21,6 +21,14 @@
 		b.hidden = false;
 		b.addEventListener("click", () => window.print());
 	}
+	/* How much of the picture from before covers the one from after, in per cent. */
+	for (const r of document.querySelectorAll("[data-compare]")) {
+		const over = r.closest(".compare").querySelector(".over");
+		const move = () => { over.style.clipPath = "inset(0 " + (100 - r.value) + "% 0 0)"; };
+
+		r.addEventListener("input", move);
+		move();
+	}
 	if (form && dot > 0 && dot < hash.length - 1)
 		take();
 	window.addEventListener("hashchange", () => location.reload());

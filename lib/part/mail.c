@@ -187,6 +187,8 @@ mail_build(struct arena *a, const struct letter *l, struct buf *out)
 	buf_printf(out, "Message-ID: <%s>\r\n", l->id);
 	if (l->thread != NULL)
 		buf_printf(out, "References: <%s>\r\n", l->thread);
+	if (l->unsubscribe != NULL && strpbrk(l->unsubscribe, "\r\n<> ") == NULL)
+		buf_printf(out, "List-Unsubscribe: <%s>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", l->unsubscribe);
 	/* No holiday answer comes back (RFC 3834). */
 	buf_str(out, "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n");
 	buf_printf(out, "Content-Language: %s\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n"

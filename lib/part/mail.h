@@ -25,6 +25,7 @@ struct letter {
 	const char *subject;
 	const char *id;			/* Message-ID without brackets: the same each time it is sent */
 	const char *thread;		/* the id all letters of a case refer to; NULL = none */
+	const char *unsubscribe;	/* https address that ends such letters by one POST (RFC 8058); NULL = none */
 	const char *lang;		/* "zh-CN" */
 	usec_t at;
 	const char *text, *html;	/* the same in plain text and as a whole HTML document (NULL: in text alone) */

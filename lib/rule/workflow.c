@@ -58,6 +58,7 @@ action_code(enum action action)
 		{ ACT_C_CLEARED, "cleared" },
 		{ ACT_JOINED_BY, "joined_by" }, { ACT_PARTED_FROM, "parted_from" }, { ACT_C_PARTED, "parted" },
 		{ ACT_C_ADDED, "added" }, { ACT_C_WITHDRAWN, "sender_withdrawn" }, { ACT_C_WITHDRAW_ASKED, "withdraw_asked" },
+		{ ACT_C_CONFIRM_ASKED, "confirm_asked" }, { ACT_C_CONFIRMED, "confirmed" }, { ACT_C_WISHED, "wished" },
 	};
 
 	for (size_t i = 0; i < n_rows; i++)

@@ -49,6 +49,7 @@ enum action {
 	ACT_C_RECEIVED = 910, ACT_C_REGISTERED = 911, ACT_C_REFUSED = 912, ACT_C_JOINED = 913, ACT_C_ANSWERED = 914,
 	ACT_C_REVEALED = 915, ACT_C_TOLD = 916, ACT_C_RATED = 917,
 	ACT_C_ADDED = 920, ACT_C_WITHDRAWN = 921, ACT_C_WITHDRAW_ASKED = 922, ACT_C_CLEARED = 940,
+	ACT_C_CONFIRM_ASKED = 923, ACT_C_CONFIRMED = 924, ACT_C_WISHED = 925,
 	ACT_JOINED_BY = 930, ACT_PARTED_FROM = 931,	/* of a case: another complaint came to it, or left it again */
 	ACT_C_PARTED = 932				/* the same in the complaint's own ledger; 913 is its coming */
 };

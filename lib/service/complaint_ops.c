@@ -14,6 +14,7 @@
 #include "lib/service/complaint_join.h"
 #include "lib/service/doubt_ops.h"
 #include "lib/store/store_door.h"
+#include "lib/service/sender_wish.h"
 #include "lib/store/store_sender.h"
 
 #include "lib/base/banned.h"
@@ -70,7 +71,12 @@ insert_contact(struct service *sv, const struct complaint_form *f, const struct 
 	if (f->name == NULL && f->phone == NULL && f->email == NULL)
 		return OK;
 	e = contact_seal(sv, f, r->received_at, &c);
-	return e == OK ? store_contact_insert(sv->db, r->id, &c, r->received_at) : e;
+	if (e == OK)
+		e = store_contact_insert(sv->db, r->id, &c, r->received_at);
+	/* What a clerk wrote down was said to him; what a page sent may be anybody's. */
+	if (e == OK && (f->phone != NULL || f->email != NULL))
+		e = sender_wish_begin(sv, r->id, r->received_at, f->who.user_id != 0);
+	return e;
 }
 
 /* All photos of the form: those sent before it and those in it, each once. */

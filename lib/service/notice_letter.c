@@ -10,6 +10,7 @@
 #include "lib/part/view.h"
 #include "lib/rule/refno.h"
 #include "lib/rule/workflow.h"
+#include "lib/service/sender_wish.h"
 
 #include "lib/base/banned.h"
 
@@ -154,6 +155,23 @@ fill_item(struct service *sv, struct view *v, const struct letter_row *r, enum l
 		add_line(item, "Mail.label.due", time_local(sv->arena, r->stage_due));
 }
 
+/* Of a sender's letter: how to confirm, and how to end them. */
+static enum err
+show_wishes(struct service *sv, struct view *v, const struct letter_row *r)
+{
+	struct wish_tokens t;
+	enum err e;
+
+	if (r->round == 0)
+		return OK;
+	if ((e = sender_tokens(sv, r->complaint_id, r->round, &t)) != OK)
+		return e;
+	if (!r->confirmed)
+		view_strf(v, "Letter.Confirm", "%s/confirm/%s", sv->conf->base_url, t.token);
+	view_strf(v, "Letter.Stop", "%s/notices/%s", sv->conf->base_url, t.stop);
+	return OK;
+}
+
 static char *
 subject_of(struct service *sv, const struct letter_row *rows, size_t n, enum lang lang)
 {
@@ -190,6 +208,8 @@ letter_words_make(struct service *sv, struct views *views, const struct letter_r
 	view_bool(v, "Letter.ToSender", rows[0].complaint_id != 0);
 	view_bool(v, "Letter.Digest", n > 1);
 	view_strf(v, "Letter.Settings", "%s/desk/inbox/settings", sv->conf->base_url);
+	if ((e = show_wishes(sv, v, &rows[0])) != OK)
+		return e;
 	for (size_t i = 0; i < n; i++)
 		fill_item(sv, v, &rows[i], lang);
 	if ((e = view_render_plain(v, "mail/letter_text.cs", &text)) != OK ||
@@ -201,6 +221,17 @@ letter_words_make(struct service *sv, struct views *views, const struct letter_r
 	return OK;
 }
 
+/* The digits that confirm a number; NULL when nothing is asked. */
+static const char *
+code_of(struct service *sv, const struct letter_row *r)
+{
+	struct wish_tokens t;
+
+	if (r->round == 0 || r->confirmed || sender_tokens(sv, r->complaint_id, r->round, &t) != OK)
+		return NULL;
+	return arena_strdup(sv->arena, t.code);
+}
+
 char *
 letter_short(struct service *sv, const struct letter_row *r)
 {
@@ -209,6 +240,10 @@ letter_short(struct service *sv, const struct letter_row *r)
 	const char *args[] = { house_name(sv->conf, lang), event_text(r, lang),
 		r->complaint_id != 0 ? number_of(a, r) : class_of(r, lang), r->complaint_id != 0 ? url_of(sv, r) : number_of(a, r) };
 
+	const char *code = code_of(sv, r);
+
+	if (code != NULL)
+		return text_fill3(a, lang, "Mail.sender.short_code", house_name(sv->conf, lang), number_of(a, r), code);
 	return text_fill(a, lang, r->complaint_id != 0 ? "Mail.sender.short" :
 	    r->hazard ? "Mail.staff.hazard_short" : "Mail.staff.short", args, 4);
 }

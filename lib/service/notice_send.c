@@ -15,6 +15,7 @@
 #include "lib/part/webhook.h"
 #include "lib/service/complaint_contact.h"
 #include "lib/service/ledger_ops.h"
+#include "lib/service/sender_wish.h"
 
 #include "lib/base/banned.h"
 
@@ -113,6 +114,8 @@ address_of(struct batch *b, const struct letter_row *r, struct contact_plain *pl
 	enum err e;
 
 	*to = NULL;
+	if (r->stopped || (!r->confirmed && r->kind != ACT_C_RECEIVED && r->kind != ACT_C_CONFIRM_ASKED))
+		return OK;	/* his wish of now */
 	if (r->complaint_id == 0) {
 		if (r->active && (mail ? r->by_email : r->by_sms || r->hazard))
 			*to = mail ? r->email : r->phone;
@@ -146,15 +149,19 @@ send_letter(struct batch *b, const char *to, const struct letter_row *rows, size
 	const struct conf *c = b->sv->conf;
 	struct arena *a = b->sv->arena;
 	const char *domain = domain_of(c->mail_from);
+	struct wish_tokens tokens;
 	struct letter_words w;
 	struct letter l;
 
-	if (letter_words_make(b->sv, b->post->views, rows, n, &w) != OK) {
+	if (letter_words_make(b->sv, b->post->views, rows, n, &w) != OK ||
+	    sender_tokens(b->sv, rows[0].complaint_id, rows[0].round, &tokens) != OK) {
 		*out = (struct sending){ .how = SENT_LATER, .error = "the letter cannot be drawn" };
 		return;
 	}
 	l = (struct letter){ .from = c->mail_from, .from_name = text_pick(w.lang, c->office_name, c->office_name_en),
 		.to = to, .subject = w.subject, .lang = lang_code(w.lang), .at = clock_now(), .text = w.text, .html = w.html };
+	if (rows[0].round > 0)
+		l.unsubscribe = arena_printf(a, "%s/notices/%s", c->base_url, tokens.stop);
 	if (n > 1) {
 		l.id = arena_printf(a, "d%lld-%lld.%llx@%s", (long long)rows[0].id, (long long)rows[n - 1].id,
 		    (unsigned long long)rows[0].created_at, domain);
@@ -225,7 +232,7 @@ after_sender(struct batch *b, const struct letter_row *r, const struct contact_p
 	}
 	if (end->state == MESSAGE_DEAD && b->channel == CHANNEL_EMAIL && plain->phone != NULL &&
 	    strncmp(plain->phone, "+861", 4) == 0 && b->sv->conf->sms_url[0] != '\0') {
-		e = store_message_add(b->sv->db, r->notice_id, CHANNEL_SMS, 0, (enum message_urgency)r->urgency, now, now);
+		e = store_message_add(b->sv->db, r->notice_id, CHANNEL_SMS, -r->complaint_id, (enum message_urgency)r->urgency, now, now);
 		return e == ERR_CONFLICT ? OK : e;
 	}
 	return OK;

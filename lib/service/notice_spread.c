@@ -74,24 +74,38 @@ tell_person(struct spread *s, const struct outbox_row *o, int64_t user_id)
 	return e;
 }
 
+/* What is said before he has confirmed: that it arrived, and the question itself. */
+static bool
+may_tell(const struct notice_sender *who, int32_t kind)
+{
+	return !who->stopped && (who->confirmed || kind == ACT_C_RECEIVED || kind == ACT_C_CONFIRM_ASKED);
+}
+
+/* Of a summary the next morning at eight. */
+static usec_t
+sender_at(const struct spread *s, bool digest)
+{
+	return digest ? day_start(day_of(s->now) + 1) + 8 * USEC_HOUR : s->now;
+}
+
 /* A letter where he left an address, else a short message; nothing where no channel reaches him. */
 static enum err
 tell_sender(struct spread *s, const struct outbox_row *o, const struct notice_sender *who)
 {
 	const struct conf *conf = s->sv->conf;
 	const struct notice_new n = { .of = o, .complaint_id = who->complaint_id };
-	const bool mail = who->has_email && conf->mail_url[0] != '\0';
+	const bool mail = who->has_email && conf->mail_url[0] != '\0', digest = mail && who->daily && who->confirmed && !o->hazard;
 	int64_t id;
 	enum err e;
 
-	if (o->created_at < s->stale || (!mail && !(who->has_phone && conf->sms_url[0] != '\0')))
+	if (o->created_at < s->stale || !may_tell(who, o->kind) || (!mail && !(who->has_phone && conf->sms_url[0] != '\0')))
 		return OK;
 	e = store_notice_add(s->sv->db, &n, s->now, &id);
 	if (e == ERR_CONFLICT)
 		return OK;
 	if (e == OK)
-		e = store_message_add(s->sv->db, id, mail ? CHANNEL_EMAIL : CHANNEL_SMS, 0,
-		    o->hazard ? URGENCY_HAZARD : URGENCY_USUAL, s->now, s->now);
+		e = store_message_add(s->sv->db, id, mail ? CHANNEL_EMAIL : CHANNEL_SMS, -who->complaint_id,
+		    digest ? URGENCY_DIGEST : o->hazard ? URGENCY_HAZARD : URGENCY_USUAL, sender_at(s, digest), s->now);
 	s->told += e == OK;
 	return e;
 }

@@ -222,3 +222,11 @@ store_rate_add(struct db *db, enum rate_scope scope, const char *who, usec_t at)
 
 	return db_exec(db, SQL_RATE_INSERT, args, N(args), NULL, NULL);
 }
+
+enum err
+store_rate_count(struct db *db, enum rate_scope scope, const char *who, usec_t since, int64_t *n)
+{
+	const struct db_arg args[] = { DB_I64(scope), DB_STR(who), DB_TIME(since) };
+
+	return db_number(db, SQL_RATE_COUNT, args, N(args), n);
+}

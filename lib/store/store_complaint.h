@@ -94,7 +94,10 @@ enum err store_contact_sealed(struct db *db, struct arena *a, int64_t complaint_
     struct contact_row **out) MUST_USE;
 
 /* Scopes of rate_use. */
-enum rate_scope { RATE_CODE_NUMBER = 1, RATE_CODE_ADDRESS = 2, RATE_REPORT_ADDRESS = 3, RATE_REPORT_CONTACT = 4 };
+enum rate_scope { RATE_CODE_NUMBER = 1, RATE_CODE_ADDRESS = 2, RATE_REPORT_ADDRESS = 3, RATE_REPORT_CONTACT = 4, RATE_CONFIRM_CODE = 8,
+	RATE_CONFIRM_ADDRESS = 9 };
+/* How many since an instant. */
+enum err store_rate_count(struct db *db, enum rate_scope scope, const char *who, usec_t since, int64_t *n) MUST_USE;
 /* One more use. */
 enum err store_rate_add(struct db *db, enum rate_scope scope, const char *who, usec_t at) MUST_USE;
 

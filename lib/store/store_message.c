@@ -45,10 +45,11 @@ store_outbox_claim(struct db *db, struct arena *a, usec_t now, struct id_list *o
 }
 
 enum err
-store_message_add(struct db *db, int64_t notice_id, enum notice_channel channel, int64_t user_id,
+store_message_add(struct db *db, int64_t notice_id, enum notice_channel channel, int64_t reader,
     enum message_urgency urgency, usec_t at, usec_t now)
 {
-	const struct db_arg args[] = { DB_I64(notice_id), DB_I64(channel), DB_REF(user_id), DB_I64(urgency), DB_TIME(at),
+	const struct db_arg args[] = { DB_I64(notice_id), DB_I64(channel), reader > 0 ? DB_I64(reader) : DB_NULL,
+		DB_I64(reader), DB_I64(urgency), DB_TIME(at),
 		DB_TIME(now > at ? now : at) };
 
 	return db_exec(db, SQL_NOTICE_MESSAGE_INSERT, args, N(args), NULL, NULL);
@@ -107,7 +108,8 @@ store_letters(struct db *db, struct arena *a, const struct id_list *ids, const u
 		COL_STR(letter_row, class_zh), COL_STR(letter_row, class_en), COL_BOOL(letter_row, active),
 		COL_STR(letter_row, lang), COL_STR(letter_row, email), COL_STR(letter_row, phone),
 		COL_BOOL(letter_row, by_email), COL_BOOL(letter_row, by_sms), COL_TIME(letter_row, received_at),
-		COL_STR(letter_row, answer), COL_I32(letter_row, complaint_state),
+		COL_STR(letter_row, answer), COL_I32(letter_row, complaint_state), COL_I32(letter_row, round),
+		COL_BOOL(letter_row, confirmed), COL_BOOL(letter_row, stopped),
 	};
 	const struct db_arg args[] = { DB_I64(ids->first), DB_I64(ids->last), DB_STR(ids->text), DB_BLOB(lease, LEASE_LEN) };
 

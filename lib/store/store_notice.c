@@ -184,6 +184,7 @@ store_notice_senders(struct db *db, struct arena *a, const struct id_list *ids, 
 {
 	static const struct db_col cols[] = {
 		COL_I64(notice_sender, outbox_id), COL_I64(notice_sender, complaint_id), COL_BOOL(notice_sender, has_email),
+		COL_BOOL(notice_sender, confirmed), COL_BOOL(notice_sender, stopped), COL_BOOL(notice_sender, daily),
 		COL_BOOL(notice_sender, has_phone),
 	};
 	const struct db_arg args[] = { DB_I64(ids->first), DB_I64(ids->last), DB_STR(ids->text) };

@@ -65,6 +65,7 @@ enum err store_outbox_rows(struct db *db, struct arena *a, const struct id_list 
 struct notice_sender {
 	int64_t outbox_id, complaint_id;
 	bool has_email, has_phone;	/* phone: a mobile one */
+	bool confirmed, stopped, daily;	/* stopped: by his wish, or with his complaint */
 };
 enum err store_notice_senders(struct db *db, struct arena *a, const struct id_list *ids, struct notice_sender **out,
     size_t *n) MUST_USE;
@@ -78,7 +79,8 @@ struct notice_new {
 	int64_t user_id, complaint_id;	/* one of them */
 };
 enum err store_notice_add(struct db *db, const struct notice_new *n, usec_t now, int64_t *id) MUST_USE;
-enum err store_message_add(struct db *db, int64_t notice_id, enum notice_channel channel, int64_t user_id,
+/* reader: user_id, or below zero a complaint's number: whose summary it goes into. */
+enum err store_message_add(struct db *db, int64_t notice_id, enum notice_channel channel, int64_t reader,
     enum message_urgency urgency, usec_t at, usec_t now) MUST_USE;
 
 /*
@@ -112,6 +114,8 @@ struct letter_row {
 	usec_t received_at;	/* of the complaint */
 	const char *answer;
 	int32_t complaint_state;
+	int32_t round;		/* of the question to confirm; 0: its sender has no wishes */
+	bool confirmed, stopped;
 };
 enum err store_letters(struct db *db, struct arena *a, const struct id_list *ids, const unsigned char lease[LEASE_LEN],
     struct letter_row **out, size_t *n) MUST_USE;

@@ -40,4 +40,34 @@ struct earlier_row {
 enum err store_complaint_earlier(struct db *db, int64_t complaint_id, struct earlier_row *out) MUST_USE;
 enum err store_complaint_earlier_add(struct db *db, int64_t complaint_id, int64_t earlier_id) MUST_USE;
 
+/* How a sender is told. */
+struct sender_wish {
+	int64_t complaint_id;
+	int32_t round;			/* how often he was asked to confirm */
+	struct blob code_hash;
+	usec_t asked_at, confirmed_at, stopped_at;
+	bool daily;
+	const char *masked_phone, *masked_email;
+	int32_t state;			/* of the complaint */
+	const char *lang;
+};
+/* The hashes of a round: of the link and of the digits that confirm, and of the link to his wishes. */
+struct wish_hashes {
+	unsigned char token[HASH_LEN], code[HASH_LEN], stop[HASH_LEN];
+};
+/* confirmed USEC_NONE: not yet. */
+enum err store_sender_wish_add(struct db *db, int64_t complaint_id, const struct wish_hashes *h, usec_t at,
+    usec_t confirmed) MUST_USE;
+/* ERR_NOT_FOUND: he left nothing, or before there were wishes. */
+enum err store_sender_wish(struct db *db, struct arena *a, int64_t complaint_id, struct sender_wish *out) MUST_USE;
+/* Whose link it is; ERR_NOT_FOUND. */
+enum err store_sender_wish_by_token(struct db *db, const unsigned char hash[HASH_LEN], int64_t *complaint_id) MUST_USE;
+enum err store_sender_wish_by_stop(struct db *db, const unsigned char hash[HASH_LEN], int64_t *complaint_id) MUST_USE;
+/* *did false: it was confirmed before. */
+enum err store_sender_wish_confirm(struct db *db, int64_t complaint_id, usec_t at, bool *did) MUST_USE;
+/* The next round; *did false: somebody else began it. */
+enum err store_sender_wish_ask(struct db *db, int64_t complaint_id, int32_t round, const struct wish_hashes *h,
+    usec_t at, bool *did) MUST_USE;
+enum err store_sender_wish_set(struct db *db, int64_t complaint_id, usec_t stopped_at, bool daily) MUST_USE;
+
 #endif

@@ -51,11 +51,16 @@ SELECT o.id, o.subject_kind, o.subject_id, o.event_seq, o.audience, COALESCE(o.u
 -- something to reach them by; which it is can be told from the masks.
 -- name: NOTICE_SENDERS
 SELECT o.id AS outbox_id, x.complaint_id, x.masked_email IS NOT NULL AS has_email,
+  w.complaint_id IS NULL OR w.confirmed_at IS NOT NULL AS confirmed, w.stopped_at IS NOT NULL OR (p.state = 5 AND e.kind <> 921) AS stopped,
+  COALESCE(w.daily, 0) AS daily,
   COALESCE(x.masked_phone LIKE '1______%' AND CHAR_LENGTH(x.masked_phone) = 11, 0) AS has_phone
   FROM outbox o
   LEFT JOIN complaint_case l ON o.subject_kind = 2 AND l.case_id = o.subject_id AND l.from_at <= o.created_at
     AND (l.until_at IS NULL OR l.until_at >= o.created_at)
   JOIN contact x ON x.complaint_id = IF(o.subject_kind = 1, o.subject_id, l.complaint_id)
+  JOIN complaint p ON p.id = x.complaint_id
+  JOIN event e ON e.subject_kind = o.subject_kind AND e.subject_id = o.subject_id AND e.seq = o.event_seq
+  LEFT JOIN sender_wish w ON w.complaint_id = x.complaint_id
  WHERE o.id BETWEEN ? AND ? AND FIND_IN_SET(o.id, ?) ORDER BY o.id, x.complaint_id;
 
 -- name: NOTICE_OUTBOX_DONE
@@ -69,7 +74,7 @@ INSERT INTO notice (subject_kind, subject_id, event_seq, user_id, complaint_id, 
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: NOTICE_MESSAGE_INSERT
-INSERT INTO notice_message (notice_id, channel, user_id, urgency, next_at, since) VALUES (?, ?, ?, ?, ?, ?);
+INSERT INTO notice_message (notice_id, channel, user_id, reader, urgency, next_at, since) VALUES (?, ?, ?, ?, ?, ?, ?);
 
 -- The next one due.  Of a digest the first of its reader's: the others go with it.
 -- name: NOTICE_MESSAGE_NEXT
@@ -78,13 +83,13 @@ SELECT id FROM notice_message WHERE channel = ? AND state = 1 AND urgency = ? AN
 
 -- name: NOTICE_DIGEST_NEXT
 SELECT m.id FROM notice_message m WHERE m.channel = 1 AND m.state = 1 AND m.urgency = 2 AND m.next_at <= ?
-   AND NOT EXISTS (SELECT 1 FROM notice_message p WHERE p.user_id = m.user_id AND p.channel = 1 AND p.state = 1
+   AND NOT EXISTS (SELECT 1 FROM notice_message p WHERE p.reader = m.reader AND p.channel = 1 AND p.state = 1
      AND p.urgency = 2 AND p.id < m.id AND p.next_at <= ?)
  ORDER BY m.next_at, m.id LIMIT 1 FOR UPDATE SKIP LOCKED;
 
 -- name: NOTICE_DIGEST_REST
 SELECT r.id FROM notice_message h
-  JOIN notice_message r ON r.user_id = h.user_id AND r.channel = 1 AND r.state = 1 AND r.urgency = 2 AND r.next_at <= ?
+  JOIN notice_message r ON r.reader = h.reader AND r.channel = 1 AND r.state = 1 AND r.urgency = 2 AND r.next_at <= ?
  WHERE h.id = ? ORDER BY r.id LIMIT 200;
 
 -- name: NOTICE_MESSAGE_LEASE
@@ -97,7 +102,8 @@ SELECT m.id, m.notice_id, m.channel, m.urgency, m.refused, m.away, m.since, n.su
   n.read_at IS NOT NULL AS was_read, c.number, COALESCE(c.state, 0) AS state, c.stage_due,
   COALESCE(c.confidential, 0) AS confidential, COALESCE(c.address, p.address, x.title, a.reason) AS address, k.name_zh AS class_zh,
   k.name_en AS class_en, u.state = 1 AS active, COALESCE(u.lang, p.lang) AS lang, w.email, w.phone,
-  COALESCE(w.by_email, 0) AS by_email, COALESCE(w.by_sms, 0) AS by_sms, p.received_at, p.answer, p.state AS complaint_state
+  COALESCE(w.by_email, 0) AS by_email, COALESCE(w.by_sms, 0) AS by_sms, p.received_at, p.answer, p.state AS complaint_state,
+  COALESCE(s.round, 0) AS round, s.complaint_id IS NULL OR s.confirmed_at IS NOT NULL AS confirmed, s.stopped_at IS NOT NULL AS stopped
   FROM notice_message m
   JOIN notice n ON n.id = m.notice_id
   LEFT JOIN cases c ON n.subject_kind = 2 AND c.id = n.subject_id
@@ -107,6 +113,7 @@ SELECT m.id, m.notice_id, m.channel, m.urgency, m.refused, m.away, m.since, n.su
   LEFT JOIN duty_absence a ON n.subject_kind = 6 AND a.id = n.subject_id
   LEFT JOIN app_user u ON u.id = n.user_id
   LEFT JOIN notice_wish w ON w.user_id = n.user_id
+  LEFT JOIN sender_wish s ON s.complaint_id = n.complaint_id
  WHERE m.id BETWEEN ? AND ? AND FIND_IN_SET(m.id, ?) AND m.state = 1 AND m.lease = ? ORDER BY m.id;
 
 -- What became of it; nothing when the lease has gone to another.

@@ -30,3 +30,33 @@ INSERT INTO complaint_earlier (complaint_id, earlier_id) VALUES (?, ?);
 
 -- name: COMPLAINT_EARLIER
 SELECT p.id, p.received_at FROM complaint_earlier x JOIN complaint p ON p.id = x.earlier_id WHERE x.complaint_id = ?;
+
+-- How a sender is told (lib/service/sender_wish).
+
+-- name: SENDER_WISH_ADD
+INSERT INTO sender_wish (complaint_id, token_hash, code_hash, stop_hash, asked_at, confirmed_at) VALUES (?, ?, ?, ?, ?, ?);
+
+-- With the masks of what he left.
+-- name: SENDER_WISH_OF
+SELECT w.complaint_id, w.round, w.code_hash, w.asked_at, w.confirmed_at, w.stopped_at, w.daily, c.masked_phone,
+  c.masked_email, p.state, p.lang
+ FROM sender_wish w JOIN contact c ON c.complaint_id = w.complaint_id JOIN complaint p ON p.id = w.complaint_id
+ WHERE w.complaint_id = ?;
+
+-- name: SENDER_WISH_BY_TOKEN
+SELECT complaint_id FROM sender_wish WHERE token_hash = ?;
+
+-- name: SENDER_WISH_BY_STOP
+SELECT complaint_id FROM sender_wish WHERE stop_hash = ?;
+
+-- name: SENDER_WISH_CONFIRM
+UPDATE sender_wish SET confirmed_at = ? WHERE complaint_id = ? AND confirmed_at IS NULL;
+
+-- name: SENDER_WISH_ASK
+UPDATE sender_wish SET round = ?, token_hash = ?, code_hash = ?, asked_at = ? WHERE complaint_id = ? AND round = ?;
+
+-- name: SENDER_WISH_SET
+UPDATE sender_wish SET stopped_at = ?, daily = ? WHERE complaint_id = ?;
+
+-- name: RATE_COUNT
+SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?;

@@ -25,7 +25,9 @@
 <p class="row noprint"><a class="btn primary" href="<?cs var:Page.Receipt.Link ?>"><?cs call:icon("search") ?><?cs var:Text.receipt.follow ?></a>
 <button type="button" data-print hidden><?cs call:icon("print") ?><?cs var:Text.receipt.print ?></button>
 <?cs if:Page.Receipt.Pdf ?><a class="btn" href="<?cs var:Page.Receipt.Pdf ?>"><?cs call:icon("download") ?><?cs var:Text.receipt.pdf ?></a><?cs /if ?>
+<button type="button" data-remember data-number="<?cs var:Page.Receipt.Number ?>" data-code="<?cs var:Page.Receipt.Code ?>" data-what="<?cs var:Page.Receipt.Class ?>" data-when="<?cs var:Page.Receipt.ReceivedAt ?>" hidden><?cs call:icon("folder") ?><?cs var:Text.mine.keep ?></button><span data-remembered role="status" hidden><?cs call:icon("ok") ?> <?cs var:Text.mine.kept ?></span>
 <a class="btn bare" href="/report"><?cs var:Text.receipt.again ?></a></p>
 </div>
+<script src="/js/mine.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/report.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:public_bottom() ?>

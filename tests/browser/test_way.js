@@ -76,9 +76,19 @@ test('from the web form to the archive, through the hands of every role', async 
 	await act(chief, 'close_chief', { answer: '井盖已换好，感谢您的反映。' });
 
 	await follow(r.page, r);
-	equal(await r.page.locator('.state-now h2').textContent(), '已结案', 'what the citizen reads');
+	equal(await r.page.locator('.state-now h2').textContent(), '已办好并核实', 'what the citizen reads');
 	await r.page.getByText('井盖已换好，感谢您的反映。').waitFor();
 	await r.page.locator('.beside').waitFor();
+	/* Before over after, by keyboard as by finger; nothing jumps. */
+	const slider = r.page.getByLabel('拖动对比前后');
+	const before = await r.page.locator('.compare .over').evaluate((i) => i.style.clipPath);
+	const top = (await r.page.locator('.beside').boundingBox()).y;
+	await slider.focus();
+	await r.page.keyboard.press('ArrowRight');
+	equal(await slider.inputValue(), '51', 'the slider by keyboard');
+	if (await r.page.locator('.compare .over').evaluate((i) => i.style.clipPath) === before)
+		throw new Error('the picture stands still');
+	equal((await r.page.locator('.beside').boundingBox()).y, top, 'what stands below');
 	await good(r.page);
 
 	const arc = await people.archivist();

@@ -234,4 +234,36 @@ def _():
     assert name not in page and "哪一侧" not in page, "a name or staff's words"
 
 
+def pdf_text(data):
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as f:
+        f.write(data)
+        f.flush()
+        return subprocess.run(["pdftotext", "-layout", f.name, "-"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              text=True, check=True).stdout
+
+
+@test("several complaints by their own numbers and codes are one PDF; one wrong pair and there is none")
+def _():
+    forget_tries()
+    first, second = file_one(description="一号：路灯不亮，𠮷祥巷口，" + "很长的说明。" * 150), case_in(50).complaint
+    b = Browser("zh-CN")
+    form = b.get("/bundle").form("/bundle")
+    reply = b.submit(form, pairs="%s %s\n\n  %s.%s\n" % (first.number, first.code, second.number, second.code.lower()))
+    eq((reply.status, reply.header("Content-Type")), (200, "application/pdf"))
+    has(reply.header("Cache-Control"), "no-store")
+    text = pdf_text(reply.body).replace("\n", "").replace(" ", "")
+    for part in (first.number, second.number, "路灯不亮", "井盖已补装", text_of("zh-CN", "Follow.s50.Name"),
+                 text_of("zh-CN", "Event.close_chief.Public")):
+        has(text, part.replace(" ", ""))
+    assert first.code.replace("-", "") not in text.replace("-", ""), "a code on paper"
+    before = int(sql("SELECT COUNT(*) FROM rate_use WHERE scope IN (1, 2)")[0][0])
+    reply = b.submit(form, pairs="%s %s\n%s %s" % (first.number, first.code, second.number, first.code))
+    eq(reply.status, 422)
+    has(reply.text, text_of("zh-CN", "Text.bundle.wrong", 2))
+    eq(int(sql("SELECT COUNT(*) FROM rate_use WHERE scope IN (1, 2)")[0][0]), before + 2, "counted as a wrong code")
+    eq(b.submit(form, pairs="\n".join("%s %s" % (first.number, first.code) for _ in range(11))).status, 422)
+    eq(b.submit(form, pairs="x").status, 422)
+    forget_tries()
+
+
 run()

@@ -190,19 +190,73 @@ def _():
     eq(len(first), 1, "letters on arrival")
     has(first[0]["Subject"], complaint.number)
     case.complaint = complaint
-    walk(case, 30)
+    walk(case, 20)
+    tick()
+    eq(len(MAIL.letters("sender@example.cn")), 1, "nothing more to an address that is not confirmed")
+    link = re.search(r"https?://\S+(/confirm/[0-9a-f]{32})", part(first[0], "plain")).group(1)
+    has(part(first[0], "html"), link)
+    form = citizen.get(link).form(link)
+    eq(sql("SELECT confirmed_at FROM sender_wish WHERE complaint_id = %d" % complaint.id), [["NULL"]], "opening it does nothing")
+    has(citizen.submit(form).text, shown(text_of("en", "Text.confirm.done")))
+    has(citizen.submit(form).text, shown(text_of("en", "Text.confirm.done")), "twice")
+    eq(citizen.post(link[:-1] + ("0" if link[-1] != "0" else "1")).status, 404, "another link")
+    walk(case, 40)
     tick()
     letters = MAIL.letters("sender@example.cn")
-    eq(len(letters), 3, "letters: received, filed, dispatched")
-    eq(len({m["Message-ID"] for m in letters}), 3, "ids")
+    eq(len(letters), 2, "letters: received, dispatched")
+    eq(len({m["Message-ID"] for m in letters}), 2, "ids")
+    assert "/confirm/" not in part(letters[1], "plain"), "asked no longer"
     eq(len({m["References"] for m in letters}), 1, "one thread")
     for m in letters:
         for kind in ("plain", "html"):
             has(part(m, kind), complaint.number)
             assert complaint.code not in part(m, kind) and "狗" not in part(m, kind), "what stays inside"
     eq(sql("SELECT COUNT(*) FROM event WHERE subject_kind = 1 AND subject_id = %d AND kind = 916" % complaint.id),
-       [["3"]], "events of telling")
+       [["2"]], "events of telling")
     has(follow(citizen, complaint.number, complaint.code).text, text_of("en", "Event.told.Public"))
+    eq(anjuan("read", "verify", "--ledger", check=False).returncode, 0, "the ledger")
+
+
+@test("one click of a mail program ends the letters, a person may choose a daily summary; it stands in the ledger")
+def _():
+    forget()
+    citizen = Browser("en")
+    case, c = register(citizen, contact_email="stop@example.cn")
+    case.complaint = c
+    tick()
+    letter = MAIL.letters("stop@example.cn")[0]
+    link = re.match(r"<%s(/notices/[0-9a-f]{32})>$" % re.escape(URL), letter["List-Unsubscribe"]).group(1)
+    eq(letter["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+    sql("UPDATE sender_wish SET confirmed_at = 1 WHERE complaint_id = %d" % c.id)
+    eq(Browser("en").get(link).status, 200)
+    eq(sql("SELECT stopped_at, daily FROM sender_wish WHERE complaint_id = %d" % c.id), [["NULL", "0"]], "opened by a scanner")
+    robot = Browser("en")
+    for _ in range(2):
+        eq(robot.request("POST", link, b"List-Unsubscribe=One-Click", {"Content-Type": "application/x-www-form-urlencoded",
+                                                                       "Origin": None}).status, 200)
+    eq(sql("SELECT stopped_at IS NOT NULL FROM sender_wish WHERE complaint_id = %d" % c.id), [["1"]])
+    walk(case, 20)
+    tick()
+    eq(len(MAIL.letters("stop@example.cn")), 1, "after stop")
+    wrong = "/notices/" + "0" * 32
+    eq((citizen.post(wrong, {"wish": "stop"}).status, citizen.get(wrong).status), (200, 200), "a wrong link tells nothing")
+    eq(citizen.submit(citizen.get(link).form(link), wish="daily").status, 200)
+    walk(case, 41)
+    anjuan("work", "tick")
+    waiting = sql("SELECT m.urgency, m.reader FROM notice_message m JOIN notice n ON n.id = m.notice_id WHERE m.state = 1 AND n.complaint_id = %d"
+                  % c.id)
+    eq({tuple(r) for r in waiting}, {("2", str(-c.id))}, "waiting for the morning")
+    tell_n = len(waiting)
+    # one of the case's own steps is a second notice in the same summary
+    sql("INSERT INTO outbox (subject_kind, subject_id, event_seq, audience, created_at) VALUES (2, %d, 2, 'SENDER', %d)"
+        % (case.id, time.time() * 1e6))
+    anjuan("work", "tick")
+    now_due()
+    anjuan("work", "tick")
+    letters = MAIL.letters("stop@example.cn")
+    eq(len(letters), 2, "one summary")
+    eq(part(letters[1], "plain").count(c.number), tell_n + 1, "notices in it")
+    eq(sql("SELECT COUNT(*) FROM event WHERE subject_kind = 1 AND subject_id = %d AND kind = 925" % c.id), [["2"]])
     eq(anjuan("read", "verify", "--ledger", check=False).returncode, 0, "the ledger")
 
 
@@ -495,6 +549,26 @@ def _():
         has(told["+8619900000777"], phone.number)
         has(told["+8619900000778"], both.number)
         eq(sql("SELECT COUNT(*) FROM notice WHERE complaint_id = %d" % landline.id), [["0"]], "to a landline")
+        # the digits confirm the telephone, on the page that number and code open
+        digits = re.search(r"\b\d{6}\b", told["+8619900000777"].split(phone.number)[1]).group()
+        b = Browser("en")
+        form = follow(b, phone.number, phone.code).form("/track/confirm")
+        wrong = "%06d" % ((int(digits) + 1) % 1000000)
+        has(b.follow(b.submit(form, digits=wrong)).text, shown(text_of("en", "Text.flash.wish_wrong")))
+        other = follow(b, both.number, both.code).form("/track/ask").value("pass")
+        b.post("/track/confirm", {"pass": other, "digits": digits})
+        eq(sql("SELECT COUNT(*) FROM sender_wish WHERE complaint_id IN (%d, %d) AND confirmed_at IS NOT NULL"
+               % (phone.id, both.id)), [["0"]], "another's digits")
+        has(b.follow(b.submit(form, digits=digits)).text, "199****0777")
+        eq(sql("SELECT confirmed_at IS NOT NULL FROM sender_wish WHERE complaint_id = %d" % phone.id), [["1"]])
+        for _ in range(6):
+            b.post("/track/confirm", {"pass": other, "digits": "000000"})
+        good = re.search(r"\b\d{6}\b", told["+8619900000778"].split(both.number)[1]).group()
+        has(b.follow(b.post("/track/confirm", {"pass": other, "digits": good})).text, shown(text_of("en", "Text.flash.wish_later")))
+        has(b.follow(b.post("/track/ask", {"pass": other})).text, shown(text_of("en", "Text.flash.wish_later")), "too soon")
+        sql("UPDATE sender_wish SET asked_at = asked_at - 600000000 WHERE complaint_id = %d" % both.id)
+        has(b.follow(b.post("/track/ask", {"pass": other})).text, shown(text_of("en", "Text.flash.wish_asked")))
+        eq(sql("SELECT round FROM sender_wish WHERE complaint_id = %d" % both.id), [["2"]])
     finally:
         gateway.kill()
 

@@ -39,6 +39,24 @@ built(const struct letter *l)
 	return b.s;
 }
 
+/* RFC 8058: one POST ends such letters; an address that could break a header is left out. */
+static void
+one_click(void **state)
+{
+	struct letter l = a_letter();
+	const char *s;
+
+	(void)state;
+	l.unsubscribe = "https://anjuan.example/notices/0123456789abcdef0123456789abcdef";
+	s = built(&l);
+	assert_non_null(strstr(s, "\r\nList-Unsubscribe: <https://anjuan.example/notices/0123456789abcdef0123456789abcdef>\r\n"
+	    "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
+	l.unsubscribe = "https://anjuan.example/x\r\nBcc: everybody@example.cn";
+	s = built(&l);
+	assert_null(strstr(s, "Bcc"));
+	assert_null(strstr(s, "List-Unsubscribe"));
+}
+
 static void
 headers(void **state)
 {
@@ -53,6 +71,7 @@ headers(void **state)
 	assert_non_null(strstr(s, "\r\nAuto-Submitted: auto-generated\r\n"));
 	assert_non_null(strstr(s, "\r\nContent-Type: multipart/alternative;\r\n boundary=\"=_"));
 	assert_null(strstr(s, "References:"));
+	assert_null(strstr(s, "List-Unsubscribe"));
 	/* Byte for byte the same when it is sent again. */
 	assert_string_equal(s, built(&l));
 }
@@ -209,7 +228,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(headers), cmocka_unit_test(lines), cmocka_unit_test(injection), cmocka_unit_test(addresses),
+		cmocka_unit_test(headers), cmocka_unit_test(one_click), cmocka_unit_test(lines), cmocka_unit_test(injection), cmocka_unit_test(addresses),
 		cmocka_unit_test(signature), cmocka_unit_test(settings), cmocka_unit_test(nobody_there),
 	};
 	int failed;

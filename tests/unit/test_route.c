@@ -120,7 +120,7 @@ post(const char *path, const char *header, const char *body)
 static void
 test_check(void **state)
 {
-	const struct param upper = { "Id", P_INT, true, 1, 2 }, turned = { "id", P_INT, true, 3, 2 },
+	const struct param upper = { "1d", P_INT, true, 1, 2 }, turned = { "id", P_INT, true, 3, 2 },
 		unset = { .name = "id" }, wordless = { "id", P_CHOICE };
 	const struct route bad[][2] = {
 		{ { GET, "/", GUARD_UNSET, NO_PARAMS, page_ok } },
