@@ -132,6 +132,28 @@ def _():
     eq(Browser().get("/figures/data/%s.csv" % LAST, Range="bytes=0-9").status, 206)
 
 
+@test("a crowd that reads the figures asks the program once, and never gets another's language, look or cookie")
+def _():
+    def asked():
+        with open(os.path.join(DIR, "log", "public.log"), encoding="utf-8") as f:
+            return sum(" GET /figures/map " in line for line in f)
+    path = "/figures/map?year=%d" % TODAY.year
+    for _ in range(2):
+        Browser().get(path)
+    before = asked()
+    pages = [Browser().get(path) for _ in range(40)]
+    assert asked() <= before + 1, "%d of 40 came to the program" % (asked() - before)
+    eq(len({p.body for p in pages}), 1)
+    has(Browser("en").get(path).text, '<html lang="en"')
+    large = Browser()
+    large.cookies["look"] = "large"
+    has(large.get(path).text, 'class="large"')
+    chosen = Browser().get(path + "&lang=en")
+    has(chosen.header("Set-Cookie"), "lang=en")
+    eq(Browser().get(path).header("Set-Cookie"), "")
+    eq(Browser().get(path).body, pages[0].body)
+
+
 @test("as plain CGI, without nginx, the same files come")
 def _():
     with_nginx = Browser().get("/figures/data/%s.csv" % LAST)

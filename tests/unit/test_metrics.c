@@ -380,6 +380,42 @@ tear_down(void **state)
 	return 0;
 }
 
+/* A month or a year cut off at yesterday has the periods before it where they were. */
+static void
+running(void **state)
+{
+	const struct period november = period_of_months(2026, 11, 1), year = period_of_months(2026, 1, 12);
+	const usec_t now = day_start(day_of_date(2026, 11, 22));
+	const struct period part = period_until(november, now), part_year = period_until(year, now);
+	struct case_fact f = fact_empty();
+	struct counts c = { .v = { 0 } };
+
+	(void)state;
+	assert_true(part.from == november.from && part.to == now && part_year.from == year.from && part_year.to == now);
+	assert_true(period_before(part).from == month_start(2026, 10) && period_before(part).to == november.from);
+	assert_true(period_before(part_year).from == month_start(2025, 1) && period_before(part_year).to == year.from);
+	assert_true(period_before(november).from == period_before(part).from);
+	assert_true(period_until(november, november.to + 1).to == november.to);
+	/* Due on the 25th, open on the 22nd: not late yet, whatever the whole month will say. */
+	f.reported = f.filed = f.dispatched = day_start(day_of_date(2026, 11, 20));
+	f.due = day_start(day_of_date(2026, 11, 25));
+	metrics_fold(&c, &f, part);
+	assert_int_equal(c.v[N_CLOSE_DUE], 0);
+	assert_int_equal(c.v[N_FILED], 1);
+	metrics_fold(&c, &f, november);
+	assert_int_equal(c.v[N_CLOSE_LATE_OPEN], 1);
+	/* Suspended over the edge between October and November: put off, in the month that runs too. */
+	f.due = day_start(day_of_date(2026, 10, 15));
+	f.held_from = day_start(day_of_date(2026, 10, 20));
+	f.held_until = day_start(day_of_date(2026, 11, 10));
+	c = (struct counts){ .v = { 0 } };
+	metrics_fold(&c, &f, part);
+	assert_int_equal(c.v[N_CLOSE_LATE_OPEN], 1);
+	/* Closed and reopened within November's days so far: no edge between, so the round counts anew. */
+	assert_false(metrics_sealed(day_start(day_of_date(2026, 11, 3)), day_start(day_of_date(2026, 11, 9)), part));
+	assert_true(metrics_sealed(day_start(day_of_date(2026, 10, 3)), day_start(day_of_date(2026, 11, 9)), part));
+}
+
 int
 main(void)
 {
@@ -395,6 +431,7 @@ main(void)
 		cmocka_unit_test(steps_and_marks),
 		cmocka_unit_test(means),
 		cmocka_unit_test(zones),
+		cmocka_unit_test(running),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -251,6 +251,21 @@ same_counts(const struct counts *clerk, const struct counts *rules)
 }
 
 /* All periods of so many months over the year and what runs into the next. */
+/* Told one by one, each within the period, the counts are those that are added up. */
+struct hearing {
+	struct period p;
+	struct counts sum;
+};
+
+static void
+hear(void *ctx, enum count c, usec_t at)
+{
+	struct hearing *h = ctx;
+
+	assert_true(at >= h->p.from && at < h->p.to);
+	h->sum.v[c]++;
+}
+
 static void
 compare(int months)
 {
@@ -262,6 +277,7 @@ compare(int months)
 	for (int m = 1; m <= 2 * MONTHS; m += months) {
 		const struct period p = period_of_months(YEAR, m, months);
 		struct counts clerk = { .v = { 0 } }, rules = { .v = { 0 } };
+		struct hearing heard = { .p = p };
 
 		for (int i = 0; i < CASES; i++) {
 			struct case_fact f = fact_of(&cases[i], p);
@@ -269,8 +285,10 @@ compare(int months)
 			strike(&cases[i], p.to, &struck[i], &clerk);
 			strike_check(&cases[i], p.to, &checked[i], &clerk);
 			metrics_fold(&rules, &f, p);
+			metrics_each(&f, p, hear, &heard);
 		}
 		same_counts(&clerk, &rules);
+		assert_memory_equal(heard.sum.v, rules.v, sizeof(rules.v));
 		counts_add(&total, &rules);
 	}
 	/* The generator must reach every branch. */
