@@ -174,6 +174,15 @@ show_event_look(struct view *v, int32_t kind)
 	view_str(v, "Tone", i < N(looks) ? looks[i].tone : "info");
 }
 
+/* Whether a path is the one of a menu's entry, or a page below it; "/desk" is above all. */
+static bool
+is_below(const char *path, const char *url)
+{
+	const size_t n = strlen(url);
+
+	return strncmp(path, url, n) == 0 && (path[n] == '\0' || (path[n] == '/' && strcmp(url, "/desk") != 0));
+}
+
 void
 show_nav(struct request *rq, const char *key, const char *url, const char *icon, int64_t count)
 {
@@ -182,7 +191,7 @@ show_nav(struct request *rq, const char *key, const char *url, const char *icon,
 	view_text(n, "Label", key);
 	view_str(n, "Url", url);
 	view_str(n, "Icon", icon);
-	view_bool(n, "Here", strcmp(rq->path, url) == 0);
+	view_bool(n, "Here", is_below(rq->path, url));
 	if (count > 0)
 		view_int(n, "Count", count);
 }
