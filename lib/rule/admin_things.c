@@ -209,6 +209,17 @@ static const struct admin_col channel_cols[] = {
 	COL("secret", AK_SECRET, .max = 200),
 };
 
+/* A crew of two: up to three roles each (R20). */
+static const struct admin_col pair_cols[] = {
+	NAME_ZH, NAME_EN,
+	COL("seat1_role", AK_REF, .need = true, .ref = REF_ROLE),
+	COL("seat1_also", AK_REF, .ref = REF_ROLE),
+	COL("seat1_more", AK_REF, .ref = REF_ROLE),
+	COL("seat2_role", AK_REF, .need = true, .ref = REF_ROLE),
+	COL("seat2_also", AK_REF, .ref = REF_ROLE),
+	COL("seat2_more", AK_REF, .ref = REF_ROLE),
+};
+
 #define COLS(t) .cols = (t), .n_cols = N(t)
 #define SYS .edit = PERM_ADMIN_SYS, .confirm = PERM_ADMIN_SEC
 #define SEC .edit = PERM_ADMIN_SEC, .confirm = PERM_ADMIN_SYS
@@ -246,6 +257,7 @@ static const struct admin_def defs[ADM_MAX] = {
 	    COLS(class_word_cols) },
 	[ADM_CLASS_ASK] = { "class_ask", "info", SYS, LIFE_SPAN, ADD | CHANGE | END, .of = ADM_CLASS, COLS(class_ask_cols) },
 	[ADM_PLACE] = { "place", "map", SYS, LIFE_PLACE, ADD | CHANGE | END, ALONE, COLS(place_cols) },
+	[ADM_PAIR] = { "pair", "users", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(pair_cols) },
 };
 
 _Static_assert(N(component_cols) <= ADMIN_COLS, "a thing has more columns than a row holds");

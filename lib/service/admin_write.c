@@ -5,6 +5,7 @@
 
 #include "lib/base/num.h"
 #include "lib/part/mail.h"
+#include "lib/rule/duty.h"
 #include "lib/service/admin_area.h"
 #include "lib/service/admin_file.h"
 #include "lib/store/store_session.h"
@@ -156,6 +157,37 @@ rules_cell(struct service *sv, const struct admin_values *row)
 	    "a cell outside the district") : e;
 }
 
+/* Whether a role stands in the crews of the centre. */
+static bool
+crew_role(int64_t role)
+{
+	return role == R_CHIEF || role == R_ACCEPTOR || role == R_DISPATCHER || role == R_12345;
+}
+
+/* A crew of two: roles of the crews only, and nobody dispatches and also judges or closes (R20). */
+static enum err
+rules_pair(struct service *sv, const struct admin_values *row)
+{
+	const struct admin_def *d = admin_def(ADM_PAIR);
+	const size_t first = admin_col(d, "seat1_role"), second = admin_col(d, "seat2_role");
+	uint64_t seat = 0;
+	enum err e = OK;
+
+	for (size_t i = first; e == OK && i < d->n_cols; i++) {
+		const int64_t role = admin_number(row->v[i]);
+		uint64_t perms = 0;
+
+		if (i == second)
+			seat = 0;
+		if (role != 0)
+			e = store_admin_perms_of(sv->db, sv->arena, role, &perms);
+		seat |= perms;
+		if (e == OK && ((role != 0 && !crew_role(role)) || !duty_seat_legal(seat)))
+			return err_raise_field(ERR_INVALID, i < second ? "seat1_role" : "seat2_role", "no legal seat");
+	}
+	return e;
+}
+
 enum err
 admin_rules(struct service *sv, enum admin_thing thing, enum admin_op op, const char *key,
     const struct admin_values *row, usec_t now)
@@ -167,6 +199,7 @@ admin_rules(struct service *sv, enum admin_thing thing, enum admin_op op, const 
 	case ADM_USER: return rules_person(sv, op, key, row, now);
 	case ADM_CENTRE: return rules_centre(sv, key, row, now);
 	case ADM_CHANNEL: return rules_channel(row);
+	case ADM_PAIR: return op != OP_END ? rules_pair(sv, row) : OK;
 	case ADM_CELL: return op != OP_END ? rules_cell(sv, row) : OK;
 	default: return OK;
 	}

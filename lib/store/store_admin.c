@@ -63,6 +63,7 @@ static const struct admin_sql things[ADM_MAX] = {
 	    SQL_ADMIN_END_CLASS_ASK, NONE },
 	[ADM_PLACE] = { SQL_ADMIN_LIST_PLACE, SQL_ADMIN_ROW_PLACE, SQL_ADMIN_ADD_PLACE, SQL_ADMIN_SET_PLACE,
 	    SQL_ADMIN_END_PLACE, NONE },
+	[ADM_PAIR] = { SQL_ADMIN_LIST_PAIR, SQL_ADMIN_ROW_PAIR, SQL_ADMIN_ADD_PAIR, NONE, SQL_ADMIN_END_PAIR, NONE },
 };
 
 enum err
@@ -183,6 +184,8 @@ add_row(struct db *db, struct arena *a, enum admin_thing thing, const char *old_
 
 	if (e == OK && rows == 0)
 		return err_raise(ERR_CONFLICT, "%s is there already", d->code);
+	if (e == OK && thing == ADM_PAIR)
+		e = db_exec(db, SQL_ADMIN_MORE_PAIR, args, n + 1, NULL, NULL);
 	if (e == OK && thing == ADM_CONDITION && (e = db_exec(db, SQL_ADMIN_MORE_CONDITION, args, n + 2, NULL, NULL)) == OK)
 		e = condition_steps(db, a, id, row);
 	if (e == OK && (thing == ADM_PLACE || thing == ADM_CELL))

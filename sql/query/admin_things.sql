@@ -132,6 +132,15 @@ SELECT l.id AS row_key, CONCAT(l.percent, ' %') AS title_zh, CONCAT(l.percent, '
  WHERE l.id > p.after_key AND (p.q = '' OR LOCATE(p.q, l.audiences) > 0 OR LOCATE(p.q, COALESCE(k.name_zh, '')) > 0 OR LOCATE(p.q, COALESCE(k.name_en, '')) > 0)
  ORDER BY l.id LIMIT 101;
 
+-- name: ADMIN_LIST_PAIR
+SELECT c.id AS row_key, c.name_zh AS title_zh, c.name_en AS title_en,
+  (SELECT GROUP_CONCAT(r.name_zh ORDER BY s.seat, s.role_id SEPARATOR ' · ') FROM duty_seat s JOIN role r ON r.id = s.role_id WHERE s.combination_id = c.id) AS note_zh,
+  (SELECT GROUP_CONCAT(r.name_en ORDER BY s.seat, s.role_id SEPARATOR ' · ') FROM duty_seat s JOIN role r ON r.id = s.role_id WHERE s.combination_id = c.id) AS note_en,
+  c.valid_from AS valid_from, c.valid_until AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN duty_combination c
+ WHERE c.id > p.after_key AND (p.q = '' OR LOCATE(p.q, c.name_zh) > 0 OR LOCATE(p.q, c.name_en) > 0)
+ ORDER BY c.id LIMIT 101;
+
 -- name: ADMIN_LIST_CENTRE
 SELECT c.id AS row_key, c.name_zh AS title_zh, c.name_en AS title_en, CONCAT_WS(' · ', c.code, u.name_zh, IF(c.is_here, '本中心', NULL)) AS note_zh, CONCAT_WS(' · ', c.code, u.name_en, IF(c.is_here, 'this office', NULL)) AS note_en,
   NULL AS valid_from, NULL AS valid_until
@@ -375,6 +384,18 @@ SELECT CAST(l.percent AS CHAR) AS percent,
  FROM (SELECT ? AS row_key, ? AS at) p JOIN warning_level l
  WHERE l.id = p.row_key;
 
+-- name: ADMIN_ROW_PAIR
+SELECT c.name_zh AS name_zh,
+  c.name_en AS name_en,
+  CAST((SELECT s.role_id FROM duty_seat s WHERE s.combination_id = c.id AND s.seat = 1 ORDER BY s.role_id LIMIT 1 OFFSET 0) AS CHAR) AS seat1_role,
+  CAST((SELECT s.role_id FROM duty_seat s WHERE s.combination_id = c.id AND s.seat = 1 ORDER BY s.role_id LIMIT 1 OFFSET 1) AS CHAR) AS seat1_also,
+  CAST((SELECT s.role_id FROM duty_seat s WHERE s.combination_id = c.id AND s.seat = 1 ORDER BY s.role_id LIMIT 1 OFFSET 2) AS CHAR) AS seat1_more,
+  CAST((SELECT s.role_id FROM duty_seat s WHERE s.combination_id = c.id AND s.seat = 2 ORDER BY s.role_id LIMIT 1 OFFSET 0) AS CHAR) AS seat2_role,
+  CAST((SELECT s.role_id FROM duty_seat s WHERE s.combination_id = c.id AND s.seat = 2 ORDER BY s.role_id LIMIT 1 OFFSET 1) AS CHAR) AS seat2_also,
+  CAST((SELECT s.role_id FROM duty_seat s WHERE s.combination_id = c.id AND s.seat = 2 ORDER BY s.role_id LIMIT 1 OFFSET 2) AS CHAR) AS seat2_more
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN duty_combination c
+ WHERE c.id = p.row_key;
+
 -- name: ADMIN_ROW_CENTRE
 SELECT c.code AS code,
   c.name_zh AS name_zh,
@@ -561,6 +582,22 @@ SELECT p.percent, p.class_id, p.audiences, p.at FROM (SELECT ? AS percent, ? AS 
 
 -- name: ADMIN_END_WARNING
 UPDATE warning_level SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;
+
+-- name: ADMIN_ADD_PAIR
+INSERT INTO duty_combination (name_zh, name_en, valid_from)
+SELECT p.name_zh, p.name_en, p.at FROM (SELECT ? AS name_zh, ? AS name_en, ? AS seat1_role, ? AS seat1_also, ? AS seat1_more, ? AS seat2_role, ? AS seat2_also, ? AS seat2_more, ? AS at) p;
+
+-- What each of the two works as.
+-- name: ADMIN_MORE_PAIR
+INSERT INTO duty_seat (combination_id, seat, role_id)
+SELECT DISTINCT c.id, IF(k.n <= 3, 1, 2), ELT(k.n, p.seat1_role, p.seat1_also, p.seat1_more, p.seat2_role, p.seat2_also, p.seat2_more)
+ FROM (SELECT ? AS name_zh, ? AS name_en, ? AS seat1_role, ? AS seat1_also, ? AS seat1_more, ? AS seat2_role, ? AS seat2_also, ? AS seat2_more, ? AS at) p
+ JOIN duty_combination c ON c.id = LAST_INSERT_ID()
+ JOIN (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6) k
+ WHERE ELT(k.n, p.seat1_role, p.seat1_also, p.seat1_more, p.seat2_role, p.seat2_also, p.seat2_more) IS NOT NULL;
+
+-- name: ADMIN_END_PAIR
+UPDATE duty_combination SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;
 
 -- name: ADMIN_ADD_CENTRE
 INSERT INTO centre (code, name_zh, name_en, level, parent_id, division_code)

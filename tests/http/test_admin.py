@@ -218,6 +218,28 @@ def _():
     eq(case.forge(desk("R_ACCEPTOR"), "refuse", reason=reason, note="x", answer="x").status, 422, "an ended reason")
 
 
+@test("which roles make up a crew of two: none in which one dispatches and closes; the roster goes by it")
+def _():
+    names = {"name_zh": "值班长 + 派遣员兼受理" + TAG, "name_en": "Chief, with a dispatcher who accepts " + TAG}
+    before = one("SELECT COUNT(*) FROM duty_combination")[0]
+    for roles, key in (({"seat1_role": "4", "seat1_also": "6", "seat2_role": "5"}, "Err.rule_seat1_role"),
+                       ({"seat1_role": "4", "seat2_role": "10"}, "Err.rule_seat2_role")):
+        r = edit(SYS, "pair", "add", **names, **roles)
+        eq(r.status, 422)
+        has(r.text, text_of("en", key))
+    eq(one("SELECT COUNT(*) FROM duty_combination")[0], before)
+    make(SYS, SEC, "pair", "add", **names, seat1_role="4", seat2_role="5", seat2_also="15")
+    key = one("SELECT MAX(id) FROM duty_combination")[0]
+    eq(sql("SELECT seat, role_id FROM duty_seat WHERE combination_id = %s ORDER BY seat, role_id" % key), [["1", "4"], ["2", "5"], ["2", "15"]])
+    boss = desk("R_COMMANDER")
+    has(boss.get("/desk/duty").text, names["name_en"])
+    make(SYS, SEC, "pair", "change", key, seat2_also="")
+    newer = one("SELECT MAX(id) FROM duty_combination")[0]
+    eq(sql("SELECT seat, role_id FROM duty_seat WHERE combination_id = %s ORDER BY seat, role_id" % newer), [["1", "4"], ["2", "5"]])
+    make(SYS, SEC, "pair", "end", newer)
+    assert names["name_en"] not in boss.get("/desk/duty").text, "ended"
+
+
 @test("a class with its conditions and limits: new ones for new cases, the old ones stay with theirs")
 def _():
     major = one("SELECT CONCAT(kind, '.', major_code) FROM class WHERE id = %d" % CLASS)[0]
