@@ -82,13 +82,14 @@ test('from the web form to the archive, through the hands of every role', async 
 	/* Before over after, by keyboard as by finger; nothing jumps. */
 	const slider = r.page.getByLabel('拖动对比前后');
 	const before = await r.page.locator('.compare .over').evaluate((i) => i.style.clipPath);
-	const top = (await r.page.locator('.beside').boundingBox()).y;
+	const height = () => r.page.locator('.beside').evaluate((b) => b.getBoundingClientRect().top + scrollY);
+	const top = await height();
 	await slider.focus();
 	await r.page.keyboard.press('ArrowRight');
 	equal(await slider.inputValue(), '51', 'the slider by keyboard');
 	if (await r.page.locator('.compare .over').evaluate((i) => i.style.clipPath) === before)
 		throw new Error('the picture stands still');
-	equal((await r.page.locator('.beside').boundingBox()).y, top, 'what stands below');
+	equal(await height(), top, 'what stands below');
 	await good(r.page);
 
 	const arc = await people.archivist();
