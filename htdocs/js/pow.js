@@ -133,7 +133,7 @@
 
 	/* Before the form's own listeners: it waits a moment for the proof, five seconds at most. */
 	document.addEventListener("submit", (e) => {
-		if (e.target !== form || bits === 0 || form.elements.proof.value !== "" || form.dataset.proofOver)
+		if (e.target !== form || bits === 0 || (e.submitter && !e.submitter.matches(".primary")) || form.elements.proof.value !== "" || form.dataset.proofOver)
 			return;
 		e.preventDefault();
 		e.stopImmediatePropagation();

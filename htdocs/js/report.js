@@ -278,7 +278,7 @@
 	}
 
 	function refresh() {
-		list.hidden = photos.length === 0;
+		list.hidden = photos.every((p) => p.gone);
 		saveDraft();
 	}
 
@@ -292,19 +292,42 @@
 		return b;
 	}
 
-	function drop(p) {
+	/* Taken away at the office, too; tried again on a weak line, and nothing is sent before it has answered. */
+	function withdraw(p, tries) {
 		const body = new FormData();
+		const over = () => {
+			photos = photos.filter((q) => q !== p);
+			refresh();
+			settled();
+		};
 
-		photos = photos.filter((q) => q !== p);
+		p.state = "leaving";
+		body.append("key", key());
+		body.append("drop", p.id);
+		fetch(form.dataset.photoUrl, { method: "POST", body: body }).then(over).catch(() => {
+			if (tries < 3)
+				setTimeout(() => withdraw(p, tries + 1), 1000 << tries);
+			else
+				over();
+		});
+	}
+
+	/* One on its way may have arrived already: it is let arrive, and taken away by its number. */
+	function drop(p) {
 		p.li.remove();
-		if (p.request)
-			p.request.abort();
+		p.gone = true;
+		if (p.state === "sending")
+			return;
 		if (p.id) {
-			body.append("key", key());
-			body.append("drop", p.id);
-			fetch(form.dataset.photoUrl, { method: "POST", body: body }).catch(() => {});
+			withdraw(p, 0);
+			return;
 		}
+		photos = photos.filter((q) => q !== p);
 		refresh();
+	}
+
+	function busy(p) {
+		return p.state === "sending" || p.state === "leaving";
 	}
 
 	function say(p, text, withRetry) {
@@ -334,6 +357,8 @@
 			return;
 		}
 		p.state = "failed";
+		if (p.gone)
+			drop(p);
 		say(p, text || form.dataset.tFailed, text === undefined);
 		settled();
 	}
@@ -353,6 +378,8 @@
 			p.at = Date.now();
 			p.file = undefined;
 			say(p, form.dataset.tSent);
+			if (p.gone)
+				drop(p);
 			refresh();
 			settled();
 		} else if (p.request.status >= 400 && p.request.status < 500 && p.request.status !== 429) {
@@ -393,6 +420,11 @@
 		else
 			send(p, 0);
 		preview(file, p.box);
+		document.dispatchEvent(new CustomEvent("anjuan:photo", { detail: { file: file, li: p.li, replace: (other) => {
+			drop(p);
+			add(other);
+			refresh();
+		} } }));
 	}
 
 	function keep(id, name, at) {
@@ -413,7 +445,7 @@
 		keep(id, name);
 	}
 	input.addEventListener("change", () => {
-		const room = max - photos.filter((p) => p.state !== "failed").length;
+		const room = max - photos.filter((p) => p.state !== "failed" && !p.gone).length;
 		const files = [...input.files];
 
 		for (const f of files.slice(0, room))
@@ -446,7 +478,7 @@
 		timer = 0;
 		save(localStorage, DRAFT, { at: Date.now(), key: key(), fields: values(own),
 			kind: on ? on.value : null, named: named,
-			photos: photos.filter((p) => p.id).map((p) => ({ id: p.id, name: p.name, at: p.at })) });
+			photos: photos.filter((p) => p.id && !p.gone).map((p) => ({ id: p.id, name: p.name, at: p.at })) });
 		save(sessionStorage, CONTACT, values(contact));
 	}
 
@@ -520,7 +552,7 @@
 	let waiting = false;
 
 	function settled() {
-		if (!waiting || photos.some((p) => p.state === "sending"))
+		if (!waiting || photos.some(busy))
 			return;
 		waiting = false;
 		state.textContent = "";
@@ -542,7 +574,7 @@
 	form.addEventListener("submit", (e) => {
 		if (e.submitter && e.submitter !== go)
 			return;		/* something is looked up, nothing sent */
-		if (photos.some((p) => p.state === "sending")) {
+		if (photos.some(busy)) {
 			e.preventDefault();
 			waiting = true;
 			state.textContent = form.dataset.tWaiting;

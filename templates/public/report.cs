@@ -63,6 +63,7 @@ each:k = Page.Kinds ?><label class="kind"><input type="radio" name="class" value
 
 <section class="part"><h2><span class="no">4</span><?cs var:Text.report.photos ?> <?cs call:need_mark("") ?></h2>
 <?cs call:photo_input(Form.photo, "photo", Text.report.photo, Text.report.photo_hint, "") ?>
+<?cs call:photo_words() ?>
 <ul class="photo-list" data-kept<?cs if:!Page.Photos.0.Id ?> hidden<?cs /if ?>><?cs each:p = Page.Photos ?><li data-id="<?cs var:p.Id ?>"><div class="blank"><?cs call:icon("photo") ?></div><p><?cs var:p.Name ?></p></li><?cs /each ?></ul>
 </section>
 
@@ -75,6 +76,7 @@ each:k = Page.Kinds ?><label class="kind"><input type="radio" name="class" value
 <p class="small soft" data-send-state role="status"></p></div>
 </form>
 </div>
+<script src="/js/photo.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/pow.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/near.js?v=<?cs var:Site.Version ?>" defer></script>

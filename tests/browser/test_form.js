@@ -109,7 +109,7 @@ test('files that are no photos are named and refused; the rest goes on', async (
 	await p.fill('#address', '湖西路 5 号');
 	await p.setInputFiles('#photo', photo);
 	await p.getByText('street.jpg · 已上传').waitFor();
-	await p.locator('[data-kept] li', { hasText: '现场.jpg' }).locator('button').last().click();
+	await p.locator('[data-kept] li', { hasText: '现场.jpg' }).getByRole('button', { name: '移除' }).click();
 	await p.click('form#report button.primary');
 	await p.waitForURL(/\/receipt/);
 	await p.getByText('1 张').waitFor();
