@@ -28,6 +28,8 @@ check(const char *name, const char *value)
 		return err_raise(ERR_NOT_FOUND, "there is no setting %s", name);
 	if (setting_fits(d, value))
 		return OK;
+	if (d->text)
+		return err_raise(ERR_INVALID, "%s is a line of at most %lld characters", name, (long long)d->max);
 	if (d->words[0] != NULL)
 		return err_raise(ERR_INVALID, "%s is %s or %s", name, d->words[0], d->words[1]);
 	if (d->many > 0)

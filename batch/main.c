@@ -19,6 +19,7 @@
 #include "lib/base/log.h"
 #include "lib/base/secret.h"
 #include "lib/db/conn.h"
+#include "lib/service/office_ops.h"
 
 #include "lib/base/banned.h"
 
@@ -184,6 +185,8 @@ run(struct app *app, const struct command *c, const char *path, int argc, char *
 		if ((e = db_open(&conf, &db)) != OK)
 			return job_error(app, e);
 		app->db = db;
+		if (c->needs != NEEDS_OWNER)
+			office_identify_once(db, app->arena, &conf);
 	}
 	return c->run(app, argc, argv);
 }

@@ -102,6 +102,7 @@ answer(struct app *app, struct arena *a, const struct io *io)
 	struct request rq;
 	enum err e = request_start(&rq, app, a, io);
 
+	office_identify(app->office, app->db, &app->conf);
 	reply_start(&rq);
 	if (e == OK)
 		route_dispatch(&rq);

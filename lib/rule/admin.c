@@ -84,7 +84,9 @@ check_setting(struct arena *a, const struct admin_def *d, const struct admin_val
 		return NULL;
 	args[0] = arena_printf(a, "%lld", (long long)def->min);
 	args[1] = arena_printf(a, "%lld", (long long)def->max);
-	return def->words[0] != NULL ? "Err.choice" : def->many > 0 ? "Err.numbers" : "Err.range";
+	if (def->text)
+		args[0] = args[1];
+	return def->text ? "Err.too_long" : def->words[0] != NULL ? "Err.choice" : def->many > 0 ? "Err.numbers" : "Err.range";
 }
 
 static const char *
@@ -184,7 +186,7 @@ admin_check(struct arena *a, const struct admin_def *d, size_t col, const struct
 
 	args[0] = args[1] = NULL;
 	if (s == NULL || s[0] == '\0')
-		return c->need ? "Err.required" : NULL;
+		return c->need || (c->kind == AK_SETTING && check_setting(a, d, row, "", args) != NULL) ? "Err.required" : NULL;
 	return check_value(a, d, c, row, s, args);
 }
 

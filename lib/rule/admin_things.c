@@ -31,7 +31,7 @@ static const char *const conditions[] = { "1", "2", "3", "4", "5", NULL };
 
 static const struct admin_col setting_cols[] = {
 	COL("name", AK_LINE, .need = true, .fixed = true, .max = 64),
-	COL("value", AK_SETTING, .need = true),
+	COL("value", AK_SETTING),	/* only a text may be empty */
 };
 static const struct admin_col limit_cols[] = {
 	COL("code", AK_CODE, .need = true, .fixed = true, .max = 24),

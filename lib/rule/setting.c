@@ -5,6 +5,7 @@
 
 #include "lib/base/check.h"
 #include "lib/base/num.h"
+#include "lib/base/utf8.h"
 
 #include "lib/base/banned.h"
 
@@ -35,6 +36,9 @@ static const struct setting_def defs[] = {
 	{ .name = "notice_retry", .min = 1, .max = 10080, .many = 16 },
 	{ .name = "notice_tries", .min = 1, .max = 100 },
 	{ .name = "notice_days", .min = 1, .max = 30 },
+	{ .name = "office_name", .text = true, .max = 60 },
+	{ .name = "office_name_en", .text = true, .max = 120 },
+	{ .name = "office_phone", .text = true, .max = 40 },
 };
 
 const struct setting_def *
@@ -73,6 +77,8 @@ setting_fits(const struct setting_def *d, const char *value)
 {
 	int64_t v;
 
+	if (d->text)
+		return utf8_len(value) <= (size_t)d->max && !utf8_has_control(value) && strpbrk(value, "\r\n") == NULL;
 	if (d->words[0] == NULL)
 		return d->many > 0 ? numbers_fit(d, value) : parse_i64(value, d->min, d->max, &v);
 	for (size_t i = 0; i < N(d->words) && d->words[i] != NULL; i++)

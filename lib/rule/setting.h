@@ -14,6 +14,7 @@ struct setting_def {
 	const char *words[3];	/* one of these; none: a number, or numbers with blanks between them */
 	int64_t min, max;
 	int many;		/* how many numbers at most; 0: one */
+	bool text;		/* a line of at most max characters; empty: as anjuan.conf says */
 };
 
 /* What is known of a setting; NULL for a name nobody knows. */

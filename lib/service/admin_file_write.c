@@ -11,6 +11,7 @@
 #include "lib/db/tx.h"
 #include "lib/part/json.h"
 #include "lib/service/admin_file_in.h"
+#include "lib/service/admin_follow.h"
 #include "lib/store/store_place.h"
 #include "lib/store/store_user.h"
 
@@ -299,6 +300,17 @@ still_so(struct compare *c, const struct admin_file *was)
 	return OK;
 }
 
+static enum err
+components_follow(struct service *sv, const struct admin_file *f)
+{
+	const size_t col = admin_col(admin_def(ADM_CELL), "code");
+	const char **codes = arena_array_of(sv->arena, const char *, f->n + 1);
+
+	for (size_t i = 0; i < f->n; i++)
+		codes[i] = f->rows[i].row.v[col];
+	return admin_components_follow(sv, codes, f->n);
+}
+
 enum err
 admin_file_apply(struct service *sv, const struct change_row *change, usec_t now)
 {
@@ -326,5 +338,5 @@ admin_file_apply(struct service *sv, const struct change_row *change, usec_t now
 		if (want > 0)
 			e = store_admin_file_write(sv->db, c.thing, ops[i], raw_rows(&c, &f, ops[i]), from, want);
 	}
-	return e;
+	return e == OK && c.thing == ADM_CELL ? components_follow(sv, &f) : e;
 }

@@ -8,6 +8,7 @@
 #include "lib/rule/duty.h"
 #include "lib/service/admin_area.h"
 #include "lib/service/admin_file.h"
+#include "lib/service/admin_follow.h"
 #include "lib/store/store_session.h"
 #include "lib/store/store_user.h"
 
@@ -242,6 +243,8 @@ admin_apply(struct service *sv, const struct change_row *c, usec_t now, const ch
 	}
 	e = store_admin_write(sv->db, sv->arena, thing, (enum admin_op)c->op, c->row_key, &row,
 	    c->valid_from > now ? c->valid_from : now);
+	if (e == OK && thing == ADM_CELL)
+		e = admin_components_follow(sv, &row.v[admin_col(admin_def(thing), "code")], 1);
 	/* A closed account, or one whose unit or name is another now, signs in anew. */
 	if (e == OK && thing == ADM_USER && c->op != OP_ADD)
 		e = store_session_end_all(sv->db, person);

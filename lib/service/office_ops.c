@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/arena.h"
+#include "lib/base/conf.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_clock.h"
 #include "lib/store/store_desk.h"
@@ -34,6 +35,10 @@ struct office_cache {
 	struct standing_row *standing;	/* the same, kept with the roles */
 	size_t n_standing;
 	usec_t roles_loaded;
+	struct arena *name_arena;
+	struct conf file;		/* what anjuan.conf says, once identified */
+	bool identified;
+	usec_t identified_at;
 };
 
 struct office_cache *
@@ -45,6 +50,7 @@ office_cache_new(void)
 		abort();
 	c->arena = arena_new();
 	c->role_arena = arena_new();
+	c->name_arena = arena_new();
 	return c;
 }
 
@@ -55,6 +61,7 @@ office_cache_free(struct office_cache *c)
 		return;
 	arena_free(c->arena);
 	arena_free(c->role_arena);
+	arena_free(c->name_arena);
 	free(c);
 }
 
@@ -276,6 +283,52 @@ office_name(const struct office_lists *l, enum name_list which, int64_t id, enum
 	const struct name_row *r = find_name(l, which, id);
 
 	return r != NULL ? text_pick(lang, r->name_zh, r->name_en) : NULL;
+}
+
+/* Over the file's, where the office has set something. */
+static void
+identify(const struct office_identity *own, const struct conf *file, struct conf *conf)
+{
+	const bool named = own->name[0] != '\0';
+
+	conf->office_name = named ? own->name : file->office_name;
+	/* The file's English name belongs to the file's name. */
+	conf->office_name_en = own->name_en[0] != '\0' || named ? own->name_en : file->office_name_en;
+	conf->office_phone = own->phone[0] != '\0' ? own->phone : file->office_phone;
+}
+
+void
+office_identify(struct office_cache *c, struct db *db, struct conf *conf)
+{
+	const usec_t now = clock_now();
+	CLEANUP(arena_freep) struct arena *old = NULL;
+	struct office_identity own;
+	struct arena *fresh;
+
+	if (!c->identified)
+		c->file = *conf;
+	else if (!is_old(c->identified_at, now))
+		return;
+	c->identified = true;
+	c->identified_at = now;
+	fresh = arena_new();
+	if (store_identity(db, fresh, now, &own) != OK) {
+		old = fresh;	/* asked again in a minute */
+		return;
+	}
+	identify(&own, &c->file, conf);
+	old = c->name_arena;
+	c->name_arena = fresh;
+}
+
+void
+office_identify_once(struct db *db, struct arena *a, struct conf *conf)
+{
+	const struct conf file = *conf;
+	struct office_identity own;
+
+	if (store_identity(db, a, clock_now(), &own) == OK)
+		identify(&own, &file, conf);
 }
 
 enum err

@@ -71,6 +71,14 @@ enum err office_event_lines(struct service *sv, const struct office_lists *l, en
 /* What a class, unit or base grid is called; NULL for an unknown number and for 0. */
 const char *office_name(const struct office_lists *l, enum name_list which, int64_t id, enum lang lang);
 /*
+ * Puts the name, English name and telephone that the office has set at the desk
+ * over those of anjuan.conf, and these back where it has set none; looked up
+ * once a minute.  The texts are the cache's.  With the database away they stay.
+ */
+void office_identify(struct office_cache *c, struct db *db, struct conf *conf);
+/* The same once, for a program that ends soon; the texts are the arena's. */
+void office_identify_once(struct db *db, struct arena *a, struct conf *conf);
+/*
  * The roles with what each allows, by number.  Who has a role is asked at each
  * request; what it allows may be known a minute late.
  */

@@ -66,6 +66,11 @@ enum err store_centre_here(struct db *db, struct arena *a, struct unit_row **out
  * Everything lives in a.  ERR_INTERNAL when the reference data are missing.
  */
 enum err store_office(struct db *db, struct arena *a, usec_t at, struct office **out) MUST_USE;
+/* What the office calls itself (settings office_name, office_name_en, office_phone); "" where it has set nothing. */
+struct office_identity {
+	const char *name, *name_en, *phone;
+};
+enum err store_identity(struct db *db, struct arena *a, usec_t at, struct office_identity *out) MUST_USE;
 /* A calendar by its version, for the days [first_day, last_day]. */
 enum err store_calendar(struct db *db, struct arena *a, int64_t id, int32_t first_day,
     int32_t last_day, const struct calendar **out) MUST_USE;

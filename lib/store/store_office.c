@@ -179,6 +179,28 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 }
 
 enum err
+store_identity(struct db *db, struct arena *a, usec_t at, struct office_identity *out)
+{
+	static const struct db_col cols[] = { COL_STR(pair_row, name), COL_STR(pair_row, value) };
+	const struct db_arg args[] = { DB_TIME(at) };
+	struct pair_row *rows;
+	size_t n;
+	enum err e = db_all(db, SQL_SETTINGS_NOW, args, N(args), cols, N(cols), a, sizeof(*rows), &rows, &n);
+
+	if (e != OK)
+		return e;
+	*out = (struct office_identity){ "", "", "" };
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(rows[i].name, "office_name") == 0)
+			out->name = rows[i].value;
+		else if (strcmp(rows[i].name, "office_name_en") == 0)
+			out->name_en = rows[i].value;
+		else if (strcmp(rows[i].name, "office_phone") == 0)
+			out->phone = rows[i].value;
+	return OK;
+}
+
+enum err
 store_office(struct db *db, struct arena *a, usec_t at, struct office **out)
 {
 	const struct db_arg args[] = { DB_TIME(at) };

@@ -92,6 +92,33 @@ store_cell_shapes(struct db *db, struct arena *a, enum grid_layer layer, usec_t 
 }
 
 enum err
+store_unit_cells(struct db *db, struct arena *a, struct cell_row **out, size_t *n)
+{
+	return db_all(db, SQL_UNIT_CELLS, NULL, 0, shape_cols, N(shape_cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_components_near(struct db *db, struct arena *a, int32_t south, int32_t north, int32_t west, int32_t east,
+    const char *codes, struct component_spot **out, size_t *n)
+{
+	static const struct db_col cols[] = {
+		COL_I64(component_spot, id), COL_I32(component_spot, lat), COL_I32(component_spot, lon),
+		COL_I64(component_spot, cell_id),
+	};
+	const struct db_arg args[] = { DB_I64(south), DB_I64(north), DB_I64(west), DB_I64(east), DB_STR(codes) };
+
+	return db_all(db, SQL_COMPONENTS_NEAR, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_components_move(struct db *db, const char *pairs)
+{
+	const struct db_arg args[] = { DB_STR(pairs) };
+
+	return db_exec(db, SQL_COMPONENTS_MOVE, args, N(args), NULL, NULL);
+}
+
+enum err
 store_district(struct db *db, struct arena *a, usec_t at, struct cell_row **out, size_t *n)
 {
 	const struct db_arg args[] = { DB_TIME(at), DB_TIME(at) };

@@ -33,6 +33,19 @@ enum err store_district(struct db *db, struct arena *a, usec_t at, struct cell_r
 enum err store_cell_shapes(struct db *db, struct arena *a, enum grid_layer layer, usec_t at,
     struct cell_row **out, size_t *n) MUST_USE;
 
+/* All unit cells of now with their polygons, by code. */
+enum err store_unit_cells(struct db *db, struct arena *a, struct cell_row **out, size_t *n) MUST_USE;
+/* Where a component stands and the unit cell it is counted to; 0: none. */
+struct component_spot {
+	int64_t id, cell_id;
+	int32_t lat, lon;
+};
+/* Components in a box of microdegrees, and those counted to unit cells of these codes (a JSON list), ended or not. */
+enum err store_components_near(struct db *db, struct arena *a, int32_t south, int32_t north, int32_t west, int32_t east,
+    const char *codes, struct component_spot **out, size_t *n) MUST_USE;
+/* Counts components to other cells: "[[component, cell],…]", cell 0 for none. */
+enum err store_components_move(struct db *db, const char *pairs) MUST_USE;
+
 struct person_row {
 	int64_t id, unit_id;
 	const char *name;

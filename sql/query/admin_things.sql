@@ -416,7 +416,7 @@ SELECT l.code AS code,
 -- The same first day twice: the later word stands a microsecond behind, and counts; nothing is written over.
 -- name: ADMIN_SET_SETTING
 INSERT INTO setting (name, value, valid_from)
-SELECT p.name, p.value, COALESCE((SELECT MAX(t.valid_from) + 1 FROM setting t
+SELECT p.name, COALESCE(p.value, ''), COALESCE((SELECT MAX(t.valid_from) + 1 FROM setting t
    WHERE t.name = p.name AND t.valid_from BETWEEN p.at AND p.at + 999999), p.at)
  FROM (SELECT ? AS name, ? AS value, ? AS at, ? AS row_key) p;
 

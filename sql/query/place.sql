@@ -20,6 +20,22 @@ SELECT id, layer_id, code, name_zh, name_en FROM grid_cell
 SELECT id, code, name_zh, name_en, ST_AsText(shape) AS wkt FROM grid_cell
  WHERE layer_id = ? AND (valid_until IS NULL OR valid_until > ?) ORDER BY code LIMIT 2000;
 
+-- name: UNIT_CELLS
+SELECT id, code, name_zh, name_en, ST_AsText(shape) AS wkt FROM grid_cell
+ WHERE layer_id = 1 AND valid_until IS NULL ORDER BY code LIMIT 100000;
+
+-- name: COMPONENTS_NEAR
+SELECT id, lat, lon, cell_id FROM component WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?
+UNION
+SELECT c.id, c.lat, c.lon, c.cell_id FROM (SELECT ? AS list) p JOIN JSON_TABLE(p.list, '$[*]' COLUMNS (code VARCHAR(40) PATH '$')) j
+ JOIN grid_cell g ON g.layer_id = 1 AND g.code = j.code COLLATE utf8mb4_bin JOIN component c ON c.cell_id = g.id
+ORDER BY id;
+
+-- name: COMPONENTS_MOVE
+UPDATE component c JOIN (SELECT j.id, NULLIF(j.cell_id, 0) AS cell_id FROM (SELECT ? AS list) p
+  JOIN JSON_TABLE(p.list, '$[*]' COLUMNS (id INT PATH '$[0]', cell_id INT PATH '$[1]')) j) m ON m.id = c.id
+ SET c.cell_id = m.cell_id;
+
 -- name: DISTRICT_SHAPES
 SELECT d.id, d.code, d.name_zh, d.name_en, ST_AsText(d.shape) AS wkt FROM division d
  WHERE d.level = (SELECT MAX(x.level) FROM division x WHERE x.valid_until IS NULL OR x.valid_until > ?)

@@ -26,5 +26,8 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('stubborn_cap', 0, '50'),	-- … at most so much a unit or person and month
   ('figures_k', 0, '5'),	-- cases a place must have in a period before the public map shows it
   ('figures_rank', 0, '10'),	-- cases due before a unit is put in order with others
+  ('office_name', 0, ''),	-- heads, papers and mails; empty: as anjuan.conf says
+  ('office_name_en', 0, ''),
+  ('office_phone', 0, ''),	-- shown to citizens
   ('patrol_days', 0, '30')	-- days a patroller's positions are kept; he is told before he begins
 ON DUPLICATE KEY UPDATE value = value;
