@@ -8,9 +8,8 @@
 
 #include "lib/base/banned.h"
 
-static const char *const layers[] = { "unit", "base", "autonomy", NULL };
 static const struct param grid_params[] = {
-	{ "layer", P_CHOICE, true, .words = layers },
+	{ "layer", P_TEXT, true, 1, 16 },
 };
 
 const struct route app_routes[] = {

@@ -74,6 +74,7 @@ admin_title(struct request *rq, enum admin_thing thing, const char *zh, const ch
 	case ADM_LIMIT: return by_catalogue(rq, "Limit.", zh, "");
 	case ADM_CHANNEL: return by_catalogue(rq, "Channel.", zh, "");
 	case ADM_ROLE_PERM: return by_catalogue(rq, "Perm.", zh, "");
+	case ADM_TOLD: return by_catalogue(rq, "Audience.", zh, "");
 	default: return text_pick(rq->lang, zh, en);
 	}
 }
@@ -131,6 +132,8 @@ word_label(struct request *rq, const struct admin_col *c, const char *word)
 {
 	if (strcmp(c->name, "span") == 0)
 		return text_getf(rq->lang, "LimitUnit.%s.Name", word);
+	if (strcmp(c->name, "audience") == 0)
+		return by_catalogue(rq, "Audience.", word, "");
 	return by_catalogue(rq, arena_printf(rq->arena, "AdminWord.%s.", c->kind == AK_BOOL ? "yes" : c->name),
 	    arena_strndup(rq->arena, word, strcspn(word, "-")), "");
 }

@@ -83,7 +83,8 @@ show_form_error(struct request *rq, struct view *v)
 	if (rq->failure == OK || param_any_refused(rq))
 		return;
 	view_text(v, "Form.Error", field != NULL && strcmp(field, "nothing") == 0 ? "Err.nothing" :
-	    field != NULL && strcmp(field, "last_admin") == 0 ? "Err.rule_last_admin" : "Err.refused");
+	    field != NULL && strcmp(field, "last_admin") == 0 ? "Err.rule_last_admin" :
+	    field != NULL && strcmp(field, "last_told") == 0 ? "Err.rule_last_told" : "Err.refused");
 }
 
 enum err

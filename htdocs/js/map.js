@@ -40,8 +40,45 @@
 		return Number.isFinite(lat) && Number.isFinite(lon) ? [lat, lon] : null;
 	}
 
+	/* A list of the office's grid layers in the map's corner, when there are several. */
+	function addLayers(L, map, box, geo, shown) {
+		const control = L.control({ position: "topright" });
+
+		if (!geo.layers || geo.layers.length < 2 || box.layerList)
+			return;
+		control.onAdd = () => {
+			const list = document.createElement("select");
+
+			list.className = "map-layer";
+			list.setAttribute("aria-label", geo.label);
+			for (const l of geo.layers)
+				list.add(new Option(l.name, l.code, false, l.code === shown));
+			L.DomEvent.disableClickPropagation(list);
+			L.DomEvent.disableScrollPropagation(list);
+			list.addEventListener("change", () => {
+				const at = new URL(box.dataset.grid, location.href);
+
+				at.searchParams.set("layer", list.value);
+				box.dataset.grid = at.pathname + at.search;
+				addGrid(L, map, box, true);
+			});
+			box.layerList = list;
+			return list;
+		};
+		control.addTo(map);
+	}
+
 	function addGrid(L, map, box, keepView) {
-		fetch(box.dataset.grid).then((r) => r.json()).then((geo) => {
+		const asked = box.dataset.grid;
+
+		fetch(asked).then((r) => r.json()).then((geo) => {
+			if (box.dataset.grid !== asked)
+				return;		/* another layer was chosen meanwhile */
+			addLayers(L, map, box, geo, new URL(asked, location.href).searchParams.get("layer"));
+			if (box.gridLayer)
+				box.gridLayer.remove();
+			if (box.gridNames)
+				map.off("zoomend", box.gridNames);
 			const layer = L.geoJSON(geo, {
 				style: { color: getComputedStyle(box).getPropertyValue("--edge").trim() || "#857e73",
 					weight: 1, fillOpacity: 0.04 },
@@ -50,6 +87,7 @@
 					{ permanent: true, direction: "center", className: "grid-name" })
 			}).addTo(map);
 
+			box.gridLayer = layer;
 			layer.eachLayer((l) => l.getElement && l.getElement() &&
 			    l.getElement().setAttribute("aria-hidden", "true"));
 			/* From far away the names would lie upon each other. */
@@ -62,6 +100,7 @@
 			if (!keepView && !("fitted" in box.dataset) && layer.getBounds().isValid())
 				map.fitBounds(layer.getBounds());
 			if (layer.getBounds().isValid()) {
+				box.gridNames = names;
 				map.on("zoomend", names);
 				names();
 			}

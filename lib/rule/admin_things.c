@@ -95,6 +95,13 @@ static const struct admin_col shift_cols[] = {
 	COL("shift_from", AK_CLOCK, .need = true),
 	COL("shift_to", AK_CLOCK, .need = true),
 };
+/* the audiences whose people an office may choose: not whom an order names, nor who is outside */
+static const char *const audiences[] = { "ACCEPTOR", "ARCHIVIST", "CHIEF", "COMMANDER", "COORD", "DISCIPLINE",
+	"DISPATCHER", "HOTLINE", "LEADER", "SQUAD", "UNIT", "UNIT_HEAD", "UNIT_LEADER", NULL };
+static const struct admin_col told_cols[] = {
+	COL("audience", AK_CHOICE, .need = true, .fixed = true, .words = audiences),
+	COL("role_id", AK_REF, .need = true, .fixed = true, .ref = REF_ROLE),
+};
 static const struct admin_col warning_cols[] = {
 	COL("percent", AK_INT, .need = true, .fixed = true, .min = 1, .max = 1000),
 	COL("class_id", AK_REF, .fixed = true, .ref = REF_CLASS),
@@ -245,8 +252,9 @@ static const struct admin_def defs[ADM_MAX] = {
 	[ADM_CONDITION] = { "condition", "file", SYS, LIFE_SPAN, ADD | CHANGE | END, .of = ADM_CLASS,
 	    COLS(condition_cols) },
 	[ADM_CALENDAR] = { "calendar", "clock", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(calendar_cols) },
-	[ADM_SHIFT] = { "shift", "clock", SYS, LIFE_PLACE, CHANGE, ALONE, COLS(shift_cols) },
+	[ADM_SHIFT] = { "shift", "clock", SYS, LIFE_PLACE, ADD | CHANGE, ALONE, COLS(shift_cols) },
 	[ADM_WARNING] = { "warning", "alert", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(warning_cols) },
+	[ADM_TOLD] = { "told", "chat", SYS, LIFE_PLACE, ADD | END, ALONE, COLS(told_cols) },
 	[ADM_REASON] = { "reason", "chat", SYS, LIFE_PLACE, ADD | CHANGE | END, ALONE, COLS(reason_cols) },
 	[ADM_CENTRE] = { "centre", "pin", SYS, LIFE_PLACE, ADD | CHANGE, ALONE, COLS(centre_cols) },
 	[ADM_LAYER] = { "layer", "map", SYS, LIFE_PLACE, ADD | CHANGE, ALONE, COLS(layer_cols) },

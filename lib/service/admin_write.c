@@ -189,6 +189,17 @@ rules_pair(struct service *sv, const struct admin_values *row)
 	return e;
 }
 
+/* An audience without any role would be told by nobody's inbox. */
+static enum err
+rules_told(struct service *sv, enum admin_op op, const struct admin_values *row)
+{
+	int64_t others = 0;
+	enum err e = op == OP_END ? store_admin_others_told(sv->db, row->v[0], number_in(ADM_TOLD, row, "role_id"), &others) : OK;
+
+	return e == OK && op == OP_END && others == 0 ? err_raise_field(ERR_INVALID, "last_told",
+	    "the last role of %s", row->v[0]) : e;
+}
+
 enum err
 admin_rules(struct service *sv, enum admin_thing thing, enum admin_op op, const char *key,
     const struct admin_values *row, usec_t now)
@@ -201,6 +212,7 @@ admin_rules(struct service *sv, enum admin_thing thing, enum admin_op op, const 
 	case ADM_CENTRE: return rules_centre(sv, key, row, now);
 	case ADM_CHANNEL: return rules_channel(row);
 	case ADM_PAIR: return op != OP_END ? rules_pair(sv, row) : OK;
+	case ADM_TOLD: return rules_told(sv, op, row);
 	case ADM_CELL: return op != OP_END ? rules_cell(sv, row) : OK;
 	default: return OK;
 	}

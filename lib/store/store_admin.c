@@ -45,7 +45,8 @@ static const struct admin_sql things[ADM_MAX] = {
 	    SQL_ADMIN_END_CONDITION, SQL_ADMIN_TOUCH_CONDITION },
 	[ADM_CALENDAR] = { SQL_ADMIN_LIST_CALENDAR, SQL_ADMIN_ROW_CALENDAR, NONE, SQL_ADMIN_SET_CALENDAR, NONE,
 	    SQL_ADMIN_TOUCH_DUES },
-	[ADM_SHIFT] = { SQL_ADMIN_LIST_SHIFT, SQL_ADMIN_ROW_SHIFT, NONE, SQL_ADMIN_SET_SHIFT, NONE, NONE },
+	[ADM_SHIFT] = { SQL_ADMIN_LIST_SHIFT, SQL_ADMIN_ROW_SHIFT, SQL_ADMIN_ADD_SHIFT, SQL_ADMIN_SET_SHIFT, NONE, NONE },
+	[ADM_TOLD] = { SQL_ADMIN_LIST_TOLD, SQL_ADMIN_ROW_TOLD, SQL_ADMIN_ADD_TOLD, NONE, SQL_ADMIN_END_TOLD, NONE },
 	[ADM_WARNING] = { SQL_ADMIN_LIST_WARNING, SQL_ADMIN_ROW_WARNING, SQL_ADMIN_ADD_WARNING, NONE, SQL_ADMIN_END_WARNING,
 	    SQL_ADMIN_TOUCH_DUES },
 	[ADM_REASON] = { SQL_ADMIN_LIST_REASON, SQL_ADMIN_ROW_REASON, SQL_ADMIN_ADD_REASON, SQL_ADMIN_SET_REASON,
@@ -272,6 +273,14 @@ store_admin_others(struct db *db, int64_t role, int64_t user, usec_t at, int64_t
 	const struct db_arg args[] = { DB_I64(role), DB_I64(user), DB_TIME(at), DB_TIME(at) };
 
 	return db_number(db, SQL_ADMIN_OTHERS_WITH_ROLE, args, N(args), n);
+}
+
+enum err
+store_admin_others_told(struct db *db, const char *audience, int64_t role, int64_t *n)
+{
+	const struct db_arg args[] = { DB_STR(audience), DB_I64(role) };
+
+	return db_number(db, SQL_ADMIN_OTHERS_TOLD, args, N(args), n);
 }
 
 enum err

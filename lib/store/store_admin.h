@@ -91,6 +91,7 @@ enum err store_admin_roles_of(struct db *db, int64_t user, usec_t at, uint64_t *
 /* Bits of a role's permissions. */
 enum err store_admin_perms_of(struct db *db, struct arena *a, int64_t role, uint64_t *perms) MUST_USE;
 /* How many others than this person have a role now and can sign in. */
+enum err store_admin_others_told(struct db *db, const char *audience, int64_t role, int64_t *n) MUST_USE;
 enum err store_admin_others(struct db *db, int64_t role, int64_t user, usec_t at, int64_t *n) MUST_USE;
 /* Whether unit is above or stands above which. */
 enum err store_admin_unit_above(struct db *db, int64_t which, int64_t above, bool *is) MUST_USE;

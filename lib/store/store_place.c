@@ -92,6 +92,18 @@ store_cell_shapes(struct db *db, struct arena *a, enum grid_layer layer, usec_t 
 }
 
 enum err
+store_layers(struct db *db, struct arena *a, usec_t at, struct layer_row **out, size_t *n)
+{
+	static const struct db_col cols[] = {
+		COL_I64(layer_row, id), COL_STR(layer_row, code), COL_STR(layer_row, name_zh), COL_STR(layer_row, name_en),
+		COL_BOOL(layer_row, has_cells),
+	};
+	const struct db_arg args[] = { DB_TIME(at) };
+
+	return db_all(db, SQL_LAYERS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
 store_unit_cells(struct db *db, struct arena *a, struct cell_row **out, size_t *n)
 {
 	return db_all(db, SQL_UNIT_CELLS, NULL, 0, shape_cols, N(shape_cols), a, sizeof(**out), out, n);

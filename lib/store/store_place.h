@@ -33,6 +33,13 @@ enum err store_district(struct db *db, struct arena *a, usec_t at, struct cell_r
 enum err store_cell_shapes(struct db *db, struct arena *a, enum grid_layer layer, usec_t at,
     struct cell_row **out, size_t *n) MUST_USE;
 
+/* The grid layers there are; has_cells: there are some now. */
+struct layer_row {
+	int64_t id;
+	const char *code, *name_zh, *name_en;
+	bool has_cells;
+};
+enum err store_layers(struct db *db, struct arena *a, usec_t at, struct layer_row **out, size_t *n) MUST_USE;
 /* All unit cells of now with their polygons, by code. */
 enum err store_unit_cells(struct db *db, struct arena *a, struct cell_row **out, size_t *n) MUST_USE;
 /* Where a component stands and the unit cell it is counted to; 0: none. */

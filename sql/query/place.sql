@@ -20,6 +20,10 @@ SELECT id, layer_id, code, name_zh, name_en FROM grid_cell
 SELECT id, code, name_zh, name_en, ST_AsText(shape) AS wkt FROM grid_cell
  WHERE layer_id = ? AND (valid_until IS NULL OR valid_until > ?) ORDER BY code LIMIT 2000;
 
+-- name: LAYERS
+SELECT l.id, l.code, l.name_zh, l.name_en, EXISTS (SELECT 1 FROM grid_cell c WHERE c.layer_id = l.id AND (c.valid_until IS NULL OR c.valid_until > ?)) AS has_cells
+ FROM grid_layer l ORDER BY l.id LIMIT 200;
+
 -- name: UNIT_CELLS
 SELECT id, code, name_zh, name_en, ST_AsText(shape) AS wkt FROM grid_cell
  WHERE layer_id = 1 AND valid_until IS NULL ORDER BY code LIMIT 100000;
