@@ -32,6 +32,8 @@ store_follow(struct db *db, struct arena *a, int64_t complaint_id, const char *a
 	db_ahead(db, SQL_FOLLOW, args, N(args));
 	db_ahead(db, SQL_FOLLOW_EVENTS, ids, N(ids));
 	db_ahead(db, SQL_FOLLOW_FILES, ids, N(ids));
+	db_ahead(db, SQL_FOLLOW_PROMISES, ids, 1);
+	db_ahead(db, SQL_SENDER_WISH_OF, ids, 1);
 	e = db_one(db, SQL_FOLLOW, args, N(args), cols, N(cols), a, row);
 
 	if (e == OK)

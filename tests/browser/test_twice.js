@@ -130,7 +130,7 @@ test('the citizen changes the language of what he follows', async () => {
 	await submit(p);
 	await follow(p, await receipt(p));
 	equal(await p.getAttribute('html', 'lang'), 'en', 'language');
-	await Promise.all([p.waitForNavigation(), p.click('.lang a')]);
+	await Promise.all([p.waitForNavigation(), p.click('.lang a[hreflang]')]);
 	equal(await p.getAttribute('html', 'lang'), 'zh-CN', 'language after the switch');
 	await p.waitForSelector('.state-now');
 	quiet(p);
