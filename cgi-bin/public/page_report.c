@@ -201,7 +201,8 @@ page_report(struct request *rq)
 	view_int(v, "Page.PhotoBytes", rq->conf->photo_max);
 	view_bool(v, "Page.OpenContact", param_has(rq, "contact_name") || param_has(rq, "contact_phone") ||
 	    param_has(rq, "contact_email"));
-	view_bool(v, "Form.class.Other", !fresh && report_class(rq) == 0);
+	view_bool(v, "Form.class.Other", !fresh && report_class(rq) == 0 &&
+	    (rq->failure != OK || param_typed(rq, "class") != NULL));
 	if (!fresh)
 		show_errors(rq);
 	if ((e = show_ticket(rq, v, key)) != OK || (e = show_choices(rq, v)) != OK || (!fresh && (e = show_uploads(rq, v, key)) != OK))
