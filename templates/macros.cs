@@ -88,6 +88,8 @@ def:place_fields(address_hint) ?><?cs call:text_input(Form.address, "address", "
 
 def:photo_words() ?><div hidden data-photo-words data-brush="/js/brush.js?v=<?cs var:Site.Version ?>" data-t-here="<?cs var:Text.photo.here ?>" data-t-use="<?cs var:Text.photo.use ?>" data-t-used="<?cs var:Text.photo.used ?>" data-t-leave="<?cs var:Text.photo.leave ?>" data-t-brush="<?cs var:Text.photo.brush ?>" data-t-how="<?cs var:Text.photo.how ?>" data-t-canvas="<?cs var:Text.photo.canvas ?>" data-t-count="<?cs var:Text.photo.count ?>" data-t-done="<?cs var:Text.photo.done ?>" data-t-undo="<?cs var:Text.photo.undo ?>" data-t-cancel="<?cs var:Text.photo.cancel ?>" data-t-broken="<?cs var:Text.photo.broken ?>"></div><?cs /def ?><?cs
 
+def:privacy_kept() ?><?cs if:Page.Privacy.Url ?><p class="small soft"><a href="<?cs var:Page.Privacy.Url ?>"><?cs var:Page.Privacy.Label ?></a></p><?cs /if ?><?cs /def ?><?cs
+
 def:doubt_fields() ?><input type="hidden" name="ticket" value="<?cs var:Page.Form.Ticket ?>"><input type="hidden" name="proof" value="">
 <div class="sr" aria-hidden="true"><label><?cs var:Text.report.trap ?><input name="website" tabindex="-1" autocomplete="off"></label></div><?cs if:Page.Form.TooMany ?>
 <p class="note warn" role="alert"><?cs call:icon("clock") ?><span><?cs var:Text.report.too_many ?><?cs if:Site.Phone ?> <?cs call:phone_link() ?><?cs /if ?></span></p><?cs /if ?><?cs /def ?><?cs

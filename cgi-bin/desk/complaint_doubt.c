@@ -10,6 +10,7 @@
 #include "lib/service/doubt_ops.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_doubt.h"
+#include "lib/store/store_privacy.h"
 
 #include "lib/base/banned.h"
 
@@ -28,6 +29,24 @@ show_doubt_flags(struct view *r, struct request *rq, int32_t doubts)
 	}
 }
 
+/* Which privacy notice he was given: a fact with a way to read it. */
+static enum err
+show_notice(struct request *rq, struct view *v, int64_t id)
+{
+	int64_t version;
+	enum err e = store_privacy_of_complaint(rq->db, id, &version);
+	struct view *f;
+
+	if (e != OK)
+		return e;
+	f = view_item(v, "Page.Facts");
+	view_text(f, "Label", "Text.privacy.title");
+	view_str(f, "Value", text_fill1(rq->arena, rq->lang, "Text.privacy.version",
+	    arena_printf(rq->arena, "%lld", (long long)version)));
+	view_strf(f, "Url", "/privacy?version=%lld", (long long)version);
+	return OK;
+}
+
 enum err
 show_doubts(struct request *rq, struct view *v, const struct complaint_row *c)
 {
@@ -37,7 +56,7 @@ show_doubts(struct request *rq, struct view *v, const struct complaint_row *c)
 	for (int i = 0; e == OK && i < DOUBTS_MAX; i++)
 		if ((doubts & 1 << i) != 0)
 			view_str(view_item(v, "Page.Doubts"), "Text", text_getf(rq->lang, "Doubt.%d.Text", 1 << i));
-	return e;
+	return e == OK ? show_notice(rq, v, c->id) : e;
 }
 
 enum err

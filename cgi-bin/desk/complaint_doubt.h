@@ -11,7 +11,7 @@ struct service;
 
 /* .Flags of a row: each doubt (enum doubt) as a tag. */
 void show_doubt_flags(struct view *r, struct request *rq, int32_t doubts);
-/* Page.Doubts of a complaint: a sentence each. */
+/* Page.Doubts of a complaint, a sentence each, and its privacy notice among Page.Facts. */
 enum err show_doubts(struct request *rq, struct view *v, const struct complaint_row *c) MUST_USE;
 /* The reasons of an action ("refuse") as options of a field, after an empty choice. */
 enum err show_reason_options(struct request *rq, struct view *f, const char *action) MUST_USE;

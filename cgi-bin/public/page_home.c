@@ -33,13 +33,6 @@ page_home(struct request *rq)
 }
 
 enum err
-page_privacy(struct request *rq)
-{
-	(void)public_view(rq, "Text.privacy.title");
-	return reply_page(rq, "public/privacy.cs");
-}
-
-enum err
 page_style(struct request *rq)
 {
 	(void)public_view(rq, "Text.style.title");

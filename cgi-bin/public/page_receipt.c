@@ -71,7 +71,7 @@ page_receipt(struct request *rq)
 		reply_flash(rq, "info", "receipt_gone");
 		return reply_redirect(rq, "/track");
 	}
-	if (e != OK || (e = show_receipt(rq, v, &r)) != OK)
+	if (e != OK || (e = show_receipt(rq, v, &r)) != OK || (e = show_privacy_kept(rq, v, r.id)) != OK)
 		return e;
 	view_str(v, "Page.Receipt.Number", r.number);
 	view_str(v, "Page.Receipt.Code", grouped(rq->arena, r.code));

@@ -58,6 +58,9 @@ enum err show_ticket(struct request *rq, struct view *v, const char *key) MUST_U
 /* The doubts about the report that a request brings. */
 enum err report_doubts(struct request *rq, int32_t *doubts) MUST_USE;
 
+/* Page.Privacy: the version of the notice that was kept with a complaint. */
+enum err show_privacy_kept(struct request *rq, struct view *v, int64_t complaint_id) MUST_USE;
+
 /* Cookies: the form key of the last receipt (30 minutes), the pass of a followed complaint (a day). */
 #define COOKIE_RECEIPT "receipt"
 #define COOKIE_PASS "pass"

@@ -51,6 +51,9 @@ static const struct param ticket_params[] = {
 static const struct param q_params[] = {
 	{ "q", P_LINE, true, 1, 60 },
 };
+static const struct param privacy_params[] = {
+	{ "version", P_INT, false, 1, INT16_MAX },
+};
 static const struct param photo_params[] = {
 	{ "key", P_KEY, true, 16, 64 },
 	{ "photo", P_FILE, false, 0, 1 },
@@ -150,7 +153,7 @@ const struct route app_routes[] = {
 	{ GET, "/figures/data", GUARD_PUBLIC, NO_PARAMS, page_window_data },
 	{ GET, "/figures/data/+", GUARD_PUBLIC, NO_PARAMS, page_window_file },
 	{ GET, "/figures/dictionary", GUARD_PUBLIC, NO_PARAMS, page_window_dictionary, .flags = ROUTE_NO_TX },
-	{ GET, "/privacy", GUARD_PUBLIC, NO_PARAMS, page_privacy, .flags = ROUTE_NO_TX },
+	{ GET, "/privacy", GUARD_PUBLIC, PARAMS(privacy_params), page_privacy },
 	{ GET, "/style", GUARD_PUBLIC, NO_PARAMS, page_style, .flags = ROUTE_NO_TX },
 	{ GET, "/healthz", GUARD_PUBLIC, NO_PARAMS, page_health, .flags = ROUTE_NO_TX },
 };

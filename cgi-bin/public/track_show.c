@@ -188,7 +188,7 @@ track_show(struct request *rq, const struct followed *f)
 		show_event(v, rq, &f->events[i]);
 	show_photos(v, rq, "Page.Before", "/photo/", f->files, f->n_files, PHOTO_REPORT);
 	show_photos(v, rq, "Page.After", "/photo/", f->files, f->n_files, PHOTO_AFTER);
-	if ((e = show_outlook(rq, view_sub(v, "Page.Promise"), f->k != NULL && f->k->class_id != 0 ? f->k->class_id :
+	if ((e = show_privacy_kept(rq, v, f->c->id)) != OK || (e = show_outlook(rq, view_sub(v, "Page.Promise"), f->k != NULL && f->k->class_id != 0 ? f->k->class_id :
 	    f->c->class_id, f->k != NULL ? f->k->unit_id : 0)) != OK ||
 	    (e = show_promises(rq, view_sub(v, "Page.Promise"), f)) != OK || (e = show_say(rq, v, f)) != OK || (e = show_wish(rq, v, f)) != OK)
 		return e;

@@ -13,6 +13,7 @@
 #include "lib/service/complaint_contact.h"
 #include "lib/service/complaint_join.h"
 #include "lib/service/doubt_ops.h"
+#include "lib/store/store_privacy.h"
 #include "lib/store/store_door.h"
 #include "lib/service/sender_wish.h"
 #include "lib/store/store_sender.h"
@@ -53,12 +54,16 @@ insert_row(struct service *sv, const struct complaint_form *f, const unsigned ch
 		.received_at = r->received_at, .accept_due = r->accept_due,
 		.lang = f->lang, .class_id = f->class_id, .description = f->description, .address = f->address,
 		.has_point = f->has_point, .lat = f->lat, .lon = f->lon, .confidential = f->confidential,
-		.privacy_version = 1, .ext_system = f->ext_system, .ext_number = f->ext_number,
+		.ext_system = f->ext_system, .ext_number = f->ext_number,
 		.ext_due = f->ext_due, .taken_by = f->who.user_id, .state = state, .state_at = r->received_at,
 		.community_code = f->community, .same_case = same_case };
+	int64_t version = 0;
 	enum err e = f->addr_prefix == NULL ? OK :
 	    store_rate_add(sv->db, RATE_REPORT_ADDRESS, f->addr_prefix, r->received_at);
 
+	if (e == OK)
+		e = store_privacy_version_at(sv->db, r->received_at, &version);
+	row.privacy_version = (int32_t)version;
 	return e == OK ? store_complaint_insert(sv->db, &row, &r->id) : e;
 }
 

@@ -2,6 +2,7 @@
   GET /receipt (cookie with the form key, 30 minutes), the page after a report was taken.
   Page.Receipt.Number .Code  the complaint number and the 12-character code, grouped by four
   .ReceivedAt (local text) .Class .Place .Photos (how many, a text)  .Track  address of the follow page as text
+  Page.Privacy.Url .Label  the notice that was kept with it
   Page.Promise.Seen .Limit  what experience and rule say   .Next  what happens next, a sentence     .NextDue  by when, local text
   Page.Receipt.Link  /track#NUMBER.CODE    Page.Receipt.Pdf  address of the PDF, may be absent    the QR code is /receipt.svg
 ?><?cs include:"layout.cs" ?><?cs call:public_top() ?>
@@ -22,6 +23,7 @@
 </div></div>
 <div class="card"><h2><?cs var:Text.receipt.next ?></h2><p><?cs var:Page.Receipt.Next ?></p><?cs if:Page.Receipt.NextDue ?><p class="row"><?cs call:icon("clock") ?><span><?cs var:Text.receipt.due ?> <b class="num"><?cs var:Page.Receipt.NextDue ?></b></span></p><?cs /if ?></div>
 <div class="card"><h2><?cs var:Text.promise.title ?></h2><?cs call:outlook(Page.Promise) ?></div>
+<?cs call:privacy_kept() ?>
 <p class="row noprint"><a class="btn primary" href="<?cs var:Page.Receipt.Link ?>"><?cs call:icon("search") ?><?cs var:Text.receipt.follow ?></a>
 <button type="button" data-print hidden><?cs call:icon("print") ?><?cs var:Text.receipt.print ?></button>
 <?cs if:Page.Receipt.Pdf ?><a class="btn" href="<?cs var:Page.Receipt.Pdf ?>"><?cs call:icon("download") ?><?cs var:Text.receipt.pdf ?></a><?cs /if ?>

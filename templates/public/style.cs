@@ -7,7 +7,7 @@
 
 <section class="card"><h2><?cs var:Text.style.type ?></h2>
 <h1><?cs var:Text.home.title ?></h1><h2><?cs var:Text.home.way ?></h2><h3><?cs var:Text.home.way3 ?></h3>
-<p class="lead"><?cs var:Text.home.lead ?></p><p><?cs var:Text.privacy.who_text ?></p><p class="small soft"><?cs var:Text.report.photo_hint ?></p>
+<p class="lead"><?cs var:Text.home.lead ?></p><p><?cs var:Text.report.honest ?></p><p class="small soft"><?cs var:Text.report.photo_hint ?></p>
 <p class="code">HL2026-001203 · K7QM-XW4D-9RTA</p><p><a href="/style"><?cs var:Text.report.honest_more ?></a></p></section>
 
 <section class="card"><h2><?cs var:Text.style.colours ?></h2><ul class="swatches"><li class="sw-paper">paper</li><li class="sw-surface">surface</li><li class="sw-sunken">sunken</li><li class="sw-tint">tint</li><li class="sw-seal">seal</li><li class="sw-link">link</li></ul></section>

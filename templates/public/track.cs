@@ -10,6 +10,7 @@
   Page.History.N.Name .When .WhenIso .Text.N .Icon .Tone   newest first
   Page.Say.Pass, and one-time keys of the forms that may be sent now, each may be absent: .AddKey .WithdrawKey .AskKey .RateKey .AgainKey   .Reopens (1: "not solved" goes to the duty chief)
   Page.Wish.To  where he is told, masked; may be absent   .Confirmed .Mail .Again .Each .Daily .Stop  (1)
+  Page.Privacy.Url .Label  the notice that was kept with it
   Page.Rated  what he said last of the result   Page.Openings.N.When .WhenIso .Who .Why  who has opened his contact
   Page.Before.N, Page.After.N  photos (his own and the first look; the result)
 ?><?cs include:"layout.cs" ?><?cs call:public_top() ?>
@@ -50,6 +51,7 @@ elif:Page.Before.0.Thumb || Page.Before.0.Pending ?><section class="card"><h2><?
 <form action="/track/ask" method="post"><input type="hidden" name="pass" value="<?cs var:Page.Say.Pass ?>"><button class="bare"><?cs call:icon("redo") ?><?cs var:Text.wishes.again ?></button></form><?cs /if ?><?cs /if ?></section><?cs /if ?>
 <?cs if:Page.Openings.0.When ?><section class="card"><h2><?cs var:Text.openings.title ?></h2><p class="small soft"><?cs var:Text.openings.lead ?></p><ol class="dates"><?cs each:o = Page.Openings ?><li><?cs var:o.Who ?>: <?cs var:o.Why ?> <small class="soft"><time datetime="<?cs var:o.WhenIso ?>"><?cs var:o.When ?></time></small></li><?cs /each ?></ol></section><?cs /if ?>
 <p class="row noprint"><button type="button" data-print hidden><?cs call:icon("print") ?><?cs var:Text.track.print ?></button><a class="btn bare" href="/track"><?cs call:icon("search") ?><?cs var:Text.track.another ?></a></p>
+<?cs call:privacy_kept() ?>
 <?cs else ?>
 <h1><?cs var:Text.track.title ?></h1>
 <p class="lead"><?cs var:Text.track.lead ?></p>

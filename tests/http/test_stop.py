@@ -104,7 +104,7 @@ def _():
 @test("an idle worker stops at once")
 def _():
     pool = Pool(2)
-    eq(pool.get("/privacy"), "Status: 200 OK")
+    eq(pool.get("/style"), "Status: 200 OK")
     began = time.monotonic()
     pool.close()
     assert time.monotonic() - began < 2
@@ -117,7 +117,7 @@ def _():
     def client():
         while not stop.is_set():
             try:
-                answers.append(pool.get("/privacy"))
+                answers.append(pool.get("/style"))
             except OSError as e:
                 answers.append(repr(e))
 
