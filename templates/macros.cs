@@ -94,11 +94,16 @@ def:doubt_fields() ?><input type="hidden" name="ticket" value="<?cs var:Page.For
 <div class="sr" aria-hidden="true"><label><?cs var:Text.report.trap ?><input name="website" tabindex="-1" autocomplete="off"></label></div><?cs if:Page.Form.TooMany ?>
 <p class="note warn" role="alert"><?cs call:icon("clock") ?><span><?cs var:Text.report.too_many ?><?cs if:Site.Phone ?> <?cs call:phone_link() ?><?cs /if ?></span></p><?cs /if ?><?cs /def ?><?cs
 
-def:contact_fields() ?><div class="pair">
+def:way_choice(value, label, text) ?><label class="choice"><input type="radio" name="way" value="<?cs var:value ?>"<?cs if:Form.way.Value == value ?> checked<?cs /if ?>><span><?cs var:label ?><span class="hint"><?cs var:text ?></span></span></label>
+<?cs /def ?><?cs
+
+def:contact_names() ?><div class="pair">
 <?cs call:text_input(Form.contact_name, "contact_name", "text", Text.contact.name, "", "name", "60", "") ?>
 <?cs call:text_input(Form.contact_phone, "contact_phone", "tel", Text.contact.phone, "", "tel", "30", "") ?>
 </div>
-<?cs call:text_input(Form.contact_email, "contact_email", "email", Text.contact.email, "", "email", "120", "") ?>
+<?cs call:text_input(Form.contact_email, "contact_email", "email", Text.contact.email, "", "email", "120", "") ?><?cs /def ?><?cs
+
+def:contact_fields() ?><?cs call:contact_names() ?>
 <?cs call:check_input(Form.confidential, "confidential", Text.contact.confidential, Text.contact.confidential_hint) ?><?cs /def ?><?cs
 
 def:carried() ?><?cs each:c = Page.Carry ?><input type="hidden" name="<?cs var:c.Name ?>" value="<?cs var:c.Value ?>"><?cs /each ?><?cs /def ?><?cs

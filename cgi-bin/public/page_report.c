@@ -353,6 +353,7 @@ page_report_send(struct request *rq)
 		e = report_steps(rq, &form, &shown);
 	if (e == OK && !shown)
 		e = report_doubts(rq, &form.doubts);
+	report_way(rq, &form);
 	return e != OK || shown ? e : file_it(rq, &sv, &form);
 }
 

@@ -5,6 +5,7 @@
 #include "cgi-bin/web/request.h"
 #include "lib/base/err.h"
 
+struct complaint_form;
 struct view;
 
 enum err page_home(struct request *rq) MUST_USE;
@@ -55,6 +56,8 @@ struct view *public_view(struct request *rq, const char *title);
 
 /* The ticket and the terms of a form (lib/rule/doubt.h), into Page.Form.Ticket and .ProofBits. */
 enum err show_ticket(struct request *rq, struct view *v, const char *key) MUST_USE;
+/* Anonymous: without contact, whatever was typed; confidential; named.  No way chosen: as the fields say. */
+void report_way(const struct request *rq, struct complaint_form *f);
 /* The doubts about the report that a request brings. */
 enum err report_doubts(struct request *rq, int32_t *doubts) MUST_USE;
 

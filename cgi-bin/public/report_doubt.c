@@ -39,6 +39,16 @@ report_doubts(struct request *rq, int32_t *doubts)
 	return doubt_of_form(&sv, &f, doubts);
 }
 
+void
+report_way(const struct request *rq, struct complaint_form *f)
+{
+	if (!param_has(rq, "way"))
+		return;
+	f->confidential = param_choice(rq, "way") == 2;
+	if (param_choice(rq, "way") == 0)
+		f->name = f->phone = f->email = NULL;
+}
+
 enum err
 page_report_ticket(struct request *rq)
 {

@@ -10,8 +10,9 @@
 
 #include "lib/base/banned.h"
 
+static const char *const ways[] = { "anonymous", "named", "confidential", NULL };	/* report_way() */
 /* The form as it is sent, and as its buttons look something up: then nothing is needed yet. */
-#define REPORT_PARAMS(must, words)                        \
+#define REPORT_PARAMS(must, least)                        \
 	{ "key", P_KEY, true, 16, 64 },                   \
 	{ "address", P_LINE, false, 0, 200 },             \
 	{ "spot", P_LINE, false, 0, 40 },                 \
@@ -25,12 +26,13 @@
 	{ "answer3", P_LINE, false, 0, 200 },             \
 	{ "asked", P_INT, false, 1, INT32_MAX },          \
 	{ "anyway", P_BOOL, false },                      \
-	{ "description", P_TEXT, must, words, 2000 },     \
+	{ "description", P_TEXT, must, least, 2000 },     \
 	{ "photo", P_FILE, false, 0, PHOTOS_MAX },        \
 	{ "contact_name", P_LINE, false, 0, 60 },         \
 	{ "contact_phone", P_PHONE, false },              \
 	{ "contact_email", P_EMAIL, false, 0, 120 },      \
 	{ "confidential", P_BOOL, false },                \
+	{ "way", P_CHOICE, false, .words = ways },        \
 	{ "ticket", P_LINE, false, 0, 200 },              \
 	{ "proof", P_LINE, false, 0, 200 },               \
 	{ "website", P_TEXT, false, 0, 2000 }	/* a trap: people do not see it */

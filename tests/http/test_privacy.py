@@ -39,4 +39,15 @@ def _():
         sql("DELETE FROM privacy_notice WHERE version > 1")
 
 
+@test("anonymous keeps no contact whatever was typed, in confidence is marked, by name keeps it; each is explained")
+def _():
+    page = Browser("zh-CN").get("/report").text
+    for way in ("anonymous", "named", "confidential"):
+        has(page, text_of("zh-CN", "Text.way.%s_text" % way))
+    for way, contacts, confidential in (("anonymous", "0", "0"), ("named", "1", "0"), ("confidential", "1", "1"), (None, "1", "0")):
+        c = file_one(Browser("en"), way=way, contact_phone="19900000077", contact_name="欧阳𠮷")
+        eq(sql("SELECT confidential, (SELECT COUNT(*) FROM contact WHERE complaint_id = p.id) FROM complaint p WHERE id = %d"
+               % c.id), [[confidential, contacts]], way)
+
+
 run()
