@@ -80,7 +80,7 @@ what_the_public_program_cannot(void **state)
 	static const char *const list[] = {
 		"SELECT sealed FROM contact", "SELECT phone_hash FROM contact", "SELECT * FROM contact",
 		"SELECT text FROM event_text", "SELECT salt FROM event_text", "SELECT COUNT(*) FROM event_text WHERE text LIKE '%a%'",
-		"UPDATE complaint SET state = 3", "UPDATE complaint_code SET code_hash = ''", "DELETE FROM complaint_code",
+		"UPDATE complaint_code SET code_hash = ''", "DELETE FROM complaint_code",
 		"SELECT description FROM cases", "SELECT address FROM cases", "SELECT handler_id FROM cases",
 		"INSERT INTO cases (id) VALUES (1)", "UPDATE cases SET state = 50",
 		"SELECT login FROM app_user", "SELECT token_hash FROM session", "SELECT * FROM user_role", "SELECT * FROM login_try",
@@ -90,6 +90,12 @@ what_the_public_program_cannot(void **state)
 
 	(void)state;
 	denied_to("anjuan_public", list, N(list));
+	/* A withdrawal is all it may say of a complaint that is there. */
+	assert_int_equal(run(r->public_db, "START TRANSACTION"), OK);
+	assert_int_equal(run(r->public_db, "UPDATE complaint SET state = 5"), OK);
+	for (int to = CP_RECEIVED; to < CP_WITHDRAWN; to++)
+		assert_int_equal(run(r->public_db, arena_printf(r->folder.a, "UPDATE complaint SET state = %d", to)), ERR_INVALID);
+	assert_int_equal(run(r->public_db, "ROLLBACK"), OK);
 	assert_int_equal(run(r->public_db, "SELECT masked_name FROM contact"), OK);
 }
 
