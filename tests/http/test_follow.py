@@ -68,7 +68,7 @@ def _():
     upto = int(sql("SELECT MAX(upto_at) FROM class_history")[0][0])
     cases = sql("SELECT c.class_id, COALESCE(c.unit_id, 0), CONCAT(k.kind, ':', k.major_code), c.closed_at - c.received_at, c.id"
                 " FROM cases c JOIN class k ON k.id = c.class_id WHERE c.closed_at < %d AND c.closed_at >= %d"
-                " AND c.state IN (50, 60) AND c.source <> 60" % (upto, upto - 365 * 86400 * 10**6))
+                " AND c.state IN (50, 60) AND c.source <> 60 AND c.closed_at >= c.received_at" % (upto, upto - 365 * 86400 * 10**6))
     special = {row[0] for row in sql("SELECT case_id FROM stage WHERE state = 52")}
     groups = {}
     for k, unit, major, took, number in cases:

@@ -54,11 +54,11 @@ def _():
     whole = "\n".join(pages.values())
     secret = {"欧阳公开", "19900000999", "window@example.com", "公开窗口不该有"}
     for statement in ("SELECT name FROM app_user", "SELECT name_en FROM app_user WHERE name_en <> ''",
-                      "SELECT login FROM app_user WHERE CHAR_LENGTH(login) > 5", "SELECT description FROM complaint",
-                      "SELECT description FROM cases", "SELECT address FROM complaint WHERE CHAR_LENGTH(address) > 5",
+                      "SELECT login FROM app_user WHERE CHAR_LENGTH(login) > 5", "SELECT description FROM complaint WHERE CHAR_LENGTH(description) > 5",
+                      "SELECT description FROM cases WHERE CHAR_LENGTH(description) > 5", "SELECT address FROM complaint WHERE CHAR_LENGTH(address) > 5",
                       "SELECT address FROM cases WHERE CHAR_LENGTH(address) > 5", "SELECT number FROM cases WHERE number IS NOT NULL",
-                      "SELECT masked_phone FROM contact WHERE masked_phone IS NOT NULL", "SELECT text FROM event_text",
-                      "SELECT masked_email FROM contact WHERE masked_email IS NOT NULL", "SELECT answer FROM complaint WHERE answer IS NOT NULL",
+                      "SELECT masked_phone FROM contact WHERE masked_phone IS NOT NULL", "SELECT text FROM event_text WHERE CHAR_LENGTH(text) > 5",
+                      "SELECT masked_email FROM contact WHERE masked_email IS NOT NULL", "SELECT answer FROM complaint WHERE CHAR_LENGTH(answer) > 5",
                       "SELECT ext_number FROM complaint WHERE ext_number IS NOT NULL"):
         secret.update(row[0] for row in sql(statement) if row[0])
     assert len(secret) > 500, len(secret)
@@ -67,7 +67,7 @@ def _():
     numbers = {row[0] for row in sql("SELECT number FROM cases WHERE number IS NOT NULL")}
     for text in secret:
         for line in (text.splitlines() if len(text) > 40 else [text]):
-            if len(line) < 2:
+            if len(line) < (6 if len(text) > 40 else 2):
                 continue
             assert line not in others, line
             # a bulletin names late cases by their number, as the office printed it
