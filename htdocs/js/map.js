@@ -40,11 +40,11 @@
 		return Number.isFinite(lat) && Number.isFinite(lon) ? [lat, lon] : null;
 	}
 
-	/* A list of the office's grid layers in the map's corner, when there are several. */
+	/* A list of the office's grid layers in the corner of a desk's map, when there are several: a citizen needs one. */
 	function addLayers(L, map, box, geo, shown) {
 		const control = L.control({ position: "topright" });
 
-		if (!geo.layers || geo.layers.length < 2 || box.layerList)
+		if (!geo.layers || geo.layers.length < 2 || box.layerList || !document.body.matches(".desk"))
 			return;
 		control.onAdd = () => {
 			const list = document.createElement("select");
