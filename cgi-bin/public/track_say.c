@@ -53,7 +53,7 @@ show_openings(struct request *rq, struct view *v, const struct followed *f)
 			continue;
 		o = view_item(v, "Page.Openings");
 		view_str(o, "When", show_time(rq->arena, rq->lang, e->at));
-		view_str(o, "WhenIso", time_iso(rq->arena, e->at));
+		view_str(o, "WhenIso", show_instant(rq->arena, e->at));
 		view_str(o, "Who", text_pick(rq->lang, e->role_zh, e->role_en));
 		view_str(o, "Why", why != NULL ? why : request_text(rq, "Text.openings.other"));
 	}

@@ -29,7 +29,10 @@ async function drag(p, locator, dx, dy) {
 	await p.mouse.up();
 }
 
-const lines = async (p) => (await p.inputValue('#f7')).trim().split('\n');
+/* The field the corners are written in: the only long one that the change itself has. */
+const area = 'main form textarea:not(#note)';
+
+const lines = async (p) => (await p.inputValue(area)).trim().split('\n');
 
 async function both(p, name) {
 	for (const [size, width, height] of [['desk', 1280, 900], ['phone', 390, 844]]) {
@@ -91,9 +94,9 @@ for (const lang of ['zh-CN', 'en'])
 		await p.goto(url + '/desk/admin/list?thing=cell&q=J01');
 		await p.click('.rows a.main');
 		await p.click('a[href*="op=change"]');
-		const after = (await p.inputValue('#f7')).split('\n');
+		const after = (await p.inputValue(area)).split('\n');
 		equal(after.includes(now[0]), true, 'what was drawn is there');
-		await p.fill('#f7', before.join('\n'));
+		await p.fill(area, before.join('\n'));
 		await confirmed(p, 'draw-back-' + lang);
 	});
 
@@ -119,8 +122,8 @@ test('without a script the text field is the form', async () => {
 	await p.click('.rows a.main');
 	await p.click('a[href*="op=change"]');
 	equal(await p.locator('[data-draw]').isVisible(), false);
-	const text = await p.inputValue('#f7');
-	await p.fill('#f7', text.split('\n').slice(0, 2).join('\n'));
+	const text = await p.inputValue(area);
+	await p.fill(area, text.split('\n').slice(0, 2).join('\n'));
 	await p.fill('#note', 'x');
 	await p.click('main form button.primary');
 	await p.waitForLoadState();
