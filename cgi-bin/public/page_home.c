@@ -35,6 +35,8 @@ page_home(struct request *rq)
 enum err
 page_style(struct request *rq)
 {
+	if (rq->conf->style_page == 0)
+		return err_raise(ERR_NOT_FOUND, "the style page is off");
 	(void)public_view(rq, "Text.style.title");
 	return reply_page(rq, "public/style.cs");
 }

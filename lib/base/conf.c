@@ -57,6 +57,7 @@ static const struct conf_option options[] = {
 	INT(notice_seconds, "15", 1, 600),
 	BOOL(x_accel, "0"),
 	BOOL(template_reload, "0"),
+	BOOL(style_page, "0"),
 	BOOL(cookie_secure, "1"),
 	STR(trusted_proxy, ""),
 	STR(log_level, "info"),

@@ -59,6 +59,7 @@ struct conf {
 	int64_t notice_seconds;		/* and how long it may take */
 	/* service */
 	int64_t x_accel;		/* 1: nginx sends photos; 0: the program does */
+	int64_t style_page;	/* 1: /style shows every part the pages are made of (the demo) */
 	int64_t template_reload;	/* 1: parse changed templates again (development) */
 	int64_t cookie_secure;		/* 1: cookies only over https */
 	const char *trusted_proxy;	/* REMOTE_ADDR whose X-Forwarded-For counts; empty = none */

@@ -18,6 +18,7 @@ async function size(p, width) {
 async function everywhere(p, name, lang) {
 	await p.waitForLoadState();
 	equal(await p.getAttribute('html', 'lang'), lang, 'language of ' + name);
+	await size(p, 1920);
 	await size(p, 1440);
 	await axe(p);
 	await shot(p, name + '-' + lang + '-desk');
