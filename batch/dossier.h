@@ -17,6 +17,7 @@
 #include "lib/store/store_case.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_complaint.h"
+#include "lib/store/store_door.h"
 #include "lib/store/store_event.h"
 #include "lib/store/store_file.h"
 #include "lib/store/store_stats.h"
@@ -51,6 +52,8 @@ struct dossier_ledger {
 struct dossier_complaint {
 	const struct complaint_row *row;
 	char number[REFNO_MAX];
+	const struct reply_row *replies; /* its answers to the questions of its class */
+	size_t n_replies;
 	struct event_row *events;
 	size_t n_events;
 	struct dossier_ledger ledger;

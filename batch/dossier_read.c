@@ -196,12 +196,26 @@ check_head(struct dossier *d)
 	}
 }
 
+/* Its own of all the case's: they stand together. */
+static void
+take_replies(struct dossier_complaint *c, const struct reply_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].complaint_id == c->row->id && c->n_replies++ == 0)
+			c->replies = &rows[i];
+}
+
 static enum err
 read_complaints(struct service *sv, struct dossier *d)
 {
 	struct complaint_row *rows;
+	struct reply_row *replies;
+	size_t n_replies;
 	enum err e = store_complaints_of_case(sv->db, sv->arena, d->c->id, &rows, &d->n_complaints);
 
+	if (e == OK)
+		e = store_case_replies(
+		    sv->db, sv->arena, d->c->id, INT64_MAX, &replies, &n_replies);
 	if (e != OK)
 		return e;
 	d->complaints = arena_array_of(sv->arena, struct dossier_complaint, d->n_complaints);
@@ -209,6 +223,7 @@ read_complaints(struct service *sv, struct dossier *d)
 		struct dossier_complaint *c = &d->complaints[i];
 
 		c->row = &rows[i];
+		take_replies(c, replies, n_replies);
 		refno_complaint(c->number, civil_of(rows[i].received_at).year, rows[i].id);
 		e = store_events(
 		    sv->db, sv->arena, SUBJECT_COMPLAINT, rows[i].id, &c->events, &c->n_events);

@@ -215,8 +215,15 @@ complaint_sheet(struct dossier_drawing *w, const struct dossier_complaint *k)
 		dossier_form_wide(&s, text_get(w->lang, "Field.external_no.Label"),
 		    arena_printf(
 			w->a, "%s %s", c->ext_system != NULL ? c->ext_system : "", c->ext_number));
+	if (c->community_zh != NULL)
+		dossier_form_wide(&s, text_get(w->lang, "Text.place.community"),
+		    text_pick(w->lang, c->community_zh, c->community_en));
 	dossier_form_wide(&s, text_get(w->lang, "Field.address.Label"), c->address);
 	dossier_form_wide(&s, text_get(w->lang, "Paper.Dossier.Words"), c->description);
+	for (size_t i = 0; i < k->n_replies; i++)
+		dossier_form_wide(&s,
+		    text_pick(w->lang, k->replies[i].text_zh, k->replies[i].text_en),
+		    k->replies[i].answer);
 	dossier_form_wide(&s, text_get(w->lang, "Field.answer.Label"), c->answer);
 	dossier_form_end(&s);
 }

@@ -1,10 +1,14 @@
-/* Facts of a case beside its own columns: who else acts, and what letters went out. */
+/* Facts of a case beside its own columns: who else acts, what letters went out, what its senders said of it. */
 #include "config.h"
 #include "cgi-bin/desk/desk.h"
+
+#include <string.h>
 
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
+#include "lib/store/store_complaint.h"
+#include "lib/store/store_door.h"
 
 #include "lib/base/banned.h"
 
@@ -46,6 +50,45 @@ show_letters(struct request *rq, const struct case_page *p)
 			show_fact(p->facts, rq, "Field.letter.Label", request_text(rq, "Text.case.letter_draft"));
 	}
 	return e;
+}
+
+/* An answer to a question of its class; what two senders said alike stands once. */
+static void
+show_reply(struct request *rq, struct view *facts, const struct reply_row *rows, size_t i)
+{
+	struct view *f;
+
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(rows[k].text_zh, rows[i].text_zh) == 0 && strcmp(rows[k].answer, rows[i].answer) == 0)
+			return;
+	f = view_item(facts, "Page.Facts");
+	view_str(f, "Label", text_pick(rq->lang, rows[i].text_zh, rows[i].text_en));
+	view_str(f, "Value", rows[i].answer);
+	view_bool(f, "Wide", true);
+}
+
+enum err
+show_senders_facts(struct request *rq, const struct case_page *p, const struct complaint_row *rows, size_t n)
+{
+	struct reply_row *replies;
+	size_t n_replies;
+	enum err e = store_case_replies(rq->db, rq->arena, p->c->id, p->at != 0 ? p->at : INT64_MAX, &replies, &n_replies);
+
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		while (k < i && (rows[k].community_zh == NULL || rows[i].community_zh == NULL ||
+		    strcmp(rows[k].community_zh, rows[i].community_zh) != 0))
+			k++;
+		if (k == i && rows[i].community_zh != NULL)
+			show_fact(p->facts, rq, "Text.place.community",
+			    text_pick(rq->lang, rows[i].community_zh, rows[i].community_en));
+	}
+	for (size_t i = 0; i < n_replies; i++)
+		show_reply(rq, p->facts, replies, i);
+	return OK;
 }
 
 enum err

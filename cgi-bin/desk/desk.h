@@ -152,6 +152,9 @@ void show_rating(struct request *rq, struct view *v, int32_t answer, bool staff,
 /* Before the lead reports done: members that have not reported, named in its form. */
 enum err show_open_members(struct request *rq, struct view *action, const struct case_page *p) MUST_USE;
 enum err show_case_more(struct request *rq, const struct case_page *p) MUST_USE;
+/* The communities its senders chose and their answers to the questions of its class; rows: its complaints. */
+struct complaint_row;
+enum err show_senders_facts(struct request *rq, const struct case_page *p, const struct complaint_row *rows, size_t n) MUST_USE;
 /* All of the case page but what one may do on it. */
 enum err show_case_page(struct request *rq, struct view *v, struct case_page *p) MUST_USE;
 /* The case as it stood at ?at=; nothing can be done there. */

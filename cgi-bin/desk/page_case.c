@@ -165,7 +165,7 @@ show_complaints(struct request *rq, struct view *v, const struct case_page *p)
 				e = show_reveal(rq, v);
 		}
 	}
-	return e;
+	return e == OK ? show_senders_facts(rq, p, rows, n) : e;
 }
 
 /* The number and code a caller must hear, once, after his report was written down. */

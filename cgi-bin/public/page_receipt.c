@@ -40,18 +40,21 @@ show_receipt(struct request *rq, struct view *v, const struct complaint_receipt 
 {
 	struct complaint_row *c;
 	struct file_link_row *files;
+	const char *place;
 	size_t n;
 	enum err e = store_complaint_by_id(rq->db, rq->arena, r->id, &c);
 
 	if (e == OK)
 		e = store_follow_files(rq->db, rq->arena, r->id, &files, &n);
+	if (e == OK)
+		e = track_place(rq, c, &place);
 	if (e != OK)
 		return e;
 	while (n > 0 && files[n - 1].subject_kind != SUBJECT_COMPLAINT)
 		n--;	/* his own photos alone; they come first */
 	view_str(v, "Page.Receipt.Class", c->class_id != 0 ? text_pick(rq->lang, c->class_zh, c->class_en) :
 	    request_text(rq, "Text.receipt.no_class"));
-	view_str(v, "Page.Receipt.Place", c->address[0] != '\0' ? c->address : c->has_point ?
+	view_str(v, "Page.Receipt.Place", place != NULL ? place : c->has_point ?
 	    arena_printf(rq->arena, "%s, %s", show_degrees(rq->arena, c->lat), show_degrees(rq->arena, c->lon)) : NULL);
 	if (n > 0)
 		view_str(v, "Page.Receipt.Photos", text_fill1(rq->arena, rq->lang, "Text.receipt.photos_n",

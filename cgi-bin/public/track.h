@@ -42,6 +42,8 @@ enum err show_say(struct request *rq, struct view *v, const struct followed *f) 
 enum err show_wish(struct request *rq, struct view *v, const struct followed *f) MUST_USE;
 /* Page.Openings.N: when his contact was opened, by which post, for what kind of reason. */
 void show_openings(struct request *rq, struct view *v, const struct followed *f);
+/* What a place is called to its sender: its address, else the community he chose; NULL: neither. */
+enum err track_place(struct request *rq, const struct complaint_row *c, const char **out) MUST_USE;
 /* The page of one complaint, to who has proved that it is his. */
 enum err track_show(struct request *rq, const struct followed *f) MUST_USE;
 

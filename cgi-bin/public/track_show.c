@@ -10,6 +10,7 @@
 #include "lib/base/check.h"
 #include "lib/rule/refno.h"
 #include "lib/rule/workflow.h"
+#include "lib/store/store_door.h"
 
 #include "lib/base/banned.h"
 
@@ -162,12 +163,27 @@ show_now(struct view *t, struct request *rq, const struct followed *f)
 }
 
 enum err
+track_place(struct request *rq, const struct complaint_row *c, const char **out)
+{
+	struct service sv = show_service(rq);
+	const struct community_row *in = NULL;
+	const bool named = c->address != NULL && c->address[0] != '\0';
+	enum err e = named || c->community_code == NULL ? OK : office_community(&sv, c->community_code, &in);
+
+	*out = named ? c->address : in != NULL ? text_pick(rq->lang, in->name_zh, in->name_en) : NULL;
+	return e;
+}
+
+enum err
 track_show(struct request *rq, const struct followed *f)
 {
 	struct view *v = public_view(rq, "Text.track.page"), *t = view_sub(v, "Page.Track");
 	char number[REFNO_MAX];
-	enum err e;
+	const char *place;
+	enum err e = track_place(rq, f->c, &place);
 
+	if (e != OK)
+		return e;
 	refno_complaint(number, civil_of(f->c->received_at).year, f->c->id);
 	reply_secret(rq);
 	view_bool(v, "Page.NoIndex", true);
@@ -178,7 +194,7 @@ track_show(struct request *rq, const struct followed *f)
 	view_str(t, "Number", number);
 	view_str(t, "ReceivedAt", show_time(rq->arena, rq->lang, f->c->received_at));
 	view_str(t, "Class", track_class(rq, f));
-	view_str(t, "Place", f->c->address);
+	view_str(t, "Place", place);
 	view_lines(t, "Words", f->c->description);
 	show_now(t, rq, f);
 	show_openings(rq, v, f);

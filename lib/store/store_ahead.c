@@ -20,6 +20,7 @@ store_case_ahead(struct db *db, int64_t case_id)
 	db_ahead(db, SQL_CLOCK_ROWS, ids, 5);
 	db_ahead(db, SQL_FILE_LIST_OF_CASE, ids, 2);
 	db_ahead(db, SQL_LINK_COMPLAINTS, ever, N(ever));
+	db_ahead(db, SQL_CASE_REPLIES, ever, N(ever));
 	db_ahead(db, SQL_EVENT_LINES, subject, N(subject));
 }
 

@@ -10,7 +10,8 @@
 
 #include "lib/db/conn.h"
 
-/* store_case_by_id(), _names(), store_clock_rows(), store_files_of_case(), store_complaints_at(now), store_event_lines(). */
+/* store_case_by_id(), _names(), store_clock_rows(), store_files_of_case(), store_complaints_at(now), store_case_replies(now),
+   store_event_lines(). */
 void store_case_ahead(struct db *db, int64_t case_id);
 /* store_unread(). */
 void store_unread_ahead(struct db *db, int64_t user_id);

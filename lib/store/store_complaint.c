@@ -161,6 +161,7 @@ store_complaints_at(struct db *db, struct arena *a, int64_t case_id, usec_t at, 
 		COL_TIME(complaint_row, ext_due), COL_BOOL(complaint_row, confidential),
 		COL_STR(complaint_row, answer), COL_STR(complaint_row, masked_name),
 		COL_STR(complaint_row, masked_phone), COL_STR(complaint_row, masked_email),
+		COL_STR(complaint_row, community_zh), COL_STR(complaint_row, community_en),
 	};
 	const struct db_arg args[] = { DB_I64(case_id), DB_TIME(at), DB_TIME(at) };
 

@@ -33,6 +33,7 @@ struct complaint_row {
 	int64_t same_case;		/* the same one, as the sender says, but he did not join it: closed, or he is suspect; 0: none */
 	const char *answer, *class_zh, *class_en;
 	const char *masked_name, *masked_phone, *masked_email;	/* store_complaints_of_case() */
+	const char *community_zh, *community_en;	/* store_complaints_of_case(); NULL: none chosen */
 	int32_t doubts;			/* store_complaint_queue(): enum doubt, together */
 };
 

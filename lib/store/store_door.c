@@ -133,16 +133,24 @@ store_reply_insert(struct db *db, int64_t complaint_id, int64_t ask_id, const ch
 	return db_exec(db, SQL_REPLY_INSERT, args, N(args), NULL, NULL);
 }
 
+static const struct db_col reply_cols[] = {
+	COL_I64(reply_row, complaint_id), COL_STR(reply_row, text_zh), COL_STR(reply_row, text_en), COL_STR(reply_row, answer),
+};
+
 enum err
 store_replies(struct db *db, struct arena *a, int64_t complaint_id, struct reply_row **out, size_t *n)
 {
-	static const struct db_col cols[] = {
-		COL_I64(reply_row, complaint_id), COL_STR(reply_row, text_zh), COL_STR(reply_row, text_en),
-		COL_STR(reply_row, answer),
-	};
 	const struct db_arg args[] = { DB_I64(complaint_id) };
 
-	return db_all(db, SQL_REPLIES, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+	return db_all(db, SQL_REPLIES, args, N(args), reply_cols, N(reply_cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_case_replies(struct db *db, struct arena *a, int64_t case_id, usec_t at, struct reply_row **out, size_t *n)
+{
+	const struct db_arg args[] = { DB_I64(case_id), DB_TIME(at), DB_TIME(at) };
+
+	return db_all(db, SQL_CASE_REPLIES, args, N(args), reply_cols, N(reply_cols), a, sizeof(**out), out, n);
 }
 
 enum err

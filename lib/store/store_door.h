@@ -78,6 +78,9 @@ struct reply_row {
 };
 enum err store_reply_insert(struct db *db, int64_t complaint_id, int64_t ask_id, const char *answer) MUST_USE;
 enum err store_replies(struct db *db, struct arena *a, int64_t complaint_id, struct reply_row **out, size_t *n) MUST_USE;
+/* Of all complaints that belonged to a case at an instant (INT64_MAX: now), in the order they came. */
+enum err store_case_replies(struct db *db, struct arena *a, int64_t case_id, usec_t at, struct reply_row **out,
+    size_t *n) MUST_USE;
 
 /* The head of a case's ledger, its row locked until the transaction ends. */
 struct join_row {

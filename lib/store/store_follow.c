@@ -16,7 +16,8 @@ store_follow(struct db *db, struct arena *a, int64_t complaint_id, const char *a
 	static const struct db_col cols[] = {
 		COL_I64(follow_row, by_address), COL_I64(follow_row, by_number), COL_BLOB(follow_row, code_hash),
 		IN(I64, c, id), IN(I32, c, state), IN(TIME, c, state_at), IN(TIME, c, received_at), IN(TIME, c, accept_due),
-		IN(I64, c, class_id), IN(STR, c, description), IN(STR, c, address), IN(STR, c, answer),
+		IN(I64, c, class_id), IN(STR, c, description), IN(STR, c, address), IN(STR, c, community_code),
+		IN(STR, c, answer),
 		IN(I64, k, id), IN(STR, k, number), IN(I32, k, state),
 		IN(TIME, k, filed_at), IN(TIME, k, dispatched_at), IN(TIME, k, fed_back_at), IN(TIME, k, closed_at),
 		IN(TIME, k, stage_due), IN(TIME, k, due_at), IN(I64, k, unit_id), IN(I64, k, class_id), IN(BOOL, k, hazard), IN(BOOL, k, merged),

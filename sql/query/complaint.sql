@@ -56,9 +56,11 @@ SELECT case_id FROM complaint_case WHERE complaint_id = ? AND until_at IS NULL;
 
 -- name: LINK_COMPLAINTS
 SELECT p.id, p.source, p.state, p.received_at, p.lang, p.description, p.address, p.ext_system, p.ext_number, p.ext_due,
-  p.confidential, p.answer, c.masked_name, c.masked_phone, c.masked_email
+  p.confidential, p.answer, c.masked_name, c.masked_phone, c.masked_email,
+  v.name_zh AS community_zh, v.name_en AS community_en
  FROM complaint_case l JOIN complaint p ON p.id = l.complaint_id
  LEFT JOIN contact c ON c.complaint_id = p.id
+ LEFT JOIN division v ON v.code = p.community_code
  WHERE l.case_id = ? AND l.from_at <= ? AND (l.until_at IS NULL OR l.until_at > ?) ORDER BY l.id;
 
 -- name: CONTACT_INSERT

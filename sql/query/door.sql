@@ -73,10 +73,16 @@ SELECT t.kind, t.ref, n.i, SUBSTRING(t.name, n.i), IF(n.i = 1 AND t.how < 2, LEF
 -- name: REPLY_INSERT
 INSERT INTO complaint_reply (complaint_id, ask_id, answer) VALUES (?, ?, ?);
 
--- Answers of a case's complaints, or of one complaint that is no case yet.
+-- Answers of one complaint.
 -- name: REPLIES
 SELECT r.complaint_id, a.text_zh, a.text_en, r.answer FROM complaint_reply r JOIN class_ask a ON a.id = r.ask_id
  WHERE r.complaint_id = ? ORDER BY a.seq;
+
+-- The same of all complaints that belonged to a case at an instant.
+-- name: CASE_REPLIES
+SELECT r.complaint_id, a.text_zh, a.text_en, r.answer
+ FROM complaint_case l JOIN complaint_reply r ON r.complaint_id = l.complaint_id JOIN class_ask a ON a.id = r.ask_id
+ WHERE l.case_id = ? AND l.from_at <= ? AND (l.until_at IS NULL OR l.until_at > ?) ORDER BY l.id, a.seq;
 
 -- Of one tile and those around it, open cases and those closed since an instant, the last closed at the end.
 -- name: NEAR_CASES

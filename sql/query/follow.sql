@@ -5,7 +5,8 @@
 -- name: FOLLOW
 SELECT (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS by_address,
   (SELECT COUNT(*) FROM rate_use WHERE scope = ? AND who = ? AND at > ?) AS by_number, h.code_hash,
-  p.id, p.state, p.state_at, p.received_at, p.accept_due, p.class_id, p.description, p.address, p.answer,
+  p.id, p.state, p.state_at, p.received_at, p.accept_due, p.class_id, p.description, p.address, p.community_code,
+  p.answer,
   c.id AS case_id, c.number, c.state AS case_state, c.filed_at, c.dispatched_at, c.fed_back_at, c.closed_at,
   c.stage_due, c.due_at, c.unit_id, c.class_id AS case_class, COALESCE(c.hazard, 0) AS hazard, c.parent_case IS NOT NULL AS merged, c.reopen_until
  FROM (SELECT 1) AS one

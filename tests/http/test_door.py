@@ -112,6 +112,29 @@ def _():
     eq(case.get("address"), name)
     other = file_one(Browser("zh-CN"), address="", community=code)
     has(desk("R_ACCEPTOR").get("/desk/complaint?id=%d" % other.id).text, en)
+    # The case's facts name it, and so do receipt and follow page in their reader's language.
+    facts = case.page(desk("R_ACCEPTOR")).text.split('class="facts"')[1].split("</dl>")[0]
+    has(facts, en)
+    for lang, called in (("zh-CN", name), ("en", en)):
+        citizen = Browser(lang)
+        sent = file_one(citizen, address="", community=code)
+        has(citizen.get("/receipt").text, called)
+        has(follow(Browser(lang), sent.number, sent.code).text, called)
+    sent = file_one(Browser("en"), address="柳溪街 𠮷祥里 5 号", community=code)
+    page = follow(Browser("en"), sent.number, sent.code).text
+    has(page, "柳溪街 𠮷祥里 5 号")
+    assert en not in page, "his own words come first"
+
+
+@test("the case page shows the answers of all its senders, the same one once")
+def _():
+    answer = "人行道或绿地上"
+    case, complaint = register(Browser("zh-CN"), **{"class": PARKING, "asked": PARKING, "answer1": "1"})
+    again = file_one(Browser("zh-CN"), **{"class": PARKING, "asked": PARKING, "answer1": "1"})
+    eq(sql("SELECT answer FROM complaint_reply WHERE complaint_id IN (%d, %d)" % (complaint.id, again.id)), [[answer]] * 2)
+    sql("INSERT INTO complaint_case (complaint_id, case_id, from_at) SELECT %d, case_id, from_at FROM complaint_case"
+        " WHERE complaint_id = %d" % (again.id, complaint.id))
+    eq(case.page(desk("R_ACCEPTOR")).text.count(answer), 1)
 
 
 @test("what is asked of a class comes as a page, the answers go with the complaint")

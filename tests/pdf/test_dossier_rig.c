@@ -228,6 +228,7 @@ add_complaint(struct rig *r)
 {
 	struct dossier_complaint *k = arena_new_of(r->a, struct dossier_complaint);
 	struct complaint_row *c = arena_new_of(r->a, struct complaint_row);
+	struct reply_row *said = arena_new_of(r->a, struct reply_row);
 	bool secret = is(r, "secret");
 
 	*c = (struct complaint_row){ .id = 298,
@@ -236,6 +237,8 @@ add_complaint(struct rig *r)
 		.received_at = r->now,
 		.description = want(r, "小区东门口的人行道坏了好久了。"),
 		.address = "花石社区",
+		.community_zh = want(r, "白纻山村"),
+		.community_en = "Baizhushan Village",
 		.confidential = secret,
 		.masked_name = "张**",
 		.masked_phone = "199****0042",
@@ -245,6 +248,12 @@ add_complaint(struct rig *r)
 	k->row = c;
 	refno_complaint(k->number, 2026, 298);
 	(void)want(r, k->number);
+	*said = (struct reply_row){ .complaint_id = 298,
+		.text_zh = want(r, "路面坏了多大一块？"),
+		.text_en = "How large is the broken piece?",
+		.answer = want(r, "一步跨不过去，有𠮷祥里的老人摔过") };
+	k->replies = said;
+	k->n_replies = 1;
 	k->events = arena_array_of(r->a, struct event_row, 1);
 	k->n_events = 1;
 	add_event(r, k->events, 0, NULL);
