@@ -1,7 +1,7 @@
 'use strict';
 /* The citizen's door: where, what, is it the same - by keyboard, by a few taps, on a phone. */
 const { axe, equal, fits, page, quiet, run, shot, test, url } = require('./office.js');
-const { follow, receipt } = require('./staff.js');
+const { bring, crew, follow, place, receipt } = require('./staff.js');
 
 const small = { phone: true, viewport: { width: 390, height: 844 } };
 const at = (p) => p.evaluate(() => document.activeElement.id || document.activeElement.name || document.activeElement.tagName);
@@ -98,6 +98,50 @@ test('the same again: shown on one page in both languages, with and without a sc
 				continue;
 			await p.waitForURL(/\/receipt/);
 		}
+	}
+});
+
+/* What the follow page says of now, one line. */
+async function stateNow(p, r) {
+	await follow(p, r);
+	return (await p.locator('.state-now').innerText()).replace(/\s+/g, ' ').trim();
+}
+
+test('"this is mine too" is pressed, with a script and without: a number and code of one\'s own, and where it stands', async () => {
+	const first = await bring(crew(), 'verifying');
+	const others = [first.number];
+	const there = await stateNow(await page(small), first);
+	for (const script of [true, false]) {
+		const p = await page({ ...small, script });
+		const at = await place(p);
+		const words = '井盖还是没有，𠮷祥里的孩子天天从这里走' + (script ? '。' : '！');
+		await p.goto(url + '/report');
+		await p.locator('label.kind').first().click();
+		await p.fill('#description', words);
+		await p.click('details[data-coords] summary');
+		await p.fill('#lat', at.lat);
+		await p.fill('#lon', at.lon);
+		await p.click('form#report button.primary');
+		const mine = p.locator('button[name=same][value="' + first.id + '"]');
+		await mine.or(p.locator('form:not(#report) button.primary')).first().waitFor();
+		if (await mine.count() === 0)		/* what is asked of a cover */
+			await Promise.all([p.waitForNavigation(), p.click('form:not(#report) button.primary')]);
+		await mine.waitFor();
+		if (script)
+			await axe(p);
+		await fits(p);
+		await shot(p, 'report-same' + (script ? '' : '-plain'));
+		await mine.click();
+		await p.waitForURL(/\/receipt/);
+		const r = await receipt(p);
+		equal(others.includes(r.number), false, 'a number of its own');
+		equal(r.code !== first.code && /^\w{4}-\w{4}-\w{4}$/.test(r.code), true, 'a code of its own: ' + r.code);
+		others.push(r.number);
+		/* Without a script there is no proof of work: a person looks first. */
+		equal(await stateNow(p, r), script ? there : '待人工核对 已经收到，登记前要先由人工看一遍。', 'the state of now');
+		equal(await p.getByText(words).count(), 1, 'his own words');
+		quiet(p);
+		await p.context().close();
 	}
 });
 
