@@ -14,7 +14,7 @@
 
 #include "lib/base/banned.h"
 
-enum { LINES_SHOWN = 40 };
+enum { LINES_SHOWN = 40, PROSE_MIN = 1000 };	/* a text that may be longer gets a tall field */
 
 enum admin_thing
 admin_thing_of(const struct request *rq)
@@ -75,6 +75,7 @@ admin_title(struct request *rq, enum admin_thing thing, const char *zh, const ch
 	case ADM_CHANNEL: return by_catalogue(rq, "Channel.", zh, "");
 	case ADM_ROLE_PERM: return by_catalogue(rq, "Perm.", zh, "");
 	case ADM_TOLD: return by_catalogue(rq, "Audience.", zh, "");
+	case ADM_PRIVACY: return text_fill1(rq->arena, rq->lang, "Text.privacy.version", zh);
 	default: return text_pick(rq->lang, zh, en);
 	}
 }
@@ -198,7 +199,8 @@ static const char *
 field_kind(const struct admin_col *c)
 {
 	switch (c->kind) {
-	case AK_TEXT: case AK_WINDOWS: case AK_STEPS: return "text";
+	case AK_TEXT: return c->max > PROSE_MIN ? "prose" : "text";
+	case AK_WINDOWS: case AK_STEPS: return "text";
 	case AK_SHAPE: return "shape";
 	case AK_SECRET: return "secret";
 	case AK_DAYS: return "days";
@@ -268,6 +270,7 @@ show_admin_facts(struct request *rq, struct view *v, enum admin_thing thing, con
 		view_str(f, "Label", text_getf(rq->lang, "AdminCol.%s", d->cols[i].name));
 		view_lines(f, "Value", i == 0 && (thing == ADM_SETTING || thing == ADM_LIMIT || thing == ADM_CHANNEL) ?
 		    admin_title(rq, thing, text, text) : text);
+		view_bool(f, "Prose", d->cols[i].kind == AK_TEXT);
 		view_bool(f, "Long", d->cols[i].kind == AK_DAYS || d->cols[i].kind == AK_TEXT || d->cols[i].kind == AK_SHAPE ||
 		    d->cols[i].kind == AK_STEPS);
 	}

@@ -216,6 +216,13 @@ static const struct admin_col channel_cols[] = {
 	COL("secret", AK_SECRET, .max = 200),
 };
 
+/* A version is written from another one and gets the next number; none is ever changed (PIPL art. 17). */
+static const struct admin_col privacy_cols[] = {
+	COL("version", AK_INT, .need = true, .fixed = true, .min = 1, .max = INT16_MAX),
+	COL("notice_zh", AK_TEXT, .need = true, .max = 20000),
+	COL("notice_en", AK_TEXT, .need = true, .max = 20000),
+};
+
 /* A crew of two: up to three roles each (R20). */
 static const struct admin_col pair_cols[] = {
 	NAME_ZH, NAME_EN,
@@ -261,6 +268,7 @@ static const struct admin_def defs[ADM_MAX] = {
 	[ADM_CELL] = { "cell", "map", SYS, LIFE_PLACE, ADD | CHANGE | END | FROM_FILE, ALONE, COLS(cell_cols) },
 	[ADM_COMPONENT] = { "component", "pin", SYS, LIFE_PLACE, ADD | CHANGE | FROM_FILE, ALONE, COLS(component_cols) },
 	[ADM_CHANNEL] = { "channel", "send", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(channel_cols) },
+	[ADM_PRIVACY] = { "privacy", "file", SYS, LIFE_VERSION, CHANGE, ALONE, COLS(privacy_cols) },
 	[ADM_CLASS_WORD] = { "class_word", "search", SYS, LIFE_SPAN, ADD | CHANGE | END, .of = ADM_CLASS,
 	    COLS(class_word_cols) },
 	[ADM_CLASS_ASK] = { "class_ask", "info", SYS, LIFE_SPAN, ADD | CHANGE | END, .of = ADM_CLASS, COLS(class_ask_cols) },

@@ -161,6 +161,15 @@ SELECT l.id AS row_key, l.name_zh AS title_zh, l.name_en AS title_en, l.code AS 
  WHERE l.id > p.after_key AND (p.q = '' OR LOCATE(p.q, l.name_zh) > 0 OR LOCATE(p.q, l.name_en) > 0 OR LOCATE(p.q, l.code) > 0)
  ORDER BY l.id LIMIT 101;
 
+-- The newest first.
+-- name: ADMIN_LIST_PRIVACY
+SELECT CAST(n.version AS CHAR) AS row_key, CAST(n.version AS CHAR) AS title_zh, CAST(n.version AS CHAR) AS title_en,
+  SUBSTRING_INDEX(n.text_zh, '\n', 1) AS note_zh, SUBSTRING_INDEX(n.text_en, '\n', 1) AS note_en, n.valid_from AS valid_from,
+  (SELECT MIN(t.valid_from) FROM privacy_notice t WHERE t.valid_from > n.valid_from OR (t.valid_from = n.valid_from AND t.version > n.version)) AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN privacy_notice n
+ WHERE (p.after_key = '0' OR n.version < p.after_key) AND (p.q = '' OR LOCATE(p.q, n.text_zh) > 0 OR LOCATE(p.q, n.text_en) > 0)
+ ORDER BY n.version DESC LIMIT 101;
+
 -- name: ADMIN_LIST_CLASS_WORD
 SELECT w.id AS row_key, w.word AS title_zh, w.word AS title_en, w.lang AS note_zh, w.lang AS note_en,
   w.valid_from AS valid_from, w.valid_until AS valid_until
@@ -212,6 +221,13 @@ SELECT CAST(c.kind AS CHAR) AS place_kind,
   CAST(c.lon AS CHAR) AS lon
  FROM (SELECT ? AS row_key, ? AS at) p JOIN place c
  WHERE c.id = p.row_key;
+
+-- name: ADMIN_ROW_PRIVACY
+SELECT CAST(n.version AS CHAR) AS version,
+  n.text_zh AS notice_zh,
+  n.text_en AS notice_en
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN privacy_notice n
+ WHERE n.version = p.row_key;
 
 -- name: ADMIN_ROW_SETTING
 SELECT s.name AS name,
@@ -437,6 +453,11 @@ INSERT INTO stage_limit (code, amount, unit, valid_from)
 SELECT p.code, p.amount, p.span, COALESCE((SELECT MAX(t.valid_from) + 1 FROM stage_limit t
    WHERE t.code = p.code AND t.valid_from BETWEEN p.at AND p.at + 999999), p.at)
  FROM (SELECT ? AS code, ? AS amount, ? AS span, ? AS at, ? AS row_key) p;
+
+-- name: ADMIN_SET_PRIVACY
+INSERT INTO privacy_notice (version, valid_from, text_zh, text_en)
+SELECT (SELECT MAX(t.version) + 1 FROM privacy_notice t), p.at, p.notice_zh, p.notice_en
+ FROM (SELECT ? AS version, ? AS notice_zh, ? AS notice_en, ? AS at, ? AS row_key) p;
 
 -- name: ADMIN_ADD_UNIT
 INSERT INTO unit (code, name_zh, name_en, kind, parent_id, group_code, valid_from)

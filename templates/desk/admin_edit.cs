@@ -1,7 +1,7 @@
 <?cs #
   GET and POST /desk/admin/edit  a change is written down: fields csrf, thing, op, id, of, from, note, f0 … f12.
   Page.Thing .Op .Key .OfKey as sent     Page.Back     Page.Lead     Page.Second  who will have to confirm
-  Page.Fields.N.Name .Label .Help .Kind (line, text, days, shape, secret, select, date, time, fixed) .Value .Shown .Max .Need .Error .Options.K
+  Page.Fields.N.Name .Label .Help .Kind (line, text, prose, days, shape, secret, select, date, time, fixed) .Value .Shown .Max .Need .Error .Options.K
   Page.Facts.N  where nothing is typed (end, first password)     Page.Point.Lat .Lon  the fields of a point to be drawn     Page.Map  1: one is
   Page.Dated  1: a first day may be given
   Form.from, Form.note .Value .Error     Page.Errors.N
@@ -11,7 +11,7 @@ def:admin_field(f) ?><?cs
 if:f.Kind == "fixed" ?><div class="field"><span class="label"><?cs var:f.Label ?></span><br><b><?cs var:f.Shown ?></b></div><?cs
 elif:f.Kind == "select" ?><?cs call:select_input(f, f.Name, f.Label, f.Help, f.Need) ?><?cs
 elif:f.Kind == "text" ?><?cs call:text_area(f, f.Name, f.Label, f.Help, f.Max, f.Need) ?><?cs
-elif:f.Kind == "days" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"><label for="<?cs var:f.Name ?>"><?cs var:f.Label ?></label><?cs call:hint_line(f.Name, f.Help) ?><?cs call:error_line(f.Name, f.Error) ?><textarea class="code" id="<?cs var:f.Name ?>" name="<?cs var:f.Name ?>" rows="14" required<?cs call:described(f, f.Name, f.Help) ?>><?cs var:f.Value ?></textarea></div><?cs
+elif:f.Kind == "days" || f.Kind == "prose" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"><label for="<?cs var:f.Name ?>"><?cs var:f.Label ?></label><?cs call:hint_line(f.Name, f.Help) ?><?cs call:error_line(f.Name, f.Error) ?><textarea<?cs if:f.Kind == "days" ?> class="code"<?cs /if ?> id="<?cs var:f.Name ?>" name="<?cs var:f.Name ?>" rows="14" required<?cs call:described(f, f.Name, f.Help) ?>><?cs var:f.Value ?></textarea></div><?cs
 elif:f.Kind == "shape" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"><label for="<?cs var:f.Name ?>"><?cs var:f.Label ?></label><?cs call:hint_line(f.Name, f.Help) ?><?cs call:error_line(f.Name, f.Error) ?><?cs call:draw_map("shape", f.Name, "") ?><textarea class="code" id="<?cs var:f.Name ?>" name="<?cs var:f.Name ?>" rows="8" required<?cs call:described(f, f.Name, f.Help) ?>><?cs var:f.Value ?></textarea></div><?cs
 elif:f.Kind == "secret" ?><div class="field<?cs if:f.Error ?> bad<?cs /if ?>"><label for="<?cs var:f.Name ?>"><?cs var:f.Label ?></label><?cs call:hint_line(f.Name, f.Help) ?><?cs call:error_line(f.Name, f.Error) ?><input id="<?cs var:f.Name ?>" name="<?cs var:f.Name ?>" type="password" maxlength="200" autocomplete="new-password"<?cs call:described(f, f.Name, f.Help) ?>></div><?cs
 elif:f.Kind == "date" ?><?cs call:text_input(f, f.Name, "date", f.Label, f.Help, "off", "", f.Need) ?><?cs

@@ -6,7 +6,9 @@
 const { axe, equal, fits, page, run, shot, test, url } = require('./office.js');
 const { signIn } = require('./staff.js');
 
-const lists = ['setting', 'limit', 'unit', 'person', 'role', 'post', 'duty', 'class', 'calendar', 'reason', 'cell', 'component'];
+const lists = ['setting', 'limit', 'unit', 'person', 'role', 'post', 'duty', 'class', 'calendar', 'reason', 'cell', 'component',
+	'channel', 'major', 'shift', 'warning', 'centre', 'layer', 'told', 'pair', 'place', 'privacy', 'class_word', 'class_ask'];
+const under = { class_word: '&of=10101', class_ask: '&of=10111' };
 
 async function everywhere(p, name, lang) {
 	await p.waitForLoadState();
@@ -27,7 +29,7 @@ for (const lang of ['zh-CN', 'en'])
 		await p.goto(url + '/desk/admin');
 		await everywhere(p, 'home', lang);
 		for (const thing of lists) {
-			await p.goto(url + '/desk/admin/list?thing=' + thing);
+			await p.goto(url + '/desk/admin/list?thing=' + thing + (under[thing] || ''));
 			await everywhere(p, 'list-' + thing, lang);
 			await p.click('.rows a.main');
 			await everywhere(p, 'row-' + thing, lang);
