@@ -94,7 +94,7 @@ def:doubt_fields() ?><input type="hidden" name="ticket" value="<?cs var:Page.For
 <div class="sr" aria-hidden="true"><label><?cs var:Text.report.trap ?><input name="website" tabindex="-1" autocomplete="off"></label></div><?cs if:Page.Form.TooMany ?>
 <p class="note warn" role="alert"><?cs call:icon("clock") ?><span><?cs var:Text.report.too_many ?><?cs if:Site.Phone ?> <?cs call:phone_link() ?><?cs /if ?></span></p><?cs /if ?><?cs /def ?><?cs
 
-def:way_choice(value, label, text) ?><label class="choice"><input type="radio" name="way" value="<?cs var:value ?>"<?cs if:Form.way.Value == value ?> checked<?cs /if ?>><span><?cs var:label ?><span class="hint"><?cs var:text ?></span></span></label>
+def:way_choice(value, label, text) ?><label class="choice"><input type="radio" name="way" id="<?cs var:value ?>" value="<?cs var:value ?>"<?cs if:Form.way.Value == value ?> checked<?cs /if ?>><span><?cs var:label ?><span class="hint"><?cs var:text ?></span></span></label>
 <?cs /def ?><?cs
 
 def:contact_names() ?><div class="pair">

@@ -203,6 +203,9 @@ page_report(struct request *rq)
 	    param_has(rq, "contact_email"));
 	view_bool(v, "Form.class.Other", !fresh && report_class(rq) == 0 &&
 	    (rq->failure != OK || param_typed(rq, "class") != NULL));
+	/* The same said by its other name, as a form of another page sends it. */
+	if (!param_has(rq, "way") && param_bool(rq, "confidential"))
+		view_form_field(v, "way", "confidential", NULL);
 	if (!fresh)
 		show_errors(rq);
 	if ((e = show_ticket(rq, v, key)) != OK || (e = show_choices(rq, v)) != OK || (!fresh && (e = show_uploads(rq, v, key)) != OK))

@@ -68,9 +68,9 @@ each:k = Page.Kinds ?><label class="kind"><input type="radio" name="class" value
 </section>
 
 <section class="part"><h2><span class="no">5</span><?cs var:Text.report.contact ?> <?cs call:need_mark("") ?></h2>
-<fieldset class="field ways"><legend><?cs var:Text.way.title ?></legend><p class="small soft"><?cs var:Text.way.lead ?></p><div class="choices column">
+<fieldset class="field ways" id="way"><legend><?cs var:Text.way.title ?></legend><?cs call:error_line("way", Form.way.Error) ?><?cs call:error_line("confidential", Form.confidential.Error) ?><p class="small soft"><?cs var:Text.way.lead ?></p><div class="choices column">
 <?cs call:way_choice("anonymous", Text.way.anonymous, Text.way.anonymous_text) ?><?cs call:way_choice("named", Text.way.named, Text.way.named_text) ?><?cs call:way_choice("confidential", Text.way.confidential, Text.way.confidential_text) ?></div></fieldset>
-<details class="fold"<?cs if:Page.OpenContact || Form.contact_name.Error || Form.contact_phone.Error || Form.contact_email.Error || Form.confidential.Error ?> open<?cs /if ?>><summary><?cs call:icon("phone") ?><?cs var:Text.report.contact_open ?></summary><div><p class="small soft"><?cs var:Text.report.contact_why ?></p><?cs call:contact_names() ?></div></details>
+<details class="fold"<?cs if:Page.OpenContact || Form.contact_name.Error || Form.contact_phone.Error || Form.contact_email.Error ?> open<?cs /if ?>><summary><?cs call:icon("phone") ?><?cs var:Text.report.contact_open ?></summary><div><p class="small soft"><?cs var:Text.report.contact_why ?></p><?cs call:contact_names() ?></div></details>
 </section>
 
 <div class="send"><p class="honest"><?cs call:icon("shield") ?><span><?cs var:Text.report.honest ?> <a href="/privacy"><?cs var:Text.report.honest_more ?></a></span></p>

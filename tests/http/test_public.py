@@ -75,7 +75,9 @@ def _():
             refused(reply, lang, [(field, message, *args)])
             form = reply.form("/report")
             for name, typed in FULL.items():
-                if name != field and name != "class":
+                if name == "confidential" != field:      # the same said by another name: one of the three ways
+                    eq(form.value("way"), "confidential", "the way beside a wrong %s" % field)
+                elif name not in (field, "class"):
                     eq(form.value(name), typed, "%s beside a wrong %s" % (name, field))
             if field in ("description", "address", "contact_name") and value and "\n" not in value \
                     and not any(unicodedata.category(c) in ("Cc", "Cn") for c in value):
