@@ -113,7 +113,7 @@ draw(struct app *app, const struct bulletin *b, const struct wanted *w)
 	CLEANUP(pdf_fonts_freep) struct pdf_fonts *fonts = NULL;
 	CLEANUP(pdf_freep) struct pdf *p = NULL;
 
-	if (paper_fonts(app->conf->font_dir, w->lang, &fonts) != OK)
+	if (paper_fonts_own(app->conf, w->lang, &fonts) != OK)
 		return job_fail(app, EXIT_FAILED, "%s", err_text());
 	p = bulletin_draw(app->arena, fonts, b, w->lang);
 	if (w->publish)

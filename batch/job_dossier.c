@@ -180,7 +180,7 @@ job_dossier(struct app *app, int argc, char **argv)
 	if (!p.into_folder && (w.closed_in != NULL || n > 1))
 		return job_fail(
 		    app, EXIT_INPUT, "many dossiers go into a folder that exists: give -o DIR");
-	if (paper_fonts(app->conf->font_dir, w.lang, &fonts) != OK)
+	if (paper_fonts_own(app->conf, w.lang, &fonts) != OK)
 		return job_fail(app, EXIT_FAILED, "%s", err_text());
 	p.fonts = fonts;
 	if ((e = dossier_words_read(&p.sv, &p.words)) != OK)

@@ -5,6 +5,7 @@
 #include "lib/base/err.h"
 #include "lib/base/text.h"
 
+struct conf;
 struct pdf_fonts;
 
 /*
@@ -13,5 +14,7 @@ struct pdf_fonts;
  * meant for single words among Chinese.  ERR_UNAVAILABLE names a missing file.
  */
 enum err paper_fonts(const char *dir, enum lang lang, struct pdf_fonts **out) MUST_USE;
+/* The same with the faces the office has configured (font_body and the others) for Chinese. */
+enum err paper_fonts_own(const struct conf *conf, enum lang lang, struct pdf_fonts **out) MUST_USE;
 
 #endif

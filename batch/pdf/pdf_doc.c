@@ -196,7 +196,7 @@ run_flush(struct pdf *p, struct run *r, double y, const struct pdf_style *st)
 		op->u.text.size = st->size;
 		op->u.text.space = st->space;
 		op->u.text.colour = st->colour;
-		op->u.text.bold = st->bold;
+		op->u.text.bold = st->bold && (st->face != PDF_BIAO || !pdf_font_is_own(p->fonts, PDF_BIAO));
 		op->u.text.font = r->font;
 		op->u.text.n = r->n;
 		op->u.text.cp = r->cp;

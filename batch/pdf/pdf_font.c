@@ -31,6 +31,7 @@ struct font {
 	int ascent, descent, cap_height, bbox[4];
 	char name[64];
 	char skip[64];		/* UTF-8 */
+	size_t same;		/* the first row of this font */
 };
 
 struct pdf_fonts {
@@ -47,11 +48,19 @@ static const struct pdf_font_file debian[] = {
 	{ "arphic/uming.ttc", 0, false, "。、" },
 	{ "arphic/ukai.ttc", 0, false, "。、，；：！？" },
 	{ "wqy/wqy-zenhei.ttc", 0, false, "，；：！？" },
+	{ "arphic/uming.ttc", 0, false, "。、" },
 	{ "hanazono/HanaMinA.ttf", 0, true, NULL },
 	{ "hanazono/HanaMinB.ttf", 0, true, NULL },
 	{ "dejavu/DejaVuSans.ttf", 0, true, NULL },
 };
 _Static_assert(N(debian) <= PDF_FONTS_MAX, "the font table is longer than its room");
+
+const struct pdf_font_file *
+pdf_fonts_debian(size_t *n)
+{
+	*n = N(debian);
+	return debian;
+}
 
 static int
 thousandths(const struct font *f, long units)
@@ -107,9 +116,10 @@ font_map(const char *dir, const char *file)
 {
 	struct arena *a = arena_new();
 	const char *base = strrchr(file, '/');
-	hb_blob_t *b = hb_blob_create_from_file_or_fail(arena_printf(a, "%s/%s", dir, file));
+	hb_blob_t *b = hb_blob_create_from_file_or_fail(
+	    file[0] == '/' ? file : arena_printf(a, "%s/%s", dir, file));
 
-	if (b == NULL && base != NULL)
+	if (b == NULL && base != NULL && file[0] != '/')
 		b = hb_blob_create_from_file_or_fail(arena_printf(a, "%s%s", dir, base));
 	arena_free(a);
 	return b;
@@ -151,7 +161,8 @@ font_open(struct font *f, const char *dir, const struct pdf_font_file *row)
 	if (blob == NULL && row->optional)
 		return OK;
 	if (blob == NULL)
-		return err_raise(ERR_UNAVAILABLE, "font %s is missing below %s", row->file, dir);
+		return err_raise(ERR_UNAVAILABLE, row->file[0] == '/' ? "font %s is missing"
+			: "font %s is missing below %s", row->file, dir);
 	if (row->index >= hb_face_count(blob)) {
 		hb_blob_destroy(blob);
 		return err_raise(ERR_UNAVAILABLE, "%s/%s holds no font number %u", dir, row->file,
@@ -169,6 +180,17 @@ font_open(struct font *f, const char *dir, const struct pdf_font_file *row)
 	return font_describe(f, row->file);
 }
 
+/* The first row of the font in row i. */
+static size_t
+row_of(const struct pdf_font_file *files, size_t i)
+{
+	size_t k = 0;
+
+	while (k < i && (files[k].index != files[i].index || strcmp(files[k].file, files[i].file) != 0))
+		k++;
+	return k;
+}
+
 enum err
 pdf_fonts_open(const char *dir, const struct pdf_font_file *files, size_t n, struct pdf_fonts **out)
 {
@@ -184,8 +206,11 @@ pdf_fonts_open(const char *dir, const struct pdf_font_file *files, size_t n, str
 	f->n = n;
 	if (n < PDF_FACE_MAX || n > PDF_FONTS_MAX)
 		e = err_raise(ERR_INTERNAL, "a font table of %zu rows", n);
-	for (size_t i = 0; i < n && e == OK; i++)
-		e = font_open(&f->font[i], dir, &files[i]);
+	for (size_t i = 0; i < n && e == OK; i++) {
+		f->font[i].same = row_of(files, i);
+		if (f->font[i].same == i)
+			e = font_open(&f->font[i], dir, &files[i]);
+	}
 	if (e != OK) {
 		pdf_fonts_free(f);
 		return e;
@@ -207,6 +232,15 @@ pdf_fonts_free(struct pdf_fonts *f)
 	for (size_t i = 0; i < PDF_FACE_MAX; i++)
 		free(f->known[i]);
 	free(f);
+}
+
+bool
+pdf_font_is_own(const struct pdf_fonts *f, enum pdf_face face)
+{
+	for (size_t i = 0; i < PDF_FACE_MAX; i++)
+		if (i != (size_t)face && f->font[i].same == f->font[face].same)
+			return false;
+	return true;
 }
 
 size_t
@@ -238,6 +272,7 @@ font_search(const struct pdf_fonts *f, enum pdf_face want, uint32_t cp)
 	for (size_t i = 0; i < 2 * (f->n + 1); i++) {
 		size_t turn = i % (f->n + 1), at = turn == 0 ? (size_t)want : turn - 1;
 
+		at = f->font[at].same;
 		if (!font_has(&f->font[at], cp, i <= f->n, &gid))
 			continue;
 		k.gid = (uint16_t)gid;

@@ -16,7 +16,7 @@
 struct arena;
 struct hb_set_t;
 
-enum { PDF_FONTS_MAX = 8 };	/* named faces and those only searched for rare characters */
+enum { PDF_FONTS_MAX = 16 };	/* named faces and those only searched for rare characters */
 
 /* One row of the table of font files. */
 struct pdf_font_file {
@@ -53,14 +53,19 @@ struct pdf_cut {
 /*
  * Opens the fonts of table files[0..n), whose first PDF_FACE_MAX rows are the
  * named faces and whose others are searched for what these lack; NULL is our
- * own table of Debian's fonts.  Free with pdf_fonts_free().  ERR_UNAVAILABLE
+ * own table of Debian's fonts.  A file whose name begins with / lies there.
+ * Rows of the same font are one font.  Free with pdf_fonts_free().  ERR_UNAVAILABLE
  * names the file that is missing or is no TrueType font.
  */
 enum err pdf_fonts_open(const char *dir, const struct pdf_font_file *files, size_t n,
     struct pdf_fonts **out) MUST_USE;
 void pdf_fonts_free(struct pdf_fonts *f);
+/* Our own table of Debian's fonts. */
+const struct pdf_font_file *pdf_fonts_debian(size_t *n);
 /* Rows of the table, open or not. */
 size_t pdf_fonts_count(const struct pdf_fonts *f);
+/* Whether the face's font is no other face's: a title face that needs no stroke. */
+bool pdf_font_is_own(const struct pdf_fonts *f, enum pdf_face face);
 /* The glyph of cp, in the wanted face or the first other that has it; false when none has. */
 bool pdf_font_glyph(struct pdf_fonts *f, enum pdf_face want, uint32_t cp, struct pdf_glyph *out);
 /*

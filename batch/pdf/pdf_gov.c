@@ -58,7 +58,7 @@ head_corner(struct pdf_flow *f, const struct pdf_gov_head *h)
 static double
 head_mark(struct pdf_flow *f, const char *mark)
 {
-	struct pdf_style st = { PDF_SONG, true, MARK_MAX, 0, PDF_RED };
+	struct pdf_style st = { PDF_BIAO, true, MARK_MAX, 0, PDF_RED };
 	double w = pdf_text_width(f->p, &st, mark), top = f->top + MARK_TOP;
 	size_t n = utf8_len(mark);
 
@@ -116,7 +116,7 @@ balanced_width(struct pdf *p, const struct pdf_style *st, double width, const ch
 void
 pdf_gov_title(struct pdf_flow *f, const char *title)
 {
-	const struct pdf_style st = { PDF_SONG, true, PDF_SIZE_2, 0, PDF_BLACK };
+	const struct pdf_style st = { PDF_BIAO, true, PDF_SIZE_2, 0, PDF_BLACK };
 	double pitch = st.size * 1.5, w = balanced_width(f->p, &st, f->width, title);
 	struct pdf_text_line *line;
 	size_t n = pdf_break(f->p, &st, w, 0, title, &line);

@@ -13,9 +13,10 @@
 
 /* The named faces; a character missing in one is looked for in the others. */
 enum pdf_face {
-	PDF_SONG,	/* body text, 宋体; stands for 仿宋, which Debian lacks */
+	PDF_SONG,	/* body text: 仿宋 where the office has it, else 宋体 */
 	PDF_KAI,	/* 楷体 */
 	PDF_HEI,	/* 黑体: headings, labels, figures in charts */
+	PDF_BIAO,	/* 小标宋: titles and the issuer's mark; else the body face, bold */
 	PDF_FACE_MAX
 };
 
@@ -24,7 +25,7 @@ enum pdf_align { PDF_LEFT, PDF_CENTRE, PDF_RIGHT, PDF_JUSTIFY };
 /* How a piece of text looks. */
 struct pdf_style {
 	enum pdf_face face;
-	bool bold;		/* outlined with a thin stroke; PDF_SONG and bold is our 小标宋 */
+	bool bold;		/* outlined with a thin stroke; for PDF_BIAO only where it is no face of its own */
 	double size;		/* points */
 	double space;		/* added after every character, points */
 	uint32_t colour;	/* 0xRRGGBB */

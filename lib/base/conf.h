@@ -28,6 +28,10 @@ struct conf {
 	const char *photo_socket;	/* where anjuan-photo listens */
 	const char *batch_program;	/* anjuan, for receipts */
 	const char *font_dir;		/* TrueType fonts for the papers */
+	const char *font_body;		/* the office's own 仿宋, 小标宋, 楷体, 黑体: FILE or FILE:NUMBER; */
+	const char *font_title;		/* "": Debian's */
+	const char *font_kai;
+	const char *font_hei;
 	/* office */
 	const char *zone;		/* Asia/Shanghai */
 	const char *base_url;		/* https://host, no slash at the end */

@@ -26,6 +26,7 @@ static const struct pdf_font_file plain[] = {
 	{ "arphic/uming.ttc", 0, false, "。、" },
 	{ "arphic/ukai.ttc", 0, false, NULL },
 	{ "wqy/wqy-zenhei.ttc", 0, false, NULL },
+	{ "arphic/uming.ttc", 0, false, NULL },
 };
 
 static const struct pdf_spec spec = { .title = "图样", .created = 1764640800 * USEC_SEC };

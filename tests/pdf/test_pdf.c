@@ -209,7 +209,8 @@ static void
 test_standin(void **state)
 {
 	struct pdf_font_file only[] = { { "arphic/uming.ttc", 0, false, NULL },
-		{ "arphic/ukai.ttc", 0, false, NULL }, { "wqy/wqy-zenhei.ttc", 0, false, NULL } };
+		{ "arphic/ukai.ttc", 0, false, NULL }, { "wqy/wqy-zenhei.ttc", 0, false, NULL },
+		{ "arphic/uming.ttc", 0, false, NULL } };
 	CLEANUP(pdf_fonts_freep) struct pdf_fonts *few = NULL;
 	struct pdf *p;
 	double w;
@@ -229,7 +230,8 @@ static void
 test_fonts_missing(void **state)
 {
 	struct pdf_font_file rows[] = { { "arphic/uming.ttc", 0, false, NULL },
-		{ "none/fangsong.ttf", 0, false, NULL }, { "wqy/wqy-zenhei.ttc", 0, false, NULL } };
+		{ "none/fangsong.ttf", 0, false, NULL }, { "wqy/wqy-zenhei.ttc", 0, false, NULL },
+		{ "arphic/uming.ttc", 0, false, NULL } };
 	struct pdf_fonts *f = NULL;
 
 	(void)state;
@@ -247,7 +249,7 @@ test_fonts_not_truetype(void **state)
 {
 	char *path = arena_printf(arena, "%s/f.ttf", folder);
 	struct pdf_font_file rows[] = { { "f.ttf", 0, false, NULL }, { "arphic/ukai.ttc", 0, false, NULL },
-		{ "wqy/wqy-zenhei.ttc", 0, false, NULL } };
+		{ "wqy/wqy-zenhei.ttc", 0, false, NULL }, { "arphic/uming.ttc", 0, false, NULL } };
 	struct pdf_fonts *f = NULL;
 	FILE *out = fopen(path, "wb");
 
