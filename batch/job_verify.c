@@ -1,128 +1,61 @@
 /*
- * "anjuan verify --ledger": every chain from its first event to its last, that
- * each case's row ends where its chain ends, and that the texts are those the
- * events were made with.  One line says what was found.
+ * "anjuan verify": one table says what can be held against the ledger, by a
+ * word (--ledger) or by what a path leads to (a paper).
  */
 #include "config.h"
 #include "batch/job.h"
 
-#include <stdbool.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "lib/base/arena.h"
+#include "batch/verify.h"
 #include "lib/base/check.h"
-#include "lib/base/clock.h"
-#include "lib/db/row.h"
-#include "lib/rule/ledger.h"
-#include "lib/service/ledger_ops.h"
+#include "lib/base/cleanup.h"
 
 #include "lib/base/banned.h"
 
-struct text_row {
-	int32_t subject_kind, seq;
-	int64_t subject_id;
-	struct blob salt, text_hash;
-	const char *text;
+/* A word that is given as it stands, or the bytes a file begins with; one of the two. */
+static const struct target {
+	const char *word, *magic;
+	verify_fn *run;
+} targets[] = {
+	{ "--ledger", NULL, verify_ledger },
+	{ NULL, "%PDF-", verify_paper },
 };
 
-struct texts {
-	struct arena *a;
-	int64_t n;
-	int32_t bad_kind, bad_seq;
-	int64_t bad_id;
-};
-
-static const char *
-kind_name(int32_t kind)
+/* What stands behind the path; NULL, and said why, when it is nothing we know. */
+static const struct target *
+of_path(const struct app *app, const char *path, int *code)
 {
-	return kind == SUBJECT_COMPLAINT ? "complaint" : "case";
-}
+	CLEANUP(fclosep) FILE *f = fopen(path, "rbe");
+	char head[8] = "";
 
-static enum err
-text_one(void *ctx, const void *row)
-{
-	const struct text_row *r = row;
-	struct texts *t = ctx;
-	unsigned char hash[HASH_LEN];
-
-	t->n++;
-	arena_reset(t->a);
-	if (r->salt.len == SALT_LEN) {
-		ledger_text_hash(t->a, r->salt.data, r->text, hash);
-		if (r->text_hash.len == HASH_LEN && memcmp(hash, r->text_hash.data, HASH_LEN) == 0)
-			return OK;
+	if (f == NULL || fread(head, 1, sizeof(head) - 1, f) == 0) {
+		*code = job_fail(app, EXIT_MISSING, "cannot read %s: %s", path, f == NULL ? strerror(errno) : "it is empty");
+		return NULL;
 	}
-	t->bad_kind = r->subject_kind;
-	t->bad_id = r->subject_id;
-	t->bad_seq = r->seq;
-	return err_raise(ERR_CONFLICT, "text");
-}
-
-/* What holds no finding leaves bad_id 0. */
-static enum err
-walk_texts(struct app *app, struct texts *t)
-{
-	static const struct db_col cols[] = {
-		COL_I32(text_row, subject_kind), COL_I64(text_row, subject_id), COL_I32(text_row, seq),
-		COL_BLOB(text_row, salt), COL_STR(text_row, text), COL_BLOB(text_row, text_hash),
-	};
-	CLEANUP(arena_freep) struct arena *a = arena_new();
-	enum err e;
-
-	t->a = a;
-	e = db_each(app->db, SQL_VERIFY_TEXTS, NULL, 0, cols, N(cols), sizeof(struct text_row), text_one, t);
-	return t->bad_id != 0 ? OK : e;
-}
-
-/* The first id the statement finds, 0 for none. */
-static enum err
-first_id(struct app *app, enum sql_id id, int64_t *out)
-{
-	enum err e = db_number(app->db, id, NULL, 0, out);
-
-	if (e == ERR_NOT_FOUND)
-		*out = 0;
-	return e == ERR_NOT_FOUND ? OK : e;
-}
-
-static int
-say(struct app *app, const struct ledger_report *r, const struct texts *t, int64_t head, int64_t bare)
-{
-	if (r->broken)
-		(void)printf("ledger: %s %lld event %d: %s\n", kind_name(r->bad_kind), (long long)r->bad_id,
-		    r->bad_seq, r->why);
-	else if (head != 0)
-		(void)printf("ledger: case %lld: its row does not end where its chain ends\n", (long long)head);
-	else if (bare != 0)
-		(void)printf("ledger: complaint %lld has no event\n", (long long)bare);
-	else if (t->bad_id != 0)
-		(void)printf("ledger: %s %lld event %d: its text was changed\n", kind_name(t->bad_kind),
-		    (long long)t->bad_id, t->bad_seq);
-	else
-		(void)printf("ledger: %lld events and %lld texts of %lld subjects, all hold\n",
-		    (long long)r->events, (long long)t->n, (long long)r->subjects);
-	(void)app;
-	return r->broken || head != 0 || bare != 0 || t->bad_id != 0 ? EXIT_REFUSED : EXIT_FINE;
+	for (size_t i = 0; i < N(targets); i++)
+		if (targets[i].magic != NULL && strncmp(head, targets[i].magic, strlen(targets[i].magic)) == 0)
+			return &targets[i];
+	*code = job_fail(app, EXIT_INPUT, "%s is no paper", path);
+	return NULL;
 }
 
 int
 job_verify(struct app *app, int argc, char **argv)
 {
-	struct service sv = { .db = app->db, .arena = app->arena, .conf = app->conf };
-	struct ledger_report report = { 0 };
-	struct texts texts = { 0 };
-	int64_t head = 0, bare = 0;
-	enum err e;
+	const struct target *t = NULL;
+	int code = EXIT_USAGE;
 
-	if (argc != 2 || strcmp(argv[1], "--ledger") != 0)
+	if (argc < 2)
 		return job_usage(app);
-	e = ledger_verify(&sv, SUBJECT_CASE, 0, &report);
-	if (e == OK && !report.broken)
-		e = first_id(app, SQL_VERIFY_HEADS, &head);
-	if (e == OK && !report.broken)
-		e = first_id(app, SQL_VERIFY_COMPLAINTS, &bare);
-	if (e == OK && !report.broken)
-		e = walk_texts(app, &texts);
-	return e != OK ? job_error(app, e) : say(app, &report, &texts, head, bare);
+	for (size_t i = 0; i < N(targets) && t == NULL; i++)
+		if (targets[i].word != NULL && strcmp(targets[i].word, argv[1]) == 0)
+			t = &targets[i];
+	if (t == NULL && argv[1][0] == '-')
+		return job_usage(app);
+	if (t == NULL)
+		t = of_path(app, argv[1], &code);
+	return t != NULL ? t->run(app, argc - 1, argv + 1) : code;
 }

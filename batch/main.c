@@ -66,7 +66,7 @@ static const struct command {
 	{ "tick", job_tick, NEEDS_WORK, "[-v]", "the minute's work: late marks, seal, notices, pictures, tidying" },
 	{ "notices", job_notices, NEEDS_WORK, "[--dead | --waiting | --retry ID|all]",
 	    "messages that wait or are dead, and another try" },
-	{ "verify", job_verify, NEEDS_READ, "--ledger", "walk every chain of the ledger" },
+	{ "verify", job_verify, NEEDS_READ, "--ledger | FILE.pdf", "hold the ledger, or a paper against it" },
 };
 
 static const char *const needs_text[] = {

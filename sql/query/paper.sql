@@ -15,3 +15,6 @@ SELECT id FROM cases WHERE closed_at >= ? AND closed_at < ? ORDER BY id;
 SELECT e.seq, e.text_hash, t.salt, t.text
  FROM event e JOIN event_text t ON t.subject_kind = e.subject_kind AND t.subject_id = e.subject_id AND t.seq = e.seq
  WHERE e.subject_kind = ? AND e.subject_id = ? ORDER BY e.seq;
+
+-- name: PAPER_BY_HASH
+SELECT kind, about, made_at FROM paper WHERE sha256 = ? ORDER BY id LIMIT 1;

@@ -1,0 +1,3 @@
+-- A paper is found again by its hash.
+
+ALTER TABLE paper ADD KEY by_hash (sha256);
