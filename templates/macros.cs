@@ -7,6 +7,8 @@
 ?><?cs
 def:icon(id) ?><svg class="i" aria-hidden="true"><use href="/img/icons.svg#<?cs var:id ?>"/></svg><?cs /def ?><?cs
 
+def:colon() ?><?cs if:Page.Lang == "en" ?>: <?cs else ?>：<?cs /if ?><?cs /def ?><?cs
+
 def:csrf() ?><input type="hidden" name="csrf" value="<?cs var:Csrf.Token ?>"><?cs /def ?><?cs
 
 def:phone_link() ?><?cs if:Site.Dial ?><a class="nowrap" href="<?cs var:Site.Dial ?>"><?cs var:Site.Phone ?></a><?cs else ?><span class="nowrap"><?cs var:Site.Phone ?></span><?cs /if ?><?cs /def ?><?cs
@@ -51,7 +53,7 @@ def:photo_input(f, name, label, hint, capture) ?><div class="field<?cs if:f.Erro
 <?cs /def ?><?cs
 
 def:error_summary() ?><?cs if:Page.Errors.0.Text ?><div class="note error flash" role="alert"><?cs call:icon("alert") ?><div><b><?cs var:Text.form.errors ?></b><ul><?cs
-each:e = Page.Errors ?><li><?cs if:e.Field ?><a href="#<?cs var:e.Field ?>"><?cs if:e.Label ?><?cs var:e.Label ?>: <?cs /if ?><?cs var:e.Text ?></a><?cs else ?><?cs var:e.Text ?><?cs /if ?></li><?cs
+each:e = Page.Errors ?><li><?cs if:e.Field ?><a href="#<?cs var:e.Field ?>"><?cs if:e.Label ?><?cs var:e.Label ?><?cs call:colon() ?><?cs /if ?><?cs var:e.Text ?></a><?cs else ?><?cs var:e.Text ?><?cs /if ?></li><?cs
 /each ?></ul></div></div><?cs
 elif:Form.Error ?><div class="note error flash" role="alert"><?cs call:icon("alert") ?><div><?cs var:Form.Error ?></div></div><?cs /if ?><?cs /def ?><?cs
 
@@ -70,9 +72,9 @@ def:photo_list(list) ?><ul class="shots"><?cs each:p = list ?><?cs call:photo(p)
 
 def:outlook(p) ?><p><?cs var:p.Seen ?></p><?cs if:p.Limit ?><p><?cs var:p.Limit ?></p><?cs /if ?><?cs /def ?><?cs
 
-def:before_after(before, after) ?><div class="beside"><div><h3><?cs var:Text.photo.before ?></h3><?cs call:photo_list(before) ?></div><div><h3><?cs var:Text.photo.after ?></h3><?cs call:photo_list(after) ?></div></div><?cs /def ?><?cs
+def:before_after(before, after) ?><div class="beside"><?cs if:before.0.Thumb || before.0.Pending || before.0.Url ?><div><h3><?cs var:Text.photo.before ?></h3><?cs call:photo_list(before) ?></div><?cs /if ?><div><h3><?cs var:Text.photo.after ?></h3><?cs call:photo_list(after) ?></div></div><?cs /def ?><?cs
 
-def:coverage() ?><?cs if:Page.Coverage.0.Name ?><div class="cover"><table><thead><tr><th scope="col"><?cs var:Text.patrol.grid ?></th><th scope="col" class="num"><?cs var:Text.patrol.cells ?></th><th scope="col" class="num"><?cs var:Text.patrol.walked ?></th><th scope="col"><?cs var:Text.patrol.share ?></th></tr></thead><tbody><?cs each:c = Page.Coverage ?><tr><td><?cs var:c.Name ?></td><td class="num"><?cs var:c.Cells ?></td><td class="num"><?cs var:c.Walked ?></td><td><progress max="100" value="<?cs var:c.Percent ?>" aria-label="<?cs var:c.Name ?>"></progress> <span class="num"><?cs var:c.Percent ?> %</span></td></tr><?cs /each ?></tbody></table></div><?cs else ?><p class="soft"><?cs var:Text.patrol.no_coverage ?></p><?cs /if ?><?cs /def ?><?cs
+def:coverage() ?><?cs if:Page.Coverage.0.Name ?><div class="cover"><table><thead><tr><th scope="col"><?cs var:Text.patrol.grid ?></th><th scope="col" class="num"><?cs var:Text.patrol.cells ?></th><th scope="col" class="num"><?cs var:Text.patrol.walked ?></th><th scope="col"><?cs var:Text.patrol.share ?></th></tr></thead><tbody><?cs each:c = Page.Coverage ?><tr><td><?cs var:c.Name ?></td><td class="num"><?cs var:c.Cells ?></td><td class="num"><?cs var:c.Walked ?></td><td><progress max="100" value="<?cs var:c.Percent ?>" aria-label="<?cs var:c.Name ?>"></progress> <span class="num"><?cs var:c.Percent ?>%</span></td></tr><?cs /each ?></tbody></table></div><?cs else ?><p class="soft"><?cs var:Text.patrol.no_coverage ?></p><?cs /if ?><?cs /def ?><?cs
 
 def:map_show(lat, lon) ?><div class="map low noprint" data-map data-lat="<?cs var:lat ?>" data-lon="<?cs var:lon ?>" data-grid="/api/grid.geojson?layer=base" data-tile="<?cs var:Site.TileUrl ?>" data-credit="<?cs var:Site.TileCredit ?>" role="group" aria-label="<?cs var:Text.map.label ?>"></div><?cs /def ?><?cs
 
@@ -81,7 +83,7 @@ def:map_pick() ?><div class="map" data-map data-pick hidden data-grid="/api/grid
 def:place_fields(address_hint) ?><?cs call:text_input(Form.address, "address", "text", Text.place.address, address_hint, "", "200", "") ?>
 <div class="places"><button type="button" data-locate hidden data-wait="<?cs var:Text.place.locating ?>" data-done="<?cs var:Text.place.located ?>" data-fail="<?cs var:Text.place.failed ?>"><?cs call:icon("locate") ?><span><?cs var:Text.place.locate ?></span></button><span class="small soft" data-locate-state role="status"></span></div>
 <?cs call:map_pick() ?>
-<details class="fold noprint" data-coords<?cs if:Form.lat.Error || Form.lon.Error ?> open<?cs /if ?>><summary><?cs call:icon("pin") ?><?cs var:Text.place.coords ?> <?cs call:need_mark("") ?></summary><div class="pair">
+<details class="fold noprint" data-coords<?cs if:Form.lat.Error || Form.lon.Error ?> open<?cs /if ?>><summary><?cs call:icon("pin") ?><span><?cs var:Text.place.coords ?><?cs call:need_mark("") ?></span></summary><div class="pair">
 <?cs call:text_input(Form.lat, "lat", "text", Text.place.lat, "", "off", "12", "") ?>
 <?cs call:text_input(Form.lon, "lon", "text", Text.place.lon, "", "off", "12", "") ?>
 </div></details><?cs /def ?><?cs

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cgi-bin/public/report.h"
+#include "cgi-bin/public/track.h"
 #include "cgi-bin/web/reply.h"
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
@@ -138,7 +139,7 @@ static char *
 mark_label(struct request *rq, const struct office_lists *l, const struct near_card *c)
 {
 	return arena_printf(rq->arena, "%s · %s · %s", office_name(l, NAMES_CLASS, c->class_id, rq->lang),
-	    text_getf(rq->lang, "State.%d.Name", c->state),
+	    track_state(rq, c->state),
 	    text_fill1(rq->arena, rq->lang, "Text.same.ago", show_span(rq->arena, rq->lang, clock_now() - c->received_at)));
 }
 

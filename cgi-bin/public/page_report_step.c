@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cgi-bin/public/report.h"
+#include "cgi-bin/public/track.h"
 #include "cgi-bin/web/reply.h"
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
@@ -164,6 +165,7 @@ show_card(struct request *rq, struct view *v, const struct office_lists *l, cons
 	view_int(r, "Value", c->case_id);
 	view_str(r, "Class", office_name(l, NAMES_CLASS, c->class_id, rq->lang));
 	show_state(r, rq, c->state);
+	view_str(r, "State", track_state(rq, c->state));
 	view_bool(r, "Closed", c->closed_at != USEC_NONE);
 	view_str(r, "Age", text_fill1(rq->arena, rq->lang, c->closed_at != USEC_NONE ? "Text.same.closed_ago" : "Text.same.ago",
 	    show_span(rq->arena, rq->lang, clock_now() - (c->closed_at != USEC_NONE ? c->closed_at : c->received_at))));

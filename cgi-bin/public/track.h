@@ -27,6 +27,8 @@ struct said {
 	const char *name, *where, *who, *by, *next, *can;
 };
 struct said track_said(struct request *rq, const struct followed *f);
+/* The name of a case's state in a citizen's words, as on the page where its sender follows it. */
+const char *track_state(struct request *rq, int32_t state);
 /* Its kind; and what its sender is told of an event, NULL for the office's inner steps. */
 const char *track_class(struct request *rq, const struct followed *f);
 const char *track_event(struct request *rq, const struct event_row *e);

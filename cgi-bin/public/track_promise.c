@@ -5,15 +5,19 @@
 #include "cgi-bin/web/show.h"
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
+#include "lib/rule/deadline.h"
 #include "lib/rule/workflow.h"
 #include "lib/service/history_ops.h"
 
 #include "lib/base/banned.h"
 
+/* The standard's "urgent hours" are said as what they are to a citizen. */
 static char *
 limit_text(struct arena *a, enum lang lang, int32_t amount, int32_t unit)
 {
-	return text_fill1(a, lang, arena_printf(a, "LimitUnit.%d.Amount", unit), arena_printf(a, "%d", amount));
+	const char *key = unit == LIMIT_URGENT_HOUR ? "Text.promise.hours" : arena_printf(a, "LimitUnit.%d.Amount", unit);
+
+	return text_fill1(a, lang, key, arena_printf(a, "%d", amount));
 }
 
 static void

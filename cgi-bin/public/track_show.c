@@ -112,6 +112,14 @@ track_now(const struct followed *f)
 	return n;
 }
 
+const char *
+track_state(struct request *rq, int32_t state)
+{
+	const struct follow_now n = { .complaint = CP_REGISTERED, .state = state };
+
+	return text_getf(rq->lang, "Follow.%s.Name", follow_word(&n));
+}
+
 struct said
 track_said(struct request *rq, const struct followed *f)
 {

@@ -112,7 +112,7 @@ window_home(struct request *rq, struct view *v)
 	home_number(rq, v, "Text.window.home_out", month, arena_printf(rq->arena, "%lld", (long long)c.v[N_CLOSED_IN]));
 	if (c.v[N_CLOSE_DUE] > 0)
 		home_number(rq, v, "Text.window.home_ontime", month,
-		    arena_printf(rq->arena, "%s %%", rate_print(rq->arena, rate_from(&c, R_CLOSE_ONTIME))));
+		    arena_printf(rq->arena, "%s%%", rate_print(rq->arena, rate_from(&c, R_CLOSE_ONTIME))));
 	return OK;
 }
 
@@ -197,7 +197,7 @@ window_rate(struct view *v, struct request *rq, struct rate r)
 		view_text(v, "Rate", "Text.window.no_data");
 		return;
 	}
-	view_strf(v, "Rate", "%s %%", rate_print(rq->arena, r));
+	view_strf(v, "Rate", "%s%%", rate_print(rq->arena, r));
 	view_int(v, "Bar", r.num >= r.den ? 100 : r.num * 100 / r.den);
 	view_int(v, "Num", r.num);
 	view_int(v, "Den", r.den);

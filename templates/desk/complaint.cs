@@ -12,7 +12,7 @@
 ?><?cs include:"layout.cs" ?><?cs call:desk_top() ?>
 <div class="wrap page">
 <?cs call:flash() ?><?cs if:!Page.Conflict.Who ?><?cs call:error_summary() ?><?cs /if ?>
-<?cs if:Page.Conflict.Who ?><div class="note warn flash" role="alert"><?cs call:icon("users") ?><div><b><?cs var:Text.case.conflict ?></b><p><?cs var:Page.Conflict.When ?> · <?cs var:Page.Conflict.Who ?>: <?cs var:Page.Conflict.What ?></p><?cs if:Page.Conflict.Text ?><p class="label"><?cs var:Text.case.conflict_text ?></p><div class="kept"><?cs var:Page.Conflict.Text ?></div><?cs /if ?></div></div><?cs /if ?>
+<?cs if:Page.Conflict.Who ?><div class="note warn flash" role="alert"><?cs call:icon("users") ?><div><b><?cs var:Text.case.conflict ?></b><p><?cs var:Page.Conflict.When ?> · <?cs var:Page.Conflict.Who ?><?cs call:colon() ?><?cs var:Page.Conflict.What ?></p><?cs if:Page.Conflict.Text ?><p class="label"><?cs var:Text.case.conflict_text ?></p><div class="kept"><?cs var:Page.Conflict.Text ?></div><?cs /if ?></div></div><?cs /if ?>
 <div class="case-head"><div class="row"><span class="ref code"><?cs var:Page.Complaint.Number ?></span><span class="tags"><span class="tag"><?cs var:Page.Complaint.State ?></span><?cs call:flag_tags(Page.Flags) ?></span><span><?cs call:due(Page.Due) ?></span></div>
 <h1><?cs var:Page.Complaint.Class ?></h1>
 <?cs if:Page.Complaint.Place ?><p class="soft"><?cs call:icon("pin") ?> <?cs var:Page.Complaint.Place ?></p><?cs /if ?></div>

@@ -16,7 +16,7 @@ call:desk_top() ?>
 <div class="card scroll"><table class="roster"><thead><tr><th scope="col"><?cs var:Text.duty.day ?></th><?cs each:s = Page.Shifts ?><th scope="col"><?cs var:s.Name ?> <span class="small soft num"><?cs var:s.Hours ?></span></th><?cs /each ?></tr></thead><tbody><?cs
 each:d = Page.Days ?>
 <tr class="<?cs var:d.Kind ?><?cs if:d.Today ?> today<?cs /if ?>"><th scope="row" class="nowrap"><?cs var:d.Label ?><?cs if:d.Today ?> <span class="tag info"><?cs var:Text.duty.today ?></span><?cs /if ?><?cs if:d.Name ?><br><span class="small"><?cs var:d.Name ?></span><?cs /if ?></th><?cs
-each:c = d.Cells ?><td><span class="small soft at-phone"><?cs var:c.Shift ?></span><?cs each:m = c.People ?><?cs call:person(m) ?><?cs /each ?><?cs if:!c.People.0.Name ?><span class="soft"><?cs var:Text.duty.nobody ?></span><?cs /if ?><?cs if:c.Power ?><div class="small soft"><?cs var:Text.duty.power ?>: <?cs var:c.Power ?></div><?cs /if ?><?cs if:c.Url ?><a class="small noprint" href="<?cs var:c.Url ?>"><?cs var:Text.duty.book ?></a><?cs /if ?></td><?cs /each ?></tr><?cs /each ?>
+each:c = d.Cells ?><td><span class="small soft at-phone"><?cs var:c.Shift ?></span><?cs each:m = c.People ?><?cs call:person(m) ?><?cs /each ?><?cs if:!c.People.0.Name ?><span class="soft"><?cs var:Text.duty.nobody ?></span><?cs /if ?><?cs if:c.Power ?><div class="small soft"><?cs var:Text.duty.power ?><?cs call:colon() ?><?cs var:c.Power ?></div><?cs /if ?><?cs if:c.Url ?><a class="small noprint" href="<?cs var:c.Url ?>"><?cs var:Text.duty.book ?></a><?cs /if ?></td><?cs /each ?></tr><?cs /each ?>
 </tbody></table></div>
 </div>
 <?cs if:Page.May ?><div class="noprint after">

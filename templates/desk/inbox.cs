@@ -4,7 +4,7 @@
   Page.Lines.N.Id .New (1) .Hazard (1) .Name (what happened) .Url (absent: may not open it) .Number .Title .Place .When
     .State .StateTone .StateIcon .Due .DueIso .DueText .DueTone .DueRuns   Page.Next  address of older ones
 ?><?cs include:"layout.cs" ?><?cs
-def:read_form(id, label, name) ?><form action="/desk/inbox/read" method="post"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:id ?>"><?cs if:Page.All ?><input type="hidden" name="all" value="1"><?cs /if ?><?cs if:name ?><button class="small bare" aria-label="<?cs var:label ?>: <?cs var:name ?>"><?cs call:icon("check") ?><?cs var:label ?></button><?cs else ?><input type="hidden" name="upto" value="1"><button class="small"><?cs call:icon("check") ?><?cs var:label ?></button><?cs /if ?></form><?cs /def ?><?cs
+def:read_form(id, label, name) ?><form action="/desk/inbox/read" method="post"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:id ?>"><?cs if:Page.All ?><input type="hidden" name="all" value="1"><?cs /if ?><?cs if:name ?><button class="small bare" aria-label="<?cs var:label ?><?cs call:colon() ?><?cs var:name ?>"><?cs call:icon("check") ?><?cs var:label ?></button><?cs else ?><input type="hidden" name="upto" value="1"><button class="small"><?cs call:icon("check") ?><?cs var:label ?></button><?cs /if ?></form><?cs /def ?><?cs
 call:desk_top() ?>
 <div class="wrap page">
 <div class="title"><h1><?cs var:Text.inbox.title ?></h1><span class="soft"><?cs var:Page.Count ?></span><span class="grow"></span><?cs if:Page.Upto ?><?cs call:read_form(Page.Upto, Text.inbox.read_all, "") ?><?cs /if ?><a class="btn small" href="/desk/inbox/settings"><?cs call:icon("edit") ?><?cs var:Text.inbox.settings ?></a></div>

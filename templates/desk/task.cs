@@ -7,7 +7,7 @@
 ?><?cs include:"layout.cs" ?><?cs call:desk_top() ?>
 <div class="wrap narrow-wide page field-page stack" data-task data-lat="<?cs var:Page.Task.Lat ?>" data-lon="<?cs var:Page.Task.Lon ?>" data-t-far="<?cs var:Text.js.far ?>">
 <?cs call:flash() ?><?cs if:!Page.Conflict.Who ?><?cs call:error_summary() ?><?cs /if ?>
-<?cs if:Page.Conflict.Who ?><div class="note warn" role="alert"><?cs call:icon("users") ?><div><b><?cs var:Text.case.conflict ?></b><p><?cs var:Page.Conflict.When ?> · <?cs var:Page.Conflict.Who ?>: <?cs var:Page.Conflict.What ?></p></div></div><?cs /if ?>
+<?cs if:Page.Conflict.Who ?><div class="note warn" role="alert"><?cs call:icon("users") ?><div><b><?cs var:Text.case.conflict ?></b><p><?cs var:Page.Conflict.When ?> · <?cs var:Page.Conflict.Who ?><?cs call:colon() ?><?cs var:Page.Conflict.What ?></p></div></div><?cs /if ?>
 <div><a href="/desk/tasks"><?cs call:icon("left") ?> <?cs var:Text.tasks.title ?></a></div>
 <div><div class="row"><span class="tags"><?cs call:tag("info", Page.Task.Icon, Page.Task.KindLabel) ?><?cs call:flag_tags(Page.Flags) ?></span><span class="ref code soft small"><?cs var:Page.Task.Number ?></span></div>
 <h1><?cs var:Page.Task.Title ?></h1><p><?cs call:due(Page.Task) ?></p></div>

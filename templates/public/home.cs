@@ -23,6 +23,6 @@
 </ol></section>
 <?cs if:Page.Figures.0.Value ?><section class="band"><h2 class="sr"><?cs var:Text.home.figures ?></h2><div class="card figures"><?cs
 each:g = Page.Figures ?><div class="figure"><b><?cs var:g.Value ?></b><span class="soft"><?cs var:g.Label ?></span></div><?cs /each ?></div><p><a href="/figures"><?cs call:icon("list") ?> <?cs var:Text.window.home_more ?></a></p></section><?cs /if ?>
-<section class="band"><div class="note warn"><?cs call:icon("hazard") ?><div><b><?cs var:Text.home.danger ?></b> <?cs var:Text.home.danger_text ?></div></div></section>
+<section class="band"><div class="note warn"><?cs call:icon("hazard") ?><div><b><?cs var:Text.home.danger ?></b><?cs if:Page.Lang == "en" ?> <?cs /if ?><?cs var:Text.home.danger_text ?></div></div></section>
 </div>
 <?cs call:public_bottom() ?>

@@ -35,7 +35,7 @@ def:community_field() ?><?cs call:select_input(Form.community, "community", Text
 <?cs if:Page.NoPlaces ?><p class="small soft" role="status"><?cs var:Text.place.none ?></p><?cs /if ?><?cs
 if:Page.Places.0.Value ?><fieldset class="found" data-found><legend><?cs var:Text.place.which ?></legend><?cs each:o = Page.Places ?><label class="choice"><input type="radio" name="spot" value="<?cs var:o.Value ?>"<?cs if:o.Selected ?> checked<?cs /if ?>><span><?cs var:o.Label ?> <span class="soft small"><?cs var:o.Help ?></span></span></label><?cs /each ?></fieldset><?cs /if ?></div>
 <?cs if:Form.community.Options.0.Label ?><?cs if:!Form.community.Value && !Form.community.Error ?><details class="fold"><summary><?cs call:icon("list") ?><?cs var:Text.place.community_open ?></summary><div><?cs call:community_field() ?></div></details><?cs else ?><?cs call:community_field() ?><?cs /if ?><?cs /if ?>
-<details class="fold noprint" data-coords<?cs if:Form.lat.Error || Form.lon.Error ?> open<?cs /if ?>><summary><?cs call:icon("pin") ?><?cs var:Text.place.coords ?> <?cs call:need_mark("") ?></summary><div class="pair">
+<details class="fold noprint" data-coords<?cs if:Form.lat.Error || Form.lon.Error ?> open<?cs /if ?>><summary><?cs call:icon("pin") ?><span><?cs var:Text.place.coords ?><?cs call:need_mark("") ?></span></summary><div class="pair">
 <?cs call:text_input(Form.lat, "lat", "text", Text.place.lat, "", "off", "12", "") ?>
 <?cs call:text_input(Form.lon, "lon", "text", Text.place.lon, "", "off", "12", "") ?>
 </div></details></div>

@@ -28,7 +28,7 @@ test('kept on this device only when asked to; opened, made one PDF, removed', as
 	await p.focus('[data-open]');
 	await Promise.all([p.waitForNavigation(), p.keyboard.press('Enter')]);
 	const now = await tree(p, '.say');
-	for (const key of ['正在办理', '办理期限', '下一步', '您可以'])
+	for (const key of ['谁在办', '什么时候', '下一步', '您能做什么'])
 		if (!now.includes(key))
 			throw new Error(key + ' is not spoken: ' + now);
 	equal(await p.locator('h2').first().textContent(), '已收到', 'where it is');

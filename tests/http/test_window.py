@@ -82,7 +82,7 @@ def _():
               " WHERE span = 1 AND part = 0 AND first_day = " + DAY)[0]
     for number in row[:4]:
         has(page, "<b>%s</b>" % number)
-    has(page, "%s / %s" % (row[4], row[5]))
+    has(page, "%s/%s" % (row[4], row[5]))
     for name in ("n_complaint", "n_filed", "n_close_late_open", "r_close_ontime"):
         has(page, shown(text_of("zh-CN", "Metric.%s.Public" % name)))
     sql("INSERT INTO figure_run (span, first_day, until_day, whole, k, digest, made_at) VALUES (1, 0, 31, 1, 5, REPEAT('x', 32), 1)")
