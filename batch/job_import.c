@@ -24,6 +24,7 @@
 #include "lib/db/row.h"
 #include "lib/db/tx.h"
 #include "lib/service/search_index.h"
+#include "lib/service/evaluation.h"
 #include "lib/service/window_ops.h"
 #include "lib/store/store_catalog.h"
 
@@ -236,7 +237,7 @@ import_cases(struct app *app, const char *map, const char *zone, const char *pat
 	if (e == OK)
 		e = run(&im, path, rejects);
 	bulk_case_free(im.bulk);
-	if (im.taken > 0 && window_forget(&sv) != OK && e == OK)
+	if (im.taken > 0 && (window_forget(&sv) != OK || evaluation_forget(&sv) != OK) && e == OK)
 		e = ERR_UNAVAILABLE;
 	if (e == OK && (e = zone_use(app->conf->zone)) == OK)
 		e = search_merge_all(&sv, &found);	/* of a run that fails the timer does it */

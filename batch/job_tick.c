@@ -26,6 +26,7 @@
 #include "lib/service/case_ops.h"
 #include "lib/service/channel_ops.h"
 #include "lib/service/duty_ops.h"
+#include "lib/service/evaluation.h"
 #include "lib/service/history_ops.h"
 #include "lib/service/file_ops.h"
 #include "lib/service/ledger_ops.h"
@@ -170,6 +171,17 @@ figures(struct tick *t)
 	return window_run(&t->sv, t->now, &t->counted);
 }
 
+/* The office's own figures, once a day. */
+static enum err
+evaluate(struct tick *t)
+{
+	int64_t n = 0;
+	enum err e = evaluation_run(&t->sv, t->now, &n);
+
+	t->counted += n;
+	return e;
+}
+
 /* A patrol that nobody has ended is over: nobody is followed into the night. */
 static enum err
 patrols(struct tick *t)
@@ -240,7 +252,7 @@ int
 job_tick(struct app *app, int argc, char **argv)
 {
 	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, windows, archive, seal, remind, tests,
-		notices, photos, find, learn, patrols, tidy, loose, figures };
+		notices, photos, find, learn, patrols, tidy, loose, figures, evaluate };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

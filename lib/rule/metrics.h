@@ -181,7 +181,7 @@ enum fact_end {
 /* What happened to a case, or to one unit's hands in it, in P. */
 struct metric_marks {
 	int32_t reworks, reopenings, returns, returns_unjust, extensions;	/* granted ones */
-	usec_t rework_at, return_at;	/* the first of each; set where there is one */
+	usec_t rework_at, return_at, reopen_at, extend_at;	/* the first of each; set where there is one */
 };
 
 /* Instants are USEC_NONE where it has not happened. */

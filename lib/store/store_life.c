@@ -346,6 +346,10 @@ mark(struct life_fact *out, int64_t unit_id, struct metric_marks m)
 			to[i]->rework_at = m.rework_at;
 		if (to[i]->returns == 0)
 			to[i]->return_at = m.return_at;
+		if (to[i]->reopenings == 0)
+			to[i]->reopen_at = m.reopen_at;
+		if (to[i]->extensions == 0)
+			to[i]->extend_at = m.extend_at;
 		to[i]->reworks += m.reworks;
 		to[i]->reopenings += m.reopenings;
 		to[i]->returns += m.returns;
@@ -379,11 +383,11 @@ see_marks(const struct view *v, struct period p, struct life_fact *out)
 		if (s->state == CS_REWORK_PENDING)
 			mark(out, s->unit_id, (struct metric_marks){ .reworks = 1, .rework_at = s->started });
 		if (before == CS_CLOSED || before == CS_CLOSED_SPECIAL)
-			mark(out, l->stages[i - 1].unit_id, (struct metric_marks){ .reopenings = 1 });
+			mark(out, l->stages[i - 1].unit_id, (struct metric_marks){ .reopenings = 1, .reopen_at = s->started });
 	}
 	for (size_t i = 0; i < l->n_promises; i++)
 		if (l->promises[i].kind == PROMISE_EXTENSION && in(promised_at(l, i), p))
-			mark(out, l->promises[i].unit_id, (struct metric_marks){ .extensions = 1 });
+			mark(out, l->promises[i].unit_id, (struct metric_marks){ .extensions = 1, .extend_at = promised_at(l, i) });
 }
 
 /* --- together -------------------------------------------------------------- */
@@ -463,6 +467,7 @@ life_as_of(const struct life *l, const struct calendar *cal, struct period p, st
 	struct view v;
 
 	fact_at(l, cal, p, &v, out);
-	see_marks(&v, p, out);
+	if (out->fact.end != END_VOID)	/* in no count but its own */
+		see_marks(&v, p, out);
 	out->fact.sealed = can_count_twice(l) && was_counted(l, p);
 }

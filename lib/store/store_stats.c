@@ -94,8 +94,9 @@ struct range {
 	struct life_promise *promises;
 	struct life_order *orders;
 	struct life_hold *holds;
-	size_t n_cases, n_stages, n_promises, n_orders, n_holds;
-	size_t stage, promise, order, hold;
+	struct post_act *acts;
+	size_t n_cases, n_stages, n_promises, n_orders, n_holds, n_acts;
+	size_t stage, promise, order, hold, act;
 };
 
 static enum err
@@ -187,6 +188,17 @@ read_holds(struct db *db, struct arena *a, const struct db_arg *args, struct ran
 	    &r->holds, &r->n_holds);
 }
 
+static enum err
+read_acts(struct db *db, struct arena *a, const struct db_arg *args, struct range *r)
+{
+	static const struct db_col cols[] = {
+		COL_I64(post_act, case_id), COL_I32(post_act, kind), COL_I32(post_act, from_state), COL_I32(post_act, to_state),
+		COL_TIME(post_act, at), COL_I64(post_act, user_id), COL_I64(post_act, unit_id), COL_BLOB(post_act, detail),
+	};
+
+	return db_all(db, SQL_STATS_ACTS, args, 2, cols, N(cols), a, sizeof(*r->acts), &r->acts, &r->n_acts);
+}
+
 /* The rows of one id among rows sorted by id, which stands first in each of them. */
 static const void *
 rows_of(int64_t id, const void *rows, size_t size, size_t n, size_t *at, size_t *count)
@@ -253,11 +265,12 @@ cut_life(struct range *r, const struct life_case *c, struct life *l)
 	l->orders =
 	    rows_of(c->id, r->orders, sizeof(*r->orders), r->n_orders, &r->order, &l->n_orders);
 	l->holds = rows_of(c->id, r->holds, sizeof(*r->holds), r->n_holds, &r->hold, &l->n_holds);
+	l->acts = rows_of(c->id, r->acts, sizeof(*r->acts), r->n_acts, &r->act, &l->n_acts);
 }
 
 /* The lives of the n ids, all within id[0] … id[n - 1] of one range. */
 static enum err
-read_range(struct db *db, const int64_t *id, size_t n, life_fn *fn, void *ctx)
+read_range(struct db *db, const int64_t *id, size_t n, bool acts, life_fn *fn, void *ctx)
 {
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	const struct db_arg args[] = { DB_I64(id[0]), DB_I64(id[n - 1]) };
@@ -273,6 +286,8 @@ read_range(struct db *db, const int64_t *id, size_t n, life_fn *fn, void *ctx)
 		e = read_orders(db, a, args, &r);
 	if (e == OK)
 		e = read_holds(db, a, args, &r);
+	if (e == OK && acts)
+		e = read_acts(db, a, args, &r);
 	for (size_t i = 0; i < r.n_cases && e == OK; i++) {
 		struct life l;
 
@@ -288,18 +303,33 @@ read_range(struct db *db, const int64_t *id, size_t n, life_fn *fn, void *ctx)
 	return e;
 }
 
-enum err
-store_lives(struct db *db, struct period span, life_fn *fn, void *ctx)
+static enum err
+read_lives(struct db *db, struct period span, int64_t after, bool acts, life_fn *fn, void *ctx)
 {
 	CLEANUP(ids_freep) struct ids s = { NULL, 0, 0 };
 	enum err e = find_ids(db, span, &s);
+	size_t i = 0;
 
-	for (size_t i = 0, n; i < s.n && e == OK; i += n) {
+	while (i < s.n && s.id[i] <= after)
+		i++;
+	for (size_t n; i < s.n && e == OK; i += n) {
 		for (n = 1; i + n < s.n && n < RANGE_MAX && s.id[i + n] - s.id[i + n - 1] <= GAP;)
 			n++;
-		e = read_range(db, &s.id[i], n, fn, ctx);
+		e = read_range(db, &s.id[i], n, acts, fn, ctx);
 	}
 	return e;
+}
+
+enum err
+store_lives(struct db *db, struct period span, life_fn *fn, void *ctx)
+{
+	return read_lives(db, span, 0, false, fn, ctx);
+}
+
+enum err
+store_lives_acts(struct db *db, struct period span, int64_t after_id, life_fn *fn, void *ctx)
+{
+	return read_lives(db, span, after_id, true, fn, ctx);
 }
 
 /* --- names ----------------------------------------------------------------- */

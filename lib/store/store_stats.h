@@ -14,6 +14,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/err.h"
 #include "lib/rule/metrics.h"
+#include "lib/rule/post.h"
 
 struct arena;
 struct calendar;
@@ -69,7 +70,8 @@ struct life {
 	const struct life_order *orders;
 	const struct life_hold *holds;
 	const usec_t *faults; /* sent on because its dispatch was wrong */
-	size_t n_stages, n_promises, n_orders, n_holds, n_faults;
+	const struct post_act *acts; /* by store_lives_acts() only */
+	size_t n_stages, n_promises, n_orders, n_holds, n_faults, n_acts;
 };
 
 /*
@@ -84,6 +86,8 @@ typedef enum err life_fn(void *ctx, const struct life *l);
  * beginning.  In one db_begin_read() with all other reading of the same paper.
  */
 enum err store_lives(struct db *db, struct period span, life_fn *fn, void *ctx) MUST_USE;
+/* The same with who did what, and only of the cases behind one (0: of all). */
+enum err store_lives_acts(struct db *db, struct period span, int64_t after_id, life_fn *fn, void *ctx) MUST_USE;
 
 /* --- as of the end of a period --------------------------------------------- */
 

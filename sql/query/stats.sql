@@ -40,6 +40,12 @@ SELECT case_id, 1 AS watch, from_at, until_at FROM flag_interval
  WHERE case_id BETWEEN ? AND ? AND flag = 'watch'
  ORDER BY case_id, from_at, watch;
 
+-- What persons did to cases: each step from state to state, and assignments, finished work, requests for more time, calls back.
+-- name: STATS_ACTS
+SELECT subject_id AS case_id, kind, from_state, to_state, at, user_id, unit_id, detail FROM event
+ WHERE subject_kind = 2 AND subject_id BETWEEN ? AND ? AND user_id IS NOT NULL
+  AND (from_state <> to_state OR kind IN (330, 471, 472, 490, 780)) ORDER BY subject_id, seq;
+
 -- The instants at which a case was sent on because its dispatch was wrong (workflow table row 33).
 -- name: STATS_FAULTS
 SELECT at FROM event
