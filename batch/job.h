@@ -6,6 +6,7 @@
 #define BATCH_JOB_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "lib/base/err.h"
 
@@ -39,6 +40,8 @@ struct app {
 	const struct conf *conf;	/* NULL for NEEDS_NOTHING */
 	struct db *db;			/* connects at first use; NULL up to NEEDS_CONF */
 	struct arena *arena;		/* lives as long as the job */
+	const char *conf_path;		/* of the configuration, as it was given */
+	int steps_fd;			/* where job_progress() tells how far it is; 0: nowhere */
 	bool reads_only;		/* the account may not enter papers: it was refused once */
 };
 
@@ -54,6 +57,8 @@ int job_error(const struct app *app, enum err e) MUST_USE;
 /* The same with a sentence of the job's own. */
 int job_fail(const struct app *app, enum exit_code code, const char *fmt, ...)
     __attribute__((format(printf, 3, 4))) MUST_USE;
+/* Tells whoever started us with "-p FD" that done of total steps are behind us. */
+void job_progress(const struct app *app, int64_t done, int64_t total);
 /* Says how the job is called; EXIT_USAGE. */
 int job_usage(const struct app *app) MUST_USE;
 
@@ -70,7 +75,7 @@ job_fn job_migrate, job_seed, job_keys, job_user, job_setting, job_verify, job_o
 /* Makes all cases findable after they were written past the office's own steps, and says how long it took. */
 enum err job_make_findable(struct app *app) MUST_USE;
 
-job_fn job_calendar, job_limit;
+job_fn job_calendar, job_limit, job_papers;
 
 job_fn job_figures, job_bulletin, job_bundle, job_dossier, job_explain, job_receipt;
 

@@ -2,8 +2,8 @@
  * "anjuan tick": the minute's work.  Reminds of registers and hand-over books, writes the office's changes whose
  * day has come, marks what is late, archives what has rested, seals the day that is over, tells who has to know, asks again for
  * pictures that are missing, makes changes findable, tidies what nothing asks
- * for any more, files that nobody named among it, and counts the figures of the
- * days that are over.  Any number of hosts may run it at once: each part does
+ * for any more, files that nobody named among it, counts the figures of the
+ * days that are over, and draws the papers the desk has asked for.  Any number of hosts may run it at once: each part does
  * nothing where another was faster, and a part that fails does not stop the
  * others.
  */
@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "batch/tick_notices.h"
+#include "batch/tick_papers.h"
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/base/clock.h"
@@ -39,13 +40,14 @@
 
 #include "lib/base/banned.h"
 
-enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 20 };
+enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 20, PAPER_SECONDS = 40 };
 
 /* What one run did. */
 struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
-	int64_t learnt, late, warned, reminded, resumed, windows, archived, photos, found, dropped, changed, loose, counted;
+	int64_t learnt, late, warned, reminded, resumed, windows, archived, photos, found, dropped, changed, loose, counted, drawn, old;
+	const struct app *app;
 	int32_t sealed;		/* days */
 	struct notice_run notices;
 };
@@ -236,27 +238,35 @@ loose(struct tick *t)
 	return file_drop_loose(&t->sv, t->now, &t->loose);
 }
 
+/* What the desk has asked for: last, as it may take its time. */
+static enum err
+papers(struct tick *t)
+{
+	return tick_papers(t->app, &t->sv, PAPER_SECONDS, &t->drawn, &t->old);
+}
+
 static void
 say(const struct tick *t)
 {
 	(void)printf("tick: %lld late, %lld resumed, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
 	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings, %lld office changes written, "
-	    "%lld files that nobody named removed, %lld windows over, %lld kinds reckoned anew, %lld periods counted\n",
+	    "%lld files that nobody named removed, %lld windows over, %lld kinds reckoned anew, %lld periods counted, %lld papers drawn, %lld taken away\n",
 	    (long long)t->late, (long long)t->resumed, (long long)t->archived, t->sealed, (long long)t->photos,
 	    (long long)t->dropped, (long long)t->found, (long long)t->notices.told, (long long)t->notices.sent,
 	    (long long)t->notices.later, (long long)t->notices.dead, (long long)t->warned,
-	    (long long)t->changed, (long long)t->loose, (long long)t->windows, (long long)t->learnt, (long long)t->counted);
+	    (long long)t->changed, (long long)t->loose, (long long)t->windows, (long long)t->learnt, (long long)t->counted,
+	    (long long)t->drawn, (long long)t->old);
 }
 
 int
 job_tick(struct app *app, int argc, char **argv)
 {
 	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, windows, archive, seal, remind, tests,
-		notices, photos, find, learn, patrols, tidy, loose, figures, evaluate };
+		notices, photos, find, learn, patrols, tidy, loose, figures, evaluate, papers };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },
-		.now = clock_now() };
+		.now = clock_now(), .app = app };
 	int code = EXIT_FINE;
 
 	if (argc > 2 || (argc == 2 && strcmp(argv[1], "-v") != 0))

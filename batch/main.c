@@ -6,6 +6,7 @@
 #include "batch/job.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/conf.h"
 #include "lib/base/log.h"
+#include "lib/base/num.h"
 #include "lib/base/secret.h"
 #include "lib/db/conn.h"
 #include "lib/service/office_ops.h"
@@ -64,6 +66,7 @@ static const struct command {
 	    "another limit of a step or a filing condition from a day on" },
 	{ "figures", job_figures, NEEDS_WORK, "[--check | --anew]", "count the public's figures, or look whether they hold" },
 	{ "tick", job_tick, NEEDS_WORK, "[-v]", "the minute's work: late marks, seal, notices, pictures, tidying" },
+	{ "papers", job_papers, NEEDS_WORK, "[--run]", "list what the desk can ask for, or draw what it has asked for" },
 	{ "notices", job_notices, NEEDS_WORK, "[--dead | --waiting | --retry ID|all]",
 	    "messages that wait or are dead, and another try" },
 	{ "verify", job_verify, NEEDS_READ, "--ledger | FILE.pdf", "hold the ledger, or a paper against it" },
@@ -118,6 +121,14 @@ job_fail(const struct app *app, enum exit_code code, const char *fmt, ...)
 	va_end(ap);
 	(void)fputc('\n', stderr);
 	return (int)code;
+}
+
+void
+job_progress(const struct app *app, int64_t done, int64_t total)
+{
+	/* whoever listens may have gone: the paper is drawn all the same */
+	if (app->steps_fd > 0 && dprintf(app->steps_fd, "%lld/%lld\n", (long long)done, (long long)total) < 0)
+		errno = 0;
 }
 
 int
@@ -207,11 +218,14 @@ main(int argc, char **argv)
 	struct app app = { .job = "help", .arena = a };
 	const char *path = ANJUAN_SYSCONFDIR "/anjuan.conf";
 	const struct command *c;
+	int64_t fd;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "+c:h")) != -1)
+	while ((opt = getopt(argc, argv, "+c:hp:")) != -1)
 		if (opt == 'c')
 			path = optarg;
+		else if (opt == 'p' && parse_i64(optarg, 3, 9, &fd))
+			app.steps_fd = (int)fd;
 		else if (opt == 'h')
 			return finish(&app, job_help(&app, 0, NULL));
 		else
@@ -222,8 +236,11 @@ main(int argc, char **argv)
 	argv += optind;
 	optind = 0;	/* the job's own options begin anew */
 	app.job = argv[0];
+	app.conf_path = path;
 	if ((c = find(argv[0])) == NULL)
 		return job_fail(&app, EXIT_USAGE, "no such subcommand; \"anjuan help\" lists them");
+	if (app.steps_fd > 0)
+		(void)signal(SIGPIPE, SIG_IGN);
 	if (secret_init() != OK)
 		return job_fail(&app, EXIT_FAILED, "%s", err_text());
 	log_level_set(LOG_WARN);

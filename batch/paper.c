@@ -18,9 +18,13 @@
 
 #include "lib/base/banned.h"
 
+/* Texts are there and it is read; it is drawn; it is written. */
+enum { PAPER_STEPS = 3 };
+
 enum err
 paper_texts(struct app *app)
 {
+	job_progress(app, 1, PAPER_STEPS);
 	return text_load(arena_printf(app->arena, "%s/lang", app->conf->template_dir));
 }
 
@@ -84,6 +88,7 @@ paper_put_pdf(struct app *app, struct pdf *p, const char *path, const char *kind
 	int code = EXIT_FINE;
 	enum err e;
 
+	job_progress(app, PAPER_STEPS - 1, PAPER_STEPS);
 	if (path == NULL && isatty(STDOUT_FILENO))
 		return job_fail(app, EXIT_USAGE, "a PDF is not for a terminal: give -o FILE");
 	if ((e = pdf_bytes(p, &bytes)) != OK)
@@ -96,7 +101,11 @@ paper_put_pdf(struct app *app, struct pdf *p, const char *path, const char *kind
 		(void)fprintf(stderr,
 		    "anjuan %s: %zu characters that no font has stand as their code points\n",
 		    app->job, pdf_missing(p));
-	return code == EXIT_FINE ? paper_enter(app, bytes.data, bytes.len, kind, about) : code;
+	if (code == EXIT_FINE)
+		code = paper_enter(app, bytes.data, bytes.len, kind, about);
+	if (code == EXIT_FINE)
+		job_progress(app, PAPER_STEPS, PAPER_STEPS);
+	return code;
 }
 
 int

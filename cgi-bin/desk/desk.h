@@ -9,6 +9,7 @@
 #include "cgi-bin/web/request.h"
 #include "lib/base/clock.h"
 #include "lib/base/err.h"
+#include "lib/rule/paper.h"
 #include "lib/rule/workflow.h"
 #include "lib/service/office_ops.h"
 #include "lib/store/store_case.h"
@@ -227,6 +228,14 @@ enum err phone_case_files(struct request *rq, struct service *sv, struct attachm
 /* The same for a report; what came before, complaint_file_case() gathers. */
 enum err phone_report_files(struct request *rq, struct service *sv, struct attachment *files,
     size_t *n) MUST_USE;
+
+/* Whether this person may ask for any paper at all. */
+bool desk_has_papers(const struct request *rq);
+/* Page.Papers.N.Name .Url: what can be printed of one thing, of which value is the argument. */
+void show_papers_of(struct request *rq, struct view *v, enum paper_arg which, const char *value);
+enum err page_papers(struct request *rq) MUST_USE;
+enum err page_papers_send(struct request *rq) MUST_USE;
+enum err page_paper(struct request *rq) MUST_USE;
 
 enum err page_login(struct request *rq) MUST_USE;
 enum err page_login_send(struct request *rq) MUST_USE;

@@ -259,6 +259,8 @@ page_case(struct request *rq)
 	if (rq->failure != ERR_CONFLICT)
 		show_refusal(rq, v, &p);
 	show_claim(rq, v, &p);
+	if (p.c->number != NULL)
+		show_papers_of(rq, v, PAPER_CASE, p.c->number);
 	if ((e = show_case_page(rq, v, &p)) != OK || (e = show_case_more(rq, &p)) != OK || (e = show_case_asked(rq, v, &p)) != OK ||
 	    (p.at == 0 && (e = show_case_added(rq, v, &p)) != OK) ||
 	    (e = show_next(rq, v, &p)) != OK || (e = show_precedents(rq, v, &p)) != OK ||

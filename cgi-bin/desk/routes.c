@@ -5,6 +5,7 @@
 #include "cgi-bin/desk/desk.h"
 #include "cgi-bin/desk/patrol.h"
 #include "cgi-bin/desk/routes_admin.h"
+#include "cgi-bin/desk/routes_papers.h"
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
 #include "lib/rule/perm.h"
@@ -440,6 +441,9 @@ const struct route app_routes[] = {
 	{ POST, "/desk/find", GUARD_SIGNED, PARAMS(find_send_params), page_find_send, .again = page_find },
 	{ GET, "/desk/photo/+", GUARD_SIGNED, NO_PARAMS, page_desk_photo },
 	{ POST, "/desk/contact", GUARD_STAFF, PARAMS(contact_params), page_contact, NEED(PERM_REVEAL) },
+	{ GET, "/desk/papers", GUARD_SIGNED, PARAMS(papers_params), page_papers },
+	{ POST, "/desk/papers", GUARD_SIGNED, PARAMS(papers_send_params), page_papers_send, .again = page_papers },
+	{ GET, "/desk/paper", GUARD_SIGNED, PARAMS(id_params), page_paper },
 	{ GET, "/desk/inbox", GUARD_SIGNED, PARAMS(inbox_params), page_inbox },
 	{ POST, "/desk/inbox/read", GUARD_SIGNED, PARAMS(inbox_read_params), page_inbox_read },
 	{ GET, "/desk/inbox/settings", GUARD_SIGNED, NO_PARAMS, page_wish },

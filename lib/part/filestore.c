@@ -154,7 +154,7 @@ enum err
 filestore_prepare(const struct conf *c)
 {
 	static const char *const folders[] = { "tmp", "originals", "staff", "staff/tmp", "public",
-		"public/tmp", "info", "info/tmp", "open", "spool" };
+		"public/tmp", "info", "info/tmp", "open", "papers", "spool" };
 	enum err e = OK;
 
 	for (size_t i = 0; e == OK && i < N(folders); i++)

@@ -7,11 +7,12 @@
  *   public/ab/<hash>-v.jpg     the same, for those shown outside the office
  *   info/ab/<hash>             what anjuan-photo found out (lib/part/image.h)
  *   open/ab/<hash>.<end>       what everybody may take: papers and data the office published
+ *   papers/ab/<hash>.<end>     papers the timer has drawn for the desk
  *   spool/<hash>[.public]      pictures still to derive
  *
  * Rights come from the folders: a new one takes the rights of the folder above
  * (and its owner, when root makes it), files are 0640.  Whoever sets up a real
- * installation makes the seven, for instance originals/ as 1730 batch:public: public
+ * installation makes the eight, for instance originals/ as 1730 batch:public: public
  * program and desk, members of that group, may put files in, read them, and neither list nor
  * remove them; the timer takes away what nobody named.
  *
@@ -106,6 +107,9 @@ enum err filestore_put_open(const struct conf *c, int fd, const char *hash, cons
 char *filestore_open_name(struct arena *a, const char *hash, const char *end);
 /* Takes one away again; none there is no error. */
 enum err filestore_drop_open(const struct conf *c, const char *hash, const char *end) MUST_USE;
+/* The same for papers/, whose files the desk sends to whom it allows; filestore_open_name() is their name, too. */
+enum err filestore_put_paper(const struct conf *c, int fd, const char *hash, const char *end) MUST_USE;
+enum err filestore_drop_paper(const struct conf *c, const char *hash, const char *end) MUST_USE;
 /*
  * Removes what a process that died left half-written in those tmp/ folders;
  * pid 0: what any did (at the start, when nobody else writes).

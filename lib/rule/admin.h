@@ -52,6 +52,7 @@ enum admin_event {
 	ADE_SIGNED_OUT = 955,	/* a person signed out everywhere by an administrator */
 	ADE_TESTED = 957,	/* a test message asked for */
 	ADE_PUBLISHED = 958,	/* a paper published from the command line; detail as of ADE_BATCH */
+	ADE_PAPER_ASKED = 965,	/* something asked for at the desk that the timer then publishes; detail: paper=, args= */
 	ADE_BATCH = 956		/* done from the command line; detail has by=, the operating system's user */
 };
 

@@ -26,6 +26,7 @@
   Page.Return.Show .Duty .Named (1: the table names this unit) .Past.N.Number .Url .When .Reason .Ruling   what speaks for and against a return
   Page.Asked.N.From .When .Who .Words.K .Due .DueIso .DueText .DueTone (while it is open) .Ended .Answer.K   inquiries about the case
   Page.Matters.N.Url .Title .Kind .State .Who .Unit .Due …   registered matters it belongs to     Page.Link  where it is added to one
+  Page.Papers.N.Name .Url  what can be printed of it
   Page.Added.N.What .When .Words.K  what senders added later, the oldest first
   Page.Ratings.N.Answer .Tone .When .By .Words.K  what its senders say of the result
   Page.Past.When (a sentence) .Url (the case of now)  shown as it stood at an instant; then without steps and contact
@@ -41,7 +42,7 @@ call:desk_top() ?>
 <?cs if:Page.Past.When ?><div class="note warn apart" role="status"><?cs call:icon("clock") ?><div><p><b><?cs var:Page.Past.When ?></b></p><p class="small"><?cs var:Text.case.past_hint ?></p><p><a class="btn small" href="<?cs var:Page.Past.Url ?>"><?cs var:Text.case.past_back ?></a></p></div></div><?cs /if ?>
 <div class="case-head"><div class="row"><span class="ref code"><?cs var:Page.Case.Number ?></span><span class="tags"><?cs call:tag(Page.Case.StateTone, Page.Case.StateIcon, Page.Case.State) ?><?cs call:flag_tags(Page.Flags) ?></span></div>
 <h1><?cs var:Page.Case.Title ?></h1>
-<?cs if:Page.Case.Place ?><p class="soft"><?cs call:icon("pin") ?> <?cs var:Page.Case.Place ?></p><?cs /if ?></div>
+<?cs if:Page.Case.Place ?><p class="soft"><?cs call:icon("pin") ?> <?cs var:Page.Case.Place ?></p><?cs /if ?><?cs call:paper_links() ?></div>
 <div class="case-grid">
 <div class="a stack">
 <section class="card"><h2><?cs var:Text.case.words ?></h2><?cs each:t = Page.Case.Words ?><p><?cs var:t ?></p><?cs /each ?></section>
