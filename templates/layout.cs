@@ -7,6 +7,7 @@
   Page.Title  Page.Lang (zh-CN, en)  Page.Url.zh, Page.Url.en  this page in each language
   Page.Large  1: large type, high contrast, the short path (the elders' look)      Page.Url.look  this page in the other look
   Page.NoKeys  1: single keys do nothing at this desk     Page.Printed  now, for paper; absent: the page is not meant for it
+  Page.Figures  1: a page of figures, with their own style    Page.Refresh  seconds; without a script it is loaded again by itself
   Page.Desk  1: the desk program (its error page has the desk's frame)
   Page.Description  for search engines; absent: the office's
   Page.NoIndex  1: not for search engines (public pages that hold a person's own data)
@@ -37,7 +38,12 @@ if:Page.Phone ?>
 <link rel="manifest" href="/desk/phone/manifest">
 <link rel="apple-touch-icon" href="/img/phone-192.png"><?cs
 /if ?>
-<link rel="stylesheet" href="/css/anjuan.css?v=<?cs var:Site.Version ?>">
+<link rel="stylesheet" href="/css/anjuan.css?v=<?cs var:Site.Version ?>"><?cs
+if:Page.Figures ?>
+<link rel="stylesheet" href="/css/figures.css?v=<?cs var:Site.Version ?>"><?cs
+/if ?><?cs if:Page.Refresh ?>
+<noscript><meta http-equiv="refresh" content="<?cs var:Page.Refresh ?>"></noscript><?cs
+/if ?>
 </head>
 <body class="<?cs var:kind ?>" data-left="<?cs var:Text.js.left ?>" data-over="<?cs var:Text.js.over ?>" data-day="<?cs var:Text.js.day ?>" data-hour="<?cs var:Text.js.hour ?>" data-minute="<?cs var:Text.js.minute ?>" data-search="<?cs var:Text.report.class_search ?>"<?cs if:Page.NoKeys ?> data-nokeys<?cs /if ?>>
 <a class="skip" href="#main"><?cs var:Text.layout.skip ?></a>

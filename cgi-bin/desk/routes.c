@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cgi-bin/web/route.h"
 
+#include "cgi-bin/desk/board.h"
 #include "cgi-bin/desk/desk.h"
 #include "cgi-bin/desk/patrol.h"
 #include "cgi-bin/desk/routes_admin.h"
@@ -436,6 +437,8 @@ const struct route app_routes[] = {
 	{ POST, "/desk/matters", GUARD_SIGNED, PARAMS(matters_send_params), page_matters_send, .again = page_matters },
 	{ GET, "/desk/matter", GUARD_SIGNED, PARAMS(id_params), page_matter },
 	{ POST, "/desk/matter", GUARD_SIGNED, PARAMS(matter_send_params), page_matter_send, .again = page_matter },
+	{ GET, "/desk/board", GUARD_STAFF, NO_PARAMS, page_board, NEED(PERM_SEE_ALL) },
+	{ GET, "/desk/today", GUARD_STAFF, NO_PARAMS, page_today, NEED(PERM_PAPERS) },
 	{ GET, "/desk/stuck", GUARD_SIGNED, PARAMS(stuck_params), page_stuck },
 	{ GET, "/desk/find", GUARD_SIGNED, PARAMS(find_params), page_find },
 	{ POST, "/desk/find", GUARD_SIGNED, PARAMS(find_send_params), page_find_send, .again = page_find },

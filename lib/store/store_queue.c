@@ -7,6 +7,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/db/row.h"
+#include "lib/store/store_board.h"
 
 #include "lib/base/banned.h"
 
@@ -156,4 +157,26 @@ store_area_cases(struct db *db, struct arena *a, int64_t squad_id, struct queue_
 	const struct db_arg args[] = { DB_I64(squad_id) };
 
 	return db_all(db, SQL_AREA_CASES, args, N(args), queue_cols, N(queue_cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_board_hot(struct db *db, struct arena *a, struct queue_row **out, size_t *n)
+{
+	return db_all(db, SQL_BOARD_HOT, NULL, 0, queue_cols, N(queue_cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_board_due(struct db *db, struct arena *a, usec_t from, usec_t until, struct queue_row **out, size_t *n)
+{
+	const struct db_arg args[] = { DB_TIME(from), DB_TIME(until) };
+
+	return db_all(db, SQL_BOARD_DUE, args, N(args), queue_cols, N(queue_cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_board_due_of(struct db *db, struct arena *a, int64_t unit_id, usec_t until, struct queue_row **out, size_t *n)
+{
+	const struct db_arg args[] = { DB_I64(unit_id), DB_TIME(until) };
+
+	return db_all(db, SQL_BOARD_DUE_OF_UNIT, args, N(args), queue_cols, N(queue_cols), a, sizeof(**out), out, n);
 }

@@ -26,6 +26,9 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('stubborn_cap', 0, '50'),	-- … at most so much a unit or person and month
   ('figures_k', 0, '5'),	-- cases a place must have in a period before the public map shows it
   ('figures_rank', 0, '10'),	-- cases due before a unit is put in order with others
+  ('control_alarms', 0, '20'),	-- false alarms the leader's page may bring on a thousand quiet days
+  ('cluster_metres', 0, '150'),	-- reports of a class within a day, no farther apart, may be one cluster
+  ('cluster_least', 0, '3'),	-- … of at least so many
   ('office_name', 0, ''),	-- heads, papers and mails; empty: as anjuan.conf says
   ('office_name_en', 0, ''),
   ('office_phone', 0, ''),	-- shown to citizens
