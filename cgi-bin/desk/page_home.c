@@ -97,6 +97,27 @@ show_link(struct view *v, const char *label, const char *url, const char *icon)
 	view_str(link, "Icon", icon);
 }
 
+static void
+show_links(struct request *rq, struct view *v)
+{
+	if (desk_may(rq, PERM_REGISTER))
+		show_link(v, "Text.nav.register", "/desk/register", "plus");
+	if (desk_may(rq, PERM_SEE_ALL) || desk_may(rq, PERM_SEE_UNIT))
+		show_link(v, "Text.stuck.page", "/desk/stuck", "clock");
+	if (desk_may(rq, PERM_PAPERS))
+		show_link(v, "Text.today.page", "/desk/today", "alert");
+	if (desk_may(rq, PERM_SEE_ALL))
+		show_link(v, "Text.board.page", "/desk/board", "eye");
+	if (desk_may(rq, PERM_CLOSE))
+		show_link(v, "Text.nav.texts", "/desk/texts", "edit");
+	if (desk_may(rq, PERM_SEE_ALL) || desk_may(rq, PERM_SPOT))
+		show_link(v, "Matter.light.Title", "/desk/matters?kind=light", "edit");
+	if (desk_may(rq, PERM_SEE_ALL)) {
+		show_link(v, "Matter.stubborn.Title", "/desk/matters?kind=stubborn", "flag");
+		show_link(v, "Matter.inquiry.Title", "/desk/matters?kind=inquiry", "chat");
+	}
+}
+
 enum err
 page_desk(struct request *rq)
 {
@@ -114,17 +135,6 @@ page_desk(struct request *rq)
 	    (e = show_list(rq, v, "Page.Soon", states.s, unit, now, now + 2 * USEC_HOUR)) != OK)
 		return e;
 	view_bool(v, "Page.Lists", states.len > 0);
-	if (desk_may(rq, PERM_REGISTER))
-		show_link(v, "Text.nav.register", "/desk/register", "plus");
-	if (desk_may(rq, PERM_SEE_ALL) || desk_may(rq, PERM_SEE_UNIT))
-		show_link(v, "Text.stuck.page", "/desk/stuck", "clock");
-	if (desk_may(rq, PERM_CLOSE))
-		show_link(v, "Text.nav.texts", "/desk/texts", "edit");
-	if (desk_may(rq, PERM_SEE_ALL) || desk_may(rq, PERM_SPOT))
-		show_link(v, "Matter.light.Title", "/desk/matters?kind=light", "edit");
-	if (desk_may(rq, PERM_SEE_ALL)) {
-		show_link(v, "Matter.stubborn.Title", "/desk/matters?kind=stubborn", "flag");
-		show_link(v, "Matter.inquiry.Title", "/desk/matters?kind=inquiry", "chat");
-	}
+	show_links(rq, v);
 	return reply_page(rq, "desk/home.cs");
 }
