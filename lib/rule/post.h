@@ -13,7 +13,7 @@
 #include "lib/base/clock.h"
 #include "lib/rule/metrics.h"
 
-/* X(enumerator, code); the name is the text "Post.<code>". */
+/* X(enumerator, code); the name is the text "Part.<code>". */
 #define POSTS(X)                                                                                  \
 	X(POST_SUPERVISOR, "supervisor")	/* 监督员: own finds, orders, the beat */         \
 	X(POST_ACCEPTOR, "acceptor")		/* 受理员 */                                      \

@@ -120,21 +120,22 @@ kept_mark(void *ctx, const struct eval_case *c)
 	return OK;
 }
 
-/* When a count of a running period happened: the key of its line in time. */
+/* The line in time: a day of a month, the first day of a month of a longer span. */
+static int32_t
+time_key(const struct reading *r, usec_t at)
+{
+	int y, m, d;
+
+	date_of_day(day_of(at), &y, &m, &d);
+	return day_of_date(y, m, r->span.months == 1 ? d : 1);
+}
+
 static void
 add_times(struct reading *r, const struct eval_told *t)
 {
-	for (int c = 0; c < COUNT_MAX; c++) {
-		int y, m, d;
-		int32_t day;
-
-		if ((t->c.bits & COUNT_BIT(c)) == 0)
-			continue;
-		day = day_of(t->at[c]);
-		date_of_day(day, &y, &m, &d);
-		eval_at(&r->lines, 0, PART_OF_TIME, 0, r->span.months == 1 ? day : day_of_date(y, m, 1))[c] +=
-		    c == REWORK_TIMES ? t->c.reworks : 1;
-	}
+	for (int c = 0; c < COUNT_MAX; c++)
+		if ((t->c.bits & COUNT_BIT(c)) != 0)
+			eval_at(&r->lines, 0, PART_OF_TIME, 0, time_key(r, t->at[c]))[c] += c == REWORK_TIMES ? t->c.reworks : 1;
 }
 
 static enum err
@@ -169,7 +170,9 @@ one_complaint(void *ctx, const struct eval_complaint *c)
 	    (f->source != 0 && f->source != c->source) || (f->class_id != 0 && f->class_id != c->class_id))
 		return OK;
 	eval_add_complaint(&r->total, PART_OF_ALL, c);
-	if (r->part != PART_OF_ALL)
+	if (r->part == PART_OF_TIME)
+		eval_at(&r->lines, 0, PART_OF_TIME, 0, time_key(r, c->received_at))[N_COMPLAINT]++;
+	else if (r->part != PART_OF_ALL)
 		eval_add_complaint(&r->lines, r->part, c);
 	return OK;
 }
