@@ -120,7 +120,7 @@ parse(struct arena *a, struct bundle *b)
 static size_t
 draw_rows(struct pdf_flow *f, const struct bundle *b, size_t i)
 {
-	static const struct pdf_col col[] = { { NULL, 22, PDF_LEFT, true }, { NULL, 78, PDF_LEFT, false } };
+	static const struct pdf_col col[] = { { NULL, 30, PDF_LEFT, true }, { NULL, 70, PDF_LEFT, false } };
 	struct pdf_table t;
 
 	pdf_table_begin(&t, f, &pdf_table_form, col, N(col));
@@ -137,7 +137,7 @@ draw(struct pdf *p, const struct bundle *b)
 	const struct pdf_style title = { PDF_SONG, true, PDF_SIZE_2, 2, PDF_BLACK };
 	const struct pdf_style office = { PDF_HEI, false, PDF_SIZE_5S, 0, PDF_GREY };
 	const struct pdf_para item = { .text = { PDF_HEI, false, PDF_SIZE_4, 0, PDF_BLACK }, .pitch = 22, .before = 18,
-		.after = 4, .keep = 90 };
+		.after = 4, .keep = 180 };
 	const struct pdf_para head = { .text = { PDF_HEI, false, PDF_SIZE_5, 0, PDF_BLACK }, .pitch = 18, .before = 4,
 		.after = 2, .keep = 30 };
 	const struct pdf_para para = { .text = { PDF_SONG, false, PDF_SIZE_5, 0, PDF_INK }, .pitch = 17, .after = 4 };

@@ -68,7 +68,7 @@ put_one(struct buf *b, struct request *rq, const struct followed *f)
 	put(b, "row", request_text(rq, "Text.track.received"), show_time(a, rq->lang, f->c->received_at));
 	put(b, "row", request_text(rq, "Text.receipt.place"), f->c->address);
 	put(b, "row", request_text(rq, "Text.track.case"), f->k != NULL ? f->k->number : NULL);
-	put(b, "row", s.name, s.where);
+	put(b, "row", request_text(rq, "Text.bundle.now"), text_fill2(a, rq->lang, "Text.bundle.state", s.name, s.where));
 	put(b, "row", request_text(rq, "Text.track.who"), s.who);
 	put(b, "row", request_text(rq, "Text.track.due"), s.by);
 	put(b, "row", request_text(rq, "Text.track.next"), s.next);

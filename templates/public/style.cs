@@ -10,7 +10,7 @@
 <p class="lead"><?cs var:Text.home.lead ?></p><p><?cs var:Text.report.honest ?></p><p class="small soft"><?cs var:Text.report.photo_hint ?></p>
 <p class="code">HL2026-001203 · K7QM-XW4D-9RTA</p><p><a href="/style"><?cs var:Text.report.honest_more ?></a></p></section>
 
-<section class="card"><h2><?cs var:Text.style.colours ?></h2><ul class="swatches"><li class="sw-paper">paper</li><li class="sw-surface">surface</li><li class="sw-sunken">sunken</li><li class="sw-tint">tint</li><li class="sw-seal">seal</li><li class="sw-link">link</li></ul></section>
+<section class="card"><h2><?cs var:Text.style.colours ?></h2><p class="small soft"><?cs var:Text.style.tokens ?></p><ul class="swatches" data-tokens></ul></section>
 
 <section class="card"><h2><?cs var:Text.style.buttons ?></h2>
 <p class="row"><button type="button" class="primary big"><?cs call:icon("send") ?><?cs var:Text.report.send ?></button><button type="button" class="primary"><?cs var:Text.report.send ?></button><button type="button"><?cs call:icon("filter") ?><?cs var:Text.queue.filter ?></button><button type="button" class="calm"><?cs call:icon("locate") ?><?cs var:Text.place.locate ?></button><button type="button" class="small"><?cs var:Text.queue.next ?></button><button type="button" class="bare"><?cs var:Text.queue.clear ?></button></p></section>
@@ -100,4 +100,5 @@
 <li><?cs call:icon("link") ?>link</li>
 </ul></section>
 </div>
+<script src="/js/style.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:public_bottom() ?>

@@ -86,7 +86,7 @@ def _():
     n = sql("SELECT n FROM class_history WHERE scope = '%s'" % scope)[0][0]
     for text in (complaint.page.text, page_of(complaint)):
         has(text, text_of("en", "Text.promise.seen_2").split("{0}")[0] + n)
-        has(text, text_of("en", "Text.promise.limit").split(",")[0])
+        has(text, text_of("en", "Text.promise.limit").split("{")[0])
     sql("DELETE FROM class_history")
     has(page_of(complaint), text_of("en", "Text.promise.unknown"))
 
