@@ -6,7 +6,7 @@
   Page.Promise.Seen .Limit  what experience and rule say   .Next  what happens next, a sentence     .NextDue  by when, local text
   Page.Receipt.Link  /track#NUMBER.CODE    Page.Receipt.Pdf  address of the PDF, may be absent    the QR code is /receipt.svg
 ?><?cs include:"layout.cs" ?><?cs call:public_top() ?>
-<div class="wrap narrow page stack" data-clear-draft>
+<div class="wrap narrow page stack">
 <?cs call:flash() ?>
 <div class="slip">
 <div class="slip-head"><?cs call:icon("ok") ?><h1><?cs var:Text.receipt.title ?></h1></div>
@@ -31,5 +31,5 @@
 <a class="btn bare" href="/report"><?cs var:Text.receipt.again ?></a></p>
 </div>
 <script src="/js/mine.js?v=<?cs var:Site.Version ?>" defer></script>
-<script src="/js/report.js?v=<?cs var:Site.Version ?>" defer></script>
+<script src="/js/receipt.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:public_bottom() ?>

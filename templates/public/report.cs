@@ -78,10 +78,13 @@ each:k = Page.Kinds ?><label class="kind"><input type="radio" name="class" value
 <p class="small soft" data-send-state role="status"></p></div>
 </form>
 </div>
+<script src="/js/parts.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/photo.js?v=<?cs var:Site.Version ?>" defer></script>
+<script src="/js/photos.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/pow.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/near.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/choose.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/report.js?v=<?cs var:Site.Version ?>" defer></script>
+<script src="/js/asks.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:public_bottom() ?>
