@@ -82,6 +82,7 @@ enum err
 act_on_suspect(struct request *rq, struct service *sv, bool refuse, const struct actor *who)
 {
 	const int64_t id = param_int(rq, "id");
+	bool joined = false;
 	enum err e;
 
 	if (refuse && !param_has(rq, "reason")) {
@@ -89,9 +90,9 @@ act_on_suspect(struct request *rq, struct service *sv, bool refuse, const struct
 		return ERR_INVALID;
 	}
 	e = refuse ? doubt_refuse(sv, id, param_int(rq, "reason"), param_text(rq, "answer"), who) :
-	    doubt_accept(sv, id, who);
+	    doubt_accept(sv, id, who, &joined);
 	if (e != OK)
 		return e;
-	reply_flash(rq, "ok", refuse ? "suspect_refused" : "suspect_cleared");
+	reply_flash(rq, "ok", refuse ? "suspect_refused" : joined ? "suspect_joined" : "suspect_cleared");
 	return reply_redirect(rq, "/desk/complaints?state=suspect");
 }

@@ -124,15 +124,16 @@ enum err
 page_track_again(struct request *rq)
 {
 	struct service sv = show_service(rq);
+	struct say_again say = { .key = param_text(rq, "key"), .words = param_text(rq, "more"),
+		.addr_prefix = rq->addr_prefix, .lang = rq->lang, .same_contact = param_bool(rq, "same_contact") };
 	struct complaint_receipt receipt;
 	int64_t id;
 	enum err e;
 
-	if (!is_his(rq, &id, &e))
+	if (!is_his(rq, &id, &e) || (e = report_doubts(rq, &say.doubts)) != OK)
 		return e;
-	e = complaint_again(&sv, param_text(rq, "key"), id, param_text(rq, "more"), rq->addr_prefix, rq->lang, &receipt);
-	if (e != OK)
+	if ((e = complaint_again(&sv, id, &say, &receipt)) != OK)
 		return answer(rq, e, "");
-	reply_cookie(rq, COOKIE_RECEIPT, param_text(rq, "key"), 1800);
+	reply_cookie(rq, COOKIE_RECEIPT, say.key, 1800);
 	return reply_redirect(rq, "/receipt");
 }

@@ -11,6 +11,11 @@
 #include "lib/base/banned.h"
 
 static const char *const ways[] = { "anonymous", "named", "confidential", NULL };	/* report_way() */
+/* What the program sends that sends a form; the last is a trap, people do not see it. */
+#define ROBOTS                                            \
+	{ "ticket", P_LINE, false, 0, 200 },              \
+	{ "proof", P_LINE, false, 0, 200 },               \
+	{ "website", P_TEXT, false, 0, 2000 }
 /* The form as it is sent, and as its buttons look something up: then nothing is needed yet. */
 #define REPORT_PARAMS(must, least)                        \
 	{ "key", P_KEY, true, 16, 64 },                   \
@@ -33,9 +38,7 @@ static const char *const ways[] = { "anonymous", "named", "confidential", NULL }
 	{ "contact_email", P_EMAIL, false, 0, 120 },      \
 	{ "confidential", P_BOOL, false },                \
 	{ "way", P_CHOICE, false, .words = ways },        \
-	{ "ticket", P_LINE, false, 0, 200 },              \
-	{ "proof", P_LINE, false, 0, 200 },               \
-	{ "website", P_TEXT, false, 0, 2000 }	/* a trap: people do not see it */
+	ROBOTS
 static const char *const finds[] = { "place", "kind", "form", NULL };
 
 static const struct param report_params[] = {
@@ -90,6 +93,8 @@ static const struct param rate_params[] = {
 static const struct param again_params[] = {
 	PASS,
 	{ "more", P_TEXT, true, 10, 2000 },
+	{ "same_contact", P_BOOL, false },
+	ROBOTS,
 };
 
 #define HIS { "pass", P_LINE, true, 10, 100 }

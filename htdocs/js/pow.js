@@ -19,7 +19,7 @@
 		0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
 		0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2]);
 	const W = new Uint32Array(64);
-	const form = document.getElementById("report");
+	const form = document.querySelector("form[data-proof-bits]");
 
 	/* The first 32 bits of SHA-256 of ASCII text of at most 55 bytes: one block. */
 	function head(text) {
@@ -133,7 +133,7 @@
 
 	/* Before the form's own listeners: it waits a moment for the proof, five seconds at most. */
 	document.addEventListener("submit", (e) => {
-		if (e.target !== form || bits === 0 || (e.submitter && !e.submitter.matches(".primary")) || form.elements.proof.value !== "" || form.dataset.proofOver)
+		if (e.target !== form || bits === 0 || (e.submitter && e.submitter.name) || form.elements.proof.value !== "" || form.dataset.proofOver)
 			return;
 		e.preventDefault();
 		e.stopImmediatePropagation();

@@ -84,6 +84,23 @@ insert_contact(struct service *sv, const struct complaint_form *f, const struct 
 	return e;
 }
 
+/* To the complaint about the same problem before, with its contact if its sender wants to be told as then. */
+static enum err
+link_earlier(struct service *sv, const struct complaint_form *f, const struct complaint_receipt *r, bool *reachable)
+{
+	struct sender_wish before;
+	enum err e = store_complaint_earlier_add(sv->db, r->id, f->earlier_id, f->same_contact);
+
+	if (e != OK || !f->same_contact)
+		return e;
+	e = store_sender_wish(sv->db, sv->arena, f->earlier_id, &before);
+	if (e == ERR_NOT_FOUND)
+		return OK;
+	*reachable = e == OK;
+	/* What he confirmed then is the same address now. */
+	return e == OK ? sender_wish_begin(sv, r->id, r->received_at, before.confirmed_at != USEC_NONE) : e;
+}
+
 /* All photos of the form: those sent before it and those in it, each once. */
 static enum err
 gather_photos(struct service *sv, const char *key, const struct attachment *files, size_t n,
@@ -131,7 +148,7 @@ write_complaint(struct service *sv, const struct complaint_form *f, const unsign
 	struct attachment all[PHOTOS_MAX];
 	unsigned char code[HASH_LEN];
 	struct join_row same;
-	bool joins = false;
+	bool joins = false, reachable = f->phone != NULL || f->email != NULL;
 	size_t n_all = 0;
 	int32_t doubts, state;
 	enum err e = doubt_count(sv, f, flood, r->received_at, &doubts);
@@ -157,9 +174,9 @@ write_complaint(struct service *sv, const struct complaint_form *f, const unsign
 	if (e == OK && joins)
 		e = complaint_join_end(sv, r->id, &same, &f->who, r->received_at);
 	if (e == OK && f->earlier_id != 0)
-		e = store_complaint_earlier_add(sv->db, r->id, f->earlier_id);
+		e = link_earlier(sv, f, r, &reachable);
 	/* His number, to whoever left something to reach him by (workflow §6). */
-	if (e == OK && (f->phone != NULL || f->email != NULL))
+	if (e == OK && reachable)
 		e = store_outbox_add(sv->db, SUBJECT_COMPLAINT, r->id, 1, "SENDER", 0, 0, r->received_at);
 	return e;
 }

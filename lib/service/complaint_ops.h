@@ -37,6 +37,7 @@ struct complaint_form {
 	usec_t client_at;		/* when it was written, as a device says; USEC_NONE: it does not */
 	struct actor who;		/* all zero: the public */
 	int64_t earlier_id;		/* the complaint about the same problem before; 0: none */
+	bool same_contact;		/* told as in that one: its sealed contact is taken over */
 	const char *addr_prefix;	/* for the hourly limits; NULL: no limit */
 	int32_t doubts;			/* about a form of the public (lib/rule/doubt.h) */
 };

@@ -162,8 +162,7 @@ complaint_withdraw(struct service *sv, const char *key, int64_t complaint_id, co
 }
 
 enum err
-complaint_again(struct service *sv, const char *key, int64_t complaint_id, const char *words, const char *addr_prefix,
-    enum lang lang, struct complaint_receipt *out)
+complaint_again(struct service *sv, int64_t complaint_id, const struct say_again *say, struct complaint_receipt *out)
 {
 	static const unsigned char no_key[HASH_LEN];
 	struct sender_of of = { 0 };
@@ -177,9 +176,10 @@ complaint_again(struct service *sv, const char *key, int64_t complaint_id, const
 	n = now_of(&of);
 	if (!follow_may(&n, clock_now()).again)
 		return err_raise(ERR_DENIED, "Guard.again_early");
-	f = (struct complaint_form){ .key = key, .source = SRC_NET, .lang = lang_code(lang), .class_id = c->class_id,
-		.description = words, .address = c->address, .has_point = c->has_point, .lat = c->lat, .lon = c->lon,
+	f = (struct complaint_form){ .key = say->key, .source = SRC_NET, .lang = lang_code(say->lang), .class_id = c->class_id,
+		.description = say->words, .address = c->address, .has_point = c->has_point, .lat = c->lat, .lon = c->lon,
 		.confidential = c->confidential, .ext_due = USEC_NONE, .client_at = USEC_NONE, .who = sender,
-		.addr_prefix = addr_prefix, .earlier_id = complaint_id };
+		.community = c->community_code, .addr_prefix = say->addr_prefix, .earlier_id = complaint_id,
+		.same_contact = say->same_contact, .doubts = say->doubts };
 	return complaint_file(sv, &f, NULL, 0, out);
 }

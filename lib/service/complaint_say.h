@@ -23,12 +23,20 @@ enum err complaint_add(struct service *sv, const char *key, int64_t complaint_id
  */
 enum err complaint_withdraw(struct service *sv, const char *key, int64_t complaint_id, const char *words,
     bool *asked) MUST_USE;
+/* The form that says it has come back. */
+struct say_again {
+	const char *key, *words, *addr_prefix;
+	enum lang lang;
+	bool same_contact;	/* tell me as before */
+	int32_t doubts;		/* about the form (lib/rule/doubt.h) */
+};
 /*
  * The same problem again, after its case is over and may no longer be opened
  * again: a new complaint with the same kind and place, linked to this one, with
- * a receipt of its own.  ERR_DENIED while the old one can still be rated.
+ * a receipt of its own; its sender is told as before where he wishes.
+ * ERR_DENIED while the old one can still be rated.
  */
-enum err complaint_again(struct service *sv, const char *key, int64_t complaint_id, const char *words,
-    const char *addr_prefix, enum lang lang, struct complaint_receipt *out) MUST_USE;
+enum err complaint_again(struct service *sv, int64_t complaint_id, const struct say_again *say,
+    struct complaint_receipt *out) MUST_USE;
 
 #endif

@@ -7,6 +7,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/conf.h"
 #include "lib/db/tx.h"
+#include "lib/service/complaint_join.h"
 #include "lib/service/ledger_ops.h"
 #include "lib/store/store_catalog.h"
 #include "lib/store/store_doubt.h"
@@ -108,19 +109,36 @@ take_suspect(struct service *sv, int64_t complaint_id)
 	    (long long)complaint_id) : e;
 }
 
+/* The case its sender said is the same, locked; *joins: it is open and takes the complaint. */
+static enum err
+same_of(struct service *sv, int64_t complaint_id, struct join_row *same, bool *joins)
+{
+	struct complaint_row *c;
+	enum err e = store_complaint_by_id(sv->db, sv->arena, complaint_id, &c);
+
+	*joins = false;
+	return e == OK && c->same_case != 0 ? complaint_join_begin(sv, c->same_case, false, same, joins) : e;
+}
+
 enum err
-doubt_accept(struct service *sv, int64_t complaint_id, const struct actor *who)
+doubt_accept(struct service *sv, int64_t complaint_id, const struct actor *who, bool *joined)
 {
 	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
 	const usec_t now = clock_now();
+	struct join_row same;
+	bool joins;
 	enum err e;
 
-	if ((e = db_begin(sv->db, &tx)) != OK || (e = take_suspect(sv, complaint_id)) != OK ||
-	    (e = store_complaint_state(sv->db, complaint_id, CP_RECEIVED, now)) != OK ||
+	/* The case before its complaints, as everywhere. */
+	if ((e = db_begin(sv->db, &tx)) != OK || (e = same_of(sv, complaint_id, &same, &joins)) != OK ||
+	    (e = take_suspect(sv, complaint_id)) != OK ||
+	    (e = store_complaint_state(sv->db, complaint_id, joins ? CP_REGISTERED : CP_RECEIVED, now)) != OK ||
 	    (e = ledger_add_complaint(sv, complaint_id, ACT_C_CLEARED, who, now, CP_SUSPECT, CP_RECEIVED, 0, NULL, 0,
-	    NULL)) != OK)
+	    NULL)) != OK || (joins && (e = complaint_join_end(sv, complaint_id, &same, who, now)) != OK) ||
+	    (e = db_commit(&tx)) != OK)
 		return e;
-	return db_commit(&tx);
+	*joined = joins;
+	return OK;
 }
 
 enum err

@@ -31,8 +31,12 @@ enum err doubt_count(struct service *sv, const struct complaint_form *f, bool fl
 enum err doubt_keep(struct service *sv, int64_t complaint_id, const struct complaint_form *f, usec_t at,
     int32_t doubts) MUST_USE;
 
-/* A clerk has looked: it goes into the queue of all (ERR_CONFLICT when it is no suspect any more). */
-enum err doubt_accept(struct service *sv, int64_t complaint_id, const struct actor *who) MUST_USE;
+/*
+ * A clerk has looked: it goes to the case its sender joined, if that is still
+ * open (*joined), otherwise into the queue of all.  ERR_CONFLICT when it is no
+ * suspect any more.
+ */
+enum err doubt_accept(struct service *sv, int64_t complaint_id, const struct actor *who, bool *joined) MUST_USE;
 /*
  * It is none: refused with a coded reason, whose public sentence or the clerk's
  * own words its sender reads.  ERR_INVALID at "reason" for an unknown reason.

@@ -56,9 +56,9 @@ store_complaint_earlier(struct db *db, int64_t complaint_id, struct earlier_row 
 }
 
 enum err
-store_complaint_earlier_add(struct db *db, int64_t complaint_id, int64_t earlier_id)
+store_complaint_earlier_add(struct db *db, int64_t complaint_id, int64_t earlier_id, bool same_contact)
 {
-	const struct db_arg args[] = { DB_I64(complaint_id), DB_I64(earlier_id) };
+	const struct db_arg args[] = { DB_I64(complaint_id), DB_I64(earlier_id), DB_I64(same_contact) };
 
 	return db_exec(db, SQL_COMPLAINT_EARLIER_ADD, args, N(args), NULL, NULL);
 }

@@ -38,7 +38,8 @@ struct earlier_row {
 	usec_t received_at;
 };
 enum err store_complaint_earlier(struct db *db, int64_t complaint_id, struct earlier_row *out) MUST_USE;
-enum err store_complaint_earlier_add(struct db *db, int64_t complaint_id, int64_t earlier_id) MUST_USE;
+/* same_contact: the sealed contact of the earlier one becomes this one's, too. */
+enum err store_complaint_earlier_add(struct db *db, int64_t complaint_id, int64_t earlier_id, bool same_contact) MUST_USE;
 
 /* How a sender is told. */
 struct sender_wish {

@@ -26,7 +26,7 @@ SELECT s.kind, s.at, t.text AS words FROM complaint_case l JOIN sender_step s ON
  WHERE l.case_id = ? AND l.until_at IS NULL ORDER BY s.at;
 
 -- name: COMPLAINT_EARLIER_ADD
-INSERT INTO complaint_earlier (complaint_id, earlier_id) VALUES (?, ?);
+INSERT INTO complaint_earlier (complaint_id, earlier_id, same_contact) VALUES (?, ?, ?);
 
 -- name: COMPLAINT_EARLIER
 SELECT p.id, p.received_at FROM complaint_earlier x JOIN complaint p ON p.id = x.earlier_id WHERE x.complaint_id = ?;

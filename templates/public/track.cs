@@ -8,7 +8,8 @@
   .Words.N  his own text, lines      Page.Answer.N  the office's answer, lines
   Page.Steps.N.Label .Kind (done, now, todo) .When  the way in five steps
   Page.History.N.Name .When .WhenIso .Text.N .Icon .Tone   newest first
-  Page.Say.Pass, and one-time keys of the forms that may be sent now, each may be absent: .AddKey .WithdrawKey .AskKey .RateKey .AgainKey   .Reopens (1: "not solved" goes to the duty chief)
+  Page.Say.Pass, and one-time keys of the forms that may be sent now, each may be absent: .AddKey .WithdrawKey .AskKey .RateKey .AgainKey   .Contact  where its sender was told, masked, beside .AgainKey   .Reopens (1: "not solved" goes to the duty chief)
+  Page.Form.Ticket .ProofBits .TooMany  as of the complaint form, for .AgainKey
   Page.Wish.To  where he is told, masked; may be absent   .Confirmed .Mail .Again .Each .Daily .Stop  (1)
   Page.Privacy.Url .Label  the notice that was kept with it
   Page.Rated  what he said last of the result   Page.Openings.N.When .WhenIso .Who .Why  who has opened his contact
@@ -34,7 +35,8 @@ elif:Page.Before.0.Thumb || Page.Before.0.Pending ?><section class="card"><h2><?
 <?cs call:text_area(Form.note, "note", Text.say.note, Text.say.note_hint, "1000", "") ?>
 <?cs if:Page.Say.Reopens ?><p class="small soft"><?cs var:Text.say.reopens ?></p><?cs /if ?><button class="primary"><?cs call:icon("send") ?><?cs var:Text.say.rate_send ?></button></form></section><?cs /if ?>
 <?cs if:Page.Say.AgainKey ?><section class="card noprint"><h2><?cs var:Text.say.again ?></h2><p><?cs var:Text.say.again_lead ?></p>
-<form action="/track/again" method="post"><input type="hidden" name="pass" value="<?cs var:Page.Say.Pass ?>"><input type="hidden" name="key" value="<?cs var:Page.Say.AgainKey ?>"><?cs call:text_area(Form.more, "more", Text.say.more, Text.say.more_hint, "2000", "1") ?><button><?cs call:icon("redo") ?><?cs var:Text.say.again_send ?></button></form></section><?cs /if ?>
+<form action="/track/again" method="post" data-proof-bits="<?cs var:Page.Form.ProofBits ?>"><input type="hidden" name="pass" value="<?cs var:Page.Say.Pass ?>"><input type="hidden" name="key" value="<?cs var:Page.Say.AgainKey ?>"><?cs call:doubt_fields() ?><?cs call:text_area(Form.more, "more", Text.say.more, Text.say.more_hint, "2000", "1") ?><?cs
+if:Page.Say.Contact ?><label class="check"><input type="checkbox" name="same_contact" value="1"<?cs if:Form.same_contact.Value ?> checked<?cs /if ?>><span><?cs var:Text.say.same_contact ?> <b><?cs var:Page.Say.Contact ?></b></span></label><?cs /if ?><button><?cs call:icon("redo") ?><?cs var:Text.say.again_send ?></button></form></section><?cs /if ?>
 <section class="card"><h2><?cs var:Text.promise.title ?></h2><?cs call:outlook(Page.Promise) ?>
 <?cs if:Page.Promise.Changes.0.Why ?><h3><?cs var:Text.promise.changes ?></h3><ol class="dates"><?cs each:c = Page.Promise.Changes ?><li><span><?cs var:c.Why ?></span><?cs if:c.Due ?> <b class="num"><?cs var:c.Due ?></b><?cs /if ?> <small class="soft"><time datetime="<?cs var:c.WhenIso ?>"><?cs var:Text.promise.said ?> <?cs var:c.When ?></time></small></li><?cs /each ?></ol><?cs /if ?></section>
 <section class="card"><h2><?cs var:Text.track.history ?></h2><ol class="line-list"><?cs each:v = Page.History ?><?cs call:event_line(v) ?><?cs /each ?></ol></section>
@@ -70,5 +72,6 @@ elif:Page.Before.0.Thumb || Page.Before.0.Pending ?><section class="card"><h2><?
 <?cs /if ?>
 </div>
 <script src="/js/mine.js?v=<?cs var:Site.Version ?>" defer></script>
-<script src="/js/track.js?v=<?cs var:Site.Version ?>" defer></script>
+<?cs if:Page.Say.AgainKey ?><script src="/js/pow.js?v=<?cs var:Site.Version ?>" defer></script>
+<?cs /if ?><script src="/js/track.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:public_bottom() ?>

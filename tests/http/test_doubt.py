@@ -147,4 +147,39 @@ def _():
     has(clerk.get("/desk/complaint?id=%d" % ids[1].id).text, text_of("zh-CN", "Complaint.refused.Name"))
 
 
+@test("a clerk who lets it in lets it into the case its sender named; a case that is over is only named")
+def _():
+    case, _ = register(**{"class": "10137", "lat": "31.690021", "lon": "118.530021"})
+    sql("UPDATE cases SET class_id = 10137 WHERE id = %d" % case.id)
+    clerk = desk("R_ACCEPTOR", lang="zh-CN")
+
+    def mine_too():
+        browser = Browser("zh-CN")
+        page, key = report(browser, {"website": "x", "class": "10137", "asked": "10137", "lat": "31.690051", "lon": "118.530021"})
+        has(page.text, 'name="same" value="%d"' % case.id)
+        eq(browser.submit(page.form("/report"), {"same": str(case.id)}).status, 303)
+        return Complaint(browser, key)
+
+    def let_in(complaint):
+        page = clerk.get("/desk/complaint?id=%d" % complaint.id)
+        return clerk.follow(clerk.submit(next(f for f in page.forms("/desk/complaint/act") if f.value("action") == "clear")))
+
+    def links(complaint):
+        return sql("SELECT case_id FROM complaint_case WHERE complaint_id = %d AND until_at IS NULL" % complaint.id)
+
+    before, open_one, late_one = case.events(), mine_too(), mine_too()
+    eq((doubts(open_one.key), links(open_one), case.events()), ([["2", "8"]], [], before), "nothing is joined yet")
+    has(let_in(open_one).text, text_of("zh-CN", "Text.flash.suspect_joined"))
+    eq((doubts(open_one.key), links(open_one)), ([["3", "8"]], [[str(case.id)]]))
+    eq(case.events(), before + [930])
+    eq([r[0] for r in sql("SELECT kind FROM event WHERE subject_kind = 1 AND subject_id = %d ORDER BY seq" % open_one.id)][-1], "913")
+    has(case.page(clerk).text, open_one.number)
+    follow(Browser("zh-CN"), open_one.number, open_one.code)
+    sql("UPDATE cases SET state = 50, closed_at = %d WHERE id = %d" % (int(time.time()) * 1000000, case.id))
+    has(let_in(late_one).text, text_of("zh-CN", "Text.flash.suspect_cleared"))
+    eq((doubts(late_one.key), links(late_one)), ([["1", "8"]], []))
+    has(clerk.get("/desk/complaint?id=%d" % late_one.id).text, "/desk/case?id=%d" % case.id)
+    eq(anjuan("read", "verify", "--ledger", check=False).returncode, 0, "the ledgers")
+
+
 run()

@@ -191,13 +191,69 @@ def _():
     has(b.follow(early).text, shown(text_of("en", "Text.flash.say_over")))
     sql("UPDATE cases SET reopen_until = NULL WHERE id = %d" % case.id)
     page = follow(b, c.number, c.code)
-    reply = b.submit(page.form("/track/again"), more="盖子又松了，车压过去很响")
+    short = b.submit(page.form("/track/again"), more="短")
+    eq((short.status, short.form("/track/again").value("key"), short.form("/track/again").value("ticket")),
+       (422, page.form("/track/again").value("key"), page.form("/track/again").value("ticket")))
+    proof = solve(page.form("/track/again").value("ticket"))
+    reply = b.submit(page.form("/track/again"), more="盖子又松了，车压过去很响", proof=proof)
     eq((reply.status, reply.header("Location")), (303, "/receipt"))
-    eq(b.submit(page.form("/track/again"), more="盖子又松了，车压过去很响").status, 303)
+    eq(b.submit(page.form("/track/again"), more="盖子又松了，车压过去很响", proof=proof).status, 303)
     new = Complaint(b, page.form("/track/again").value("key"))
     eq(sql("SELECT COUNT(*) FROM complaint_earlier WHERE earlier_id = %d" % c.id), [["1"]])
     eq(sql("SELECT class_id, lat FROM complaint WHERE id = %d" % new.id), sql("SELECT class_id, lat FROM complaint WHERE id = %d" % c.id))
     has(desk("R_ACCEPTOR").get("/desk/complaint?id=%d" % new.id).text, c.number)
+
+
+def again(complaint, browser=None, **fields):
+    """The same problem once more, by the form of the follow page; the new complaint."""
+    browser = browser or Browser("zh-CN")
+    form = follow(browser, complaint.number, complaint.code).form("/track/again")
+    fields = {"more": "井盖又松了，𠮷祥巷的车压过去很响。", "proof": solve(form.value("ticket")), **fields}
+    eq(browser.submit(form, fields).status, 303)
+    return Complaint(browser, form.value("key"))
+
+
+def one(statement, *args):
+    return sql(statement % args)[0]
+
+
+@test("the same again is a report like any other: without its proof, or with a filled trap, a person looks first")
+def _():
+    case = case_in(50)
+    sql("UPDATE cases SET reopen_until = NULL WHERE id = %d" % case.id)
+    for fields, want in (({}, ["1", "0"]), ({"proof": None, "ticket": None}, ["2", "1"]), ({"proof": "1.2.3"}, ["2", "2"]),
+                         ({"website": "https://spam.example"}, ["2", "8"])):
+        new = again(case.complaint, **fields)
+        eq(one("SELECT p.state, COALESCE(d.doubts, 0) FROM complaint p LEFT JOIN complaint_doubt d ON d.complaint_id = p.id"
+               " WHERE p.id = %d", new.id), want, fields)
+        eq(one("SELECT earlier_id FROM complaint_earlier WHERE complaint_id = %d", new.id), [str(case.complaint.id)])
+
+
+@test("the same again takes the sealed contact over on wish only, and what was confirmed then is confirmed now")
+def _():
+    case = case_in(50, contact_phone="19900000777", contact_name="欧阳𠮷", contact_email="ouyang@example.cn")
+    c = case.complaint
+    sql("UPDATE cases SET reopen_until = NULL WHERE id = %d" % case.id)
+    has(follow(Browser("zh-CN"), c.number, c.code).text, text_of("zh-CN", "Text.say.same_contact"))
+    silent = again(c)
+    eq(one("SELECT COUNT(*) FROM contact WHERE complaint_id = %d", silent.id), ["0"])
+    unsure = again(c, same_contact="1")
+    whole = "SELECT key_year, HEX(sealed), masked_name, masked_phone, masked_email, HEX(phone_hash) FROM contact WHERE complaint_id = %d"
+    eq(one(whole, unsure.id), one(whole, c.id))
+    eq(one("SELECT confirmed_at IS NULL FROM sender_wish WHERE complaint_id = %d", unsure.id), ["1"])
+    eq(one("SELECT COUNT(*) FROM outbox WHERE subject_kind = 1 AND subject_id = %d AND audience = 'SENDER'", unsure.id), ["1"])
+    sql("UPDATE sender_wish SET confirmed_at = asked_at WHERE complaint_id = %d" % c.id)
+    sure = again(c, same_contact="1")
+    eq(one("SELECT confirmed_at IS NOT NULL FROM sender_wish WHERE complaint_id = %d", sure.id), ["1"])
+    page = follow(Browser("zh-CN"), sure.number, sure.code).text
+    has(page, "o***@example.cn")
+    acceptor = desk("R_ACCEPTOR")
+    has(acceptor.get("/desk/complaint?id=%d" % sure.id).text, "199****0777")
+    # Who left nothing is asked nothing, and a forged wish takes nothing over.
+    case = case_in(50)
+    sql("UPDATE cases SET reopen_until = NULL WHERE id = %d" % case.id)
+    assert "same_contact" not in follow(Browser("zh-CN"), case.complaint.number, case.complaint.code).text
+    eq(one("SELECT COUNT(*) FROM contact WHERE complaint_id = %d", again(case.complaint, same_contact="1").id), ["0"])
 
 
 @test("no form works with another's, a forged or an old pass, nor without one")
