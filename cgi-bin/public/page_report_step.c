@@ -156,6 +156,19 @@ step_asks(struct request *rq, struct complaint_form *f, bool *shown)
 	return end != NULL ? reply_end(rq, end) : reply_asks(rq, &a);
 }
 
+/* "At Liuxi Street", "in Liuxi community", "right here", "some 30 metres away". */
+static const char *
+where_of(struct request *rq, const struct near_card *c)
+{
+	if (c->named_zh != NULL)
+		return text_fill1(rq->arena, rq->lang, c->in_community ? "Text.same.in_community" : "Text.same.at_place",
+		    text_pick(rq->lang, c->named_zh, c->named_en[0] != '\0' ? c->named_en : c->named_zh));
+	if (c->at.coarse)
+		return request_text(rq, "Text.same.in_grid");
+	return c->metres < 10 ? request_text(rq, "Text.same.here") :
+	    text_fill1(rq->arena, rq->lang, "Text.same.metres", arena_printf(rq->arena, "%d", c->metres));
+}
+
 static void
 show_card(struct request *rq, struct view *v, const struct office_lists *l, const struct near_card *c)
 {
@@ -169,9 +182,7 @@ show_card(struct request *rq, struct view *v, const struct office_lists *l, cons
 	view_bool(r, "Closed", c->closed_at != USEC_NONE);
 	view_str(r, "Age", text_fill1(rq->arena, rq->lang, c->closed_at != USEC_NONE ? "Text.same.closed_ago" : "Text.same.ago",
 	    show_span(rq->arena, rq->lang, clock_now() - (c->closed_at != USEC_NONE ? c->closed_at : c->received_at))));
-	view_str(r, "Where", c->at.coarse ? request_text(rq, "Text.same.in_grid") : c->metres < 10 ?
-	    request_text(rq, "Text.same.here") :
-	    text_fill1(rq->arena, rq->lang, "Text.same.metres", arena_printf(rq->arena, "%d", c->metres)));
+	view_str(r, "Where", where_of(rq, c));
 	view_str(r, "Place", cell);
 	if (c->photo != 0)
 		view_strf(r, "Photo", "/report/seen/%lld", (long long)c->photo);
@@ -192,15 +203,24 @@ reply_same(struct request *rq, struct service *sv, const struct near_card *cards
 	return reply_page(rq, "public/report_same.cs");
 }
 
+/* By distance where a point was given, else by what the place is called. */
+static enum err
+find_same(struct service *sv, const struct complaint_form *f, struct near_card *cards, size_t *n)
+{
+	const usec_t now = clock_now();
+
+	return f->has_point ? door_same(sv, &(struct near_report){ f->class_id, f->lat, f->lon, now }, cards, n) :
+	    door_named(sv, f->class_id, &(struct near_words){ f->address, f->community, now }, cards, n);
+}
+
 static enum err
 step_same(struct request *rq, struct complaint_form *f, bool *shown)
 {
 	struct service sv = show_service(rq);
-	const struct near_report r = { f->class_id, f->lat, f->lon, clock_now() };
 	const int64_t chosen = param_int(rq, "same");
 	struct near_card cards[NEAR_FEW];
 	size_t n = 0;
-	enum err e = f->has_point && !param_bool(rq, "different") ? door_same(&sv, &r, cards, &n) : OK;
+	enum err e = param_bool(rq, "different") ? OK : find_same(&sv, f, cards, &n);
 
 	/* Only what was shown can be chosen: nobody joins a case from afar. */
 	for (size_t i = 0; i < n; i++)

@@ -65,14 +65,29 @@ radius_of(const struct near_class *mine, const struct near_class *theirs)
 }
 
 bool
+near_alike(const struct near_class *mine, const struct near_class *theirs)
+{
+	return mine->radius != 0 && theirs->radius != 0 &&
+	    (mine->id == theirs->id || (mine->group[0] != '\0' && strcmp(mine->group, theirs->group) == 0));
+}
+
+bool
+near_named(const struct near_class *mine, const struct near_class *theirs, const struct near_case *c, usec_t now,
+    bool in_community)
+{
+	struct near_point at;
+
+	return near_alike(mine, theirs) && (in_community || !theirs->private) && near_shown(theirs, c, now, &at);
+}
+
+bool
 near_same(const struct near_class *mine, const struct near_class *theirs, const struct near_report *r,
     const struct near_case *c, struct near_hit *out)
 {
 	const int32_t radius = radius_of(mine, theirs);
 	struct near_hit hit = { .row = out->row };
 
-	if (radius == 0 || (mine != NULL && mine->id != theirs->id &&
-	    (mine->group[0] == '\0' || strcmp(mine->group, theirs->group) != 0)))
+	if (radius == 0 || (mine != NULL && !near_alike(mine, theirs)))
 		return false;
 	if (!near_shown(theirs, c, r->now, &hit.at))
 		return false;

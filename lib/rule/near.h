@@ -72,6 +72,15 @@ bool near_shown(const struct near_class *k, const struct near_case *c, usec_t no
  */
 bool near_same(const struct near_class *mine, const struct near_class *theirs, const struct near_report *r,
     const struct near_case *c, struct near_hit *out);
+/*
+ * The same where only names are known: a case at a place the report names, or
+ * in its community.  A class about homes is found by community alone: a house
+ * or a street says more of a home than its grid does.
+ */
+bool near_named(const struct near_class *mine, const struct near_class *theirs, const struct near_case *c, usec_t now,
+    bool in_community);
+/* Whether two classes may be the same problem at all: the same one or of one group, and both ask for it. */
+bool near_alike(const struct near_class *mine, const struct near_class *theirs);
 /* For qsort(): the nearest first, then in the order of the rows. */
 int near_closer(const void *a, const void *b);
 

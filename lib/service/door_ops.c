@@ -352,6 +352,67 @@ door_same(struct service *sv, const struct near_report *r, struct near_card *out
 	return add_photos(sv, out, *n);
 }
 
+/* The classes that may be the same problem as one, as a JSON array. */
+static const char *
+alike(struct arena *a, const struct office_lists *l, const struct near_class *mine)
+{
+	struct json_writer j;
+	struct buf b;
+
+	buf_init(&b, a);
+	json_begin(&j, &b);
+	json_open(&j, NULL, '[');
+	for (size_t i = 0; i < l->n_classes; i++) {
+		const struct near_class theirs = nearness(&l->classes[i]);
+
+		if (theirs.for_public && near_alike(mine, &theirs))
+			json_put_int(&j, NULL, theirs.id);
+	}
+	json_close(&j);
+	json_end(&j);
+	return b.s;
+}
+
+static bool
+is_among(const struct near_card *cards, size_t n, int64_t case_id)
+{
+	while (n > 0 && cards[n - 1].case_id != case_id)
+		n--;
+	return n > 0;
+}
+
+enum err
+door_named(struct service *sv, int64_t class_id, const struct near_words *w, struct near_card *out, size_t *n)
+{
+	const struct office_lists *l;
+	const struct class_row *own;
+	struct near_class mine;
+	struct near_seen *rows;
+	size_t n_rows;
+	enum err e = office_lists(sv, &l);
+
+	*n = 0;
+	if (e != OK || (own = public_class(l, class_id)) == NULL)
+		return e;
+	mine = nearness(own);
+	if (mine.radius == 0)
+		return OK;
+	e = store_near_named(sv->db, sv->arena, w, alike(sv->arena, l, &mine), w->at - NEAR_DAYS_MAX * USEC_DAY, &rows, &n_rows);
+	for (size_t i = 0; e == OK && i < n_rows && *n < NEAR_FEW; i++) {
+		const struct class_row *k = public_class(l, rows[i].c.class_id);
+		const struct near_class theirs = k != NULL ? nearness(k) : mine;
+
+		if (k == NULL || is_among(out, *n, rows[i].c.id) ||
+		    !near_named(&mine, &theirs, &rows[i].c, w->at, rows[i].in_community))
+			continue;
+		out[*n] = card_of(&rows[i], &(struct near_hit){ .row = i });
+		out[*n].in_community = rows[i].in_community;
+		out[*n].named_zh = rows[i].named_zh;
+		out[(*n)++].named_en = rows[i].named_en;
+	}
+	return e == OK ? add_photos(sv, out, *n) : e;
+}
+
 enum err
 door_photo(struct service *sv, int64_t link_id, struct blob *sha256)
 {

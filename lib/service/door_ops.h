@@ -24,7 +24,9 @@ struct near_card {
 	usec_t received_at, closed_at;	/* USEC_NONE: open */
 	struct near_point at;
 	const char *cell_zh, *cell_en;	/* NULL: in no grid */
-	int64_t photo;			/* link of a photo that may be shown; 0: none; door_same() only */
+	int64_t photo;			/* link of a photo that may be shown; 0: none; door_same() and door_named() only */
+	bool in_community;		/* door_named(): it shares a community, not a place, called so */
+	const char *named_zh, *named_en;	/* NULL: found by distance */
 };
 /* Those whose public place lies in a tile, at most NEAR_MARKS, open ones first. */
 enum err door_near(struct service *sv, int64_t tile, struct near_card **out, size_t *n) MUST_USE;
@@ -33,6 +35,9 @@ enum err door_near(struct service *sv, int64_t tile, struct near_card **out, siz
  * most NEAR_FEW, into out.
  */
 enum err door_same(struct service *sv, const struct near_report *r, struct near_card *out, size_t *n) MUST_USE;
+/* The same for a report that has no point, by what its address and community are called; none where its class is unknown. */
+enum err door_named(struct service *sv, int64_t class_id, const struct near_words *w, struct near_card *out,
+    size_t *n) MUST_USE;
 /* Hash of a photo door_same() named, while its case is still shown; ERR_NOT_FOUND otherwise. */
 enum err door_photo(struct service *sv, int64_t link_id, struct blob *sha256) MUST_USE;
 

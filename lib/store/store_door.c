@@ -83,22 +83,36 @@ store_place_words_of(struct db *db, enum place_kind kind, int64_t ref)
 	return e == OK ? db_exec(db, SQL_PLACE_WORDS_OF, args, N(args), NULL, NULL) : e;
 }
 
+#define NEAR_COLS \
+	CASE(near_seen, I64, id), CASE(near_seen, I64, class_id), CASE(near_seen, I32, lat), \
+	CASE(near_seen, I32, lon), COL_I32(near_seen, state), CASE(near_seen, TIME, received_at), \
+	CASE(near_seen, TIME, closed_at), CASE(near_seen, I64, cell_id), CASE(near_seen, I32, cell_lat), \
+	CASE(near_seen, I32, cell_lon), COL_STR(near_seen, cell_zh), COL_STR(near_seen, cell_en)
+
 enum err
 store_near_cases(struct db *db, struct arena *a, const int64_t tiles[NEAR_TILES], usec_t closed_after,
     struct near_seen **out, size_t *n)
 {
-	static const struct db_col cols[] = {
-		CASE(near_seen, I64, id), CASE(near_seen, I64, class_id), CASE(near_seen, I32, lat),
-		CASE(near_seen, I32, lon), COL_I32(near_seen, state), CASE(near_seen, TIME, received_at),
-		CASE(near_seen, TIME, closed_at), CASE(near_seen, I64, cell_id), CASE(near_seen, I32, cell_lat),
-		CASE(near_seen, I32, cell_lon), COL_STR(near_seen, cell_zh), COL_STR(near_seen, cell_en),
-	};
+	static const struct db_col cols[] = { NEAR_COLS };
 	struct db_arg args[NEAR_TILES + 1];
 
 	for (size_t i = 0; i < NEAR_TILES; i++)
 		args[i] = DB_I64(tiles[i]);
 	args[NEAR_TILES] = DB_TIME(closed_after);
 	return db_all(db, SQL_NEAR_CASES, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_near_named(struct db *db, struct arena *a, const struct near_words *w, const char *classes, usec_t closed_after,
+    struct near_seen **out, size_t *n)
+{
+	static const struct db_col cols[] = {
+		NEAR_COLS, COL_BOOL(near_seen, in_community), COL_STR(near_seen, named_zh), COL_STR(near_seen, named_en),
+	};
+	const struct db_arg args[] = { DB_STR(w->address != NULL ? w->address : ""),
+		DB_STR(w->community != NULL ? w->community : ""), DB_TIME(w->at), DB_STR(classes), DB_TIME(closed_after) };
+
+	return db_all(db, SQL_NEAR_NAMED, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }
 
 enum err

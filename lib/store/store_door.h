@@ -54,10 +54,24 @@ struct near_seen {
 	struct near_case c;
 	int32_t state;
 	const char *cell_zh, *cell_en;
+	bool in_community;		/* store_near_named(): they share a community, not a place */
+	const char *named_zh, *named_en;	/* ... and what it is called */
 };
 /* Those of the nine tiles, open or closed after an instant; at most 500, open ones first, then the last closed. */
 enum err store_near_cases(struct db *db, struct arena *a, const int64_t tiles[NEAR_TILES], usec_t closed_after,
     struct near_seen **out, size_t *n) MUST_USE;
+/* Where a report says it is, in words; NULL where nothing was said. */
+struct near_words {
+	const char *address, *community;	/* community: its code */
+	usec_t at;
+};
+/*
+ * Those of some classes (a JSON array of ids) at a place the report names or in
+ * its community, open or closed after an instant: those of a place first, a
+ * case once for each name it shares.
+ */
+enum err store_near_named(struct db *db, struct arena *a, const struct near_words *w, const char *classes,
+    usec_t closed_after, struct near_seen **out, size_t *n) MUST_USE;
 /* A photo each of up to NEAR_FEW cases that may be shown: only what a clerk has seen. */
 struct near_photo {
 	int64_t case_id, link_id;

@@ -245,6 +245,52 @@ def _():
     eq(near(LAMP, 0), [], "closed too long")
 
 
+@test("the same problem without a point: by the office's names in its address, by its community, never by a street office's")
+def _():
+    code, name, en = sql("SELECT code, name_zh, name_en FROM division WHERE level = 0 ORDER BY code DESC LIMIT 1")[0]
+    away = sql("SELECT code FROM division WHERE level = 0 ORDER BY code LIMIT 1")[0][0]
+    # A road of the test's own, named as the street office that stands in most addresses.
+    sql("INSERT INTO place (kind, name_zh, name_en, lat, lon) VALUES (1, '𠮷庆里街', 'Jiqingli Street', 31700000, 118500000)")
+    hidden = {"lat": "", "lon": ""}
+    at_road, _ = register(**hidden, address="花山区𠮷庆里街 １２ 号对面，秘密词甲")
+    in_office, _ = register(**hidden, address="花山区𠮷庆里街道办事处门口")
+    in_community, _ = register(**hidden, address="", community=code)
+    ids = "%d, %d, %d" % (at_road.id, in_office.id, in_community.id)
+    sql("UPDATE cases SET class_id = %s WHERE id IN (%s)" % (PARKING, ids))
+
+    def near(klass=PARKING, lang="zh-CN", **where):
+        browser = Browser(lang)
+        form = browser.get("/report").form("/report")
+        page = browser.submit(form, {"class": klass, "asked": klass, "description": WORDS_LAMP, "answer1": "1",
+                                     "proof": solve(form.value("ticket")), **where})
+        return [n for n in shown_cases(page) if n in (at_road.id, in_office.id, in_community.id)], page, browser, form
+
+    found, page, citizen, _ = near(address="𠮷庆里街5号")
+    eq(found, [at_road.id])
+    has(page.text, text_of("zh-CN", "Text.same.at_place", "𠮷庆里街"))
+    assert "秘密词" not in page.text and "１２" not in page.text, "his address"
+    has(near(address="JIQINGLI street 5", lang="en")[1].text, text_of("en", "Text.same.at_place", "Jiqingli Street"))
+    eq(near(address="𠮷庆里街道东头")[0], [], "the street office is no street")
+    eq(near(address="别处")[0], [])
+    found, page, *_ = near(community=code)
+    eq(found, [in_community.id])
+    has(page.text, text_of("zh-CN", "Text.same.in_community", name))
+    eq(near(address=name + "三期")[0], [in_community.id], "named in the address")
+    eq(near(community=away)[0], [])
+    eq(near(klass="10402", address="𠮷庆里街5号")[0], [], "another class")
+    # Joined as the others; not one that was not shown.
+    eq(citizen.submit(citizen.get("/report").form("/report"), {"class": PARKING, "asked": PARKING, "same": str(at_road.id),
+       "description": WORDS_LAMP, "address": "别处", "answer1": "1"}).status, 422, "from afar")
+    _, page, citizen, form = near(address="𠮷庆里街5号")
+    eq(citizen.submit(page.form("/report"), {"same": str(at_road.id)}).status, 303)
+    eq(row_of(form.value("key"), "state")[0], ["3"])
+    eq(at_road.events()[-1], 930)
+    sql("UPDATE cases SET confidential = 1 WHERE id IN (%s)" % ids)
+    eq(near(address="𠮷庆里街5号", community=code)[0], [], "confidential")
+    sql("UPDATE cases SET confidential = 0, state = 50, closed_at = %d WHERE id IN (%s)" % (int(time.time() - 99 * 86400) * 1000000, ids))
+    eq(near(address="𠮷庆里街5号", community=code)[0], [], "over for long")
+
+
 @test("the map's tiles: bounded, kept for a minute, homes only as the middle of their grid, nothing confidential")
 def _():
     lat, lon = spot(6)

@@ -158,6 +158,30 @@ days(void **state)
 	assert_false(same(&brief, &brief, &c, &hit));
 }
 
+/* Where only names are known: as many days, the same kinds; a home by its community alone, and in a grid. */
+static void
+names(void **state)
+{
+	struct near_case c = case_at(lamp.id, 4000), home = case_at(noise.id, 4000);
+
+	(void)state;
+	assert_true(near_named(&lamp, &lamp, &c, now, false));
+	assert_true(near_named(&lamp, &lamp, &c, now, true));
+	assert_true(near_named(&cover, &sewer, &c, now, false));
+	assert_false(near_named(&lamp, &cover, &c, now, true));
+	assert_false(near_named(&lamp, &inner, &c, now, true));
+	assert_false(near_named(&inner, &inner, &c, now, true));
+	assert_false(near_named(&never, &never, &c, now, true));
+	c.closed_at = now - 14 * USEC_DAY + 1;
+	assert_true(near_named(&lamp, &lamp, &c, now, false));
+	c.closed_at--;
+	assert_false(near_named(&lamp, &lamp, &c, now, false));
+	assert_false(near_named(&noise, &noise, &home, now, false));
+	assert_true(near_named(&noise, &noise, &home, now, true));
+	home.cell_id = 0;
+	assert_false(near_named(&noise, &noise, &home, now, true));
+}
+
 /* Wherever inside its grid a home is, the answer is the same. */
 static void
 homes(void **state)
@@ -280,7 +304,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(scores), cmocka_unit_test(order), cmocka_unit_test(radius), cmocka_unit_test(days),
-		cmocka_unit_test(homes), cmocka_unit_test(tiles), cmocka_unit_test(asking), cmocka_unit_test(ends),
+		cmocka_unit_test(names), cmocka_unit_test(homes), cmocka_unit_test(tiles), cmocka_unit_test(asking), cmocka_unit_test(ends),
 	};
 
 	return cmocka_run_group_tests_name("door", tests, begin, end);
