@@ -168,6 +168,12 @@ report_class(const struct request *rq)
 	return param_int(rq, "class");
 }
 
+const char *
+report_address(const struct request *rq)
+{
+	return rq->large ? "/report/short" : "/report";
+}
+
 static enum err
 show_choices(struct request *rq, struct view *v)
 {
@@ -196,6 +202,7 @@ page_report(struct request *rq)
 		key = random_token(rq->arena);
 	view_str(v, "Page.Form.Key", key);
 	view_bool(v, "Page.Form.Fresh", fresh);
+	view_str(v, "Page.Form.Send", report_address(rq));
 	view_text(v, "Page.Description", "Text.report.lead");
 	view_int(v, "Page.PhotoMax", PHOTOS_MAX);
 	view_int(v, "Page.PhotoBytes", rq->conf->photo_max);
@@ -248,20 +255,57 @@ check_place(struct request *rq, struct complaint_form *f)
 	return param_any_refused(rq) ? ERR_INVALID : OK;
 }
 
-/* A known class says most of it; without one the words must. */
+/* Whether something came that shows or tells it: in this request, or before it under its key. */
 static enum err
-check_class(struct request *rq, const struct complaint_form *f)
+has_photos(struct request *rq, const char *key, bool *has)
 {
-	struct class_row *k;
+	struct service sv = show_service(rq);
+	struct upload_row *rows;
+	size_t n;
+	enum err e;
+
+	(void)param_files(rq, "photo", &n);
+	*has = n > 0;
+	if (*has || (e = complaint_uploads(&sv, key, &rows, &n)) != OK)
+		return *has ? OK : e;
+	*has = n > 0;
+	return OK;
+}
+
+/* A known class says most of it; without one the words must or, in the large look, what is seen and heard. */
+static enum err
+check_words(struct request *rq, struct complaint_form *f, const struct class_row *k)
+{
+	const size_t n = f->description != NULL ? utf8_len(f->description) : 0;
+	bool seen = false;
+	enum err e = rq->large && k == NULL && n < WORDS_ALONE ? has_photos(rq, f->key, &seen) : OK;
+
+	if (e != OK || n >= WORDS_ALONE || (n > 0 && (k != NULL || seen)))
+		return e;
+	if (k != NULL)
+		f->description = text_fill1(rq->arena, rq->lang, "Text.short.no_words", text_pick(rq->lang, k->name_zh, k->name_en));
+	else if (n == 0 && seen)
+		f->description = request_text(rq, "Text.short.no_words_photo");
+	else if (n == 0)
+		param_refuse(rq, "class", "Err.say_what");
+	else
+		param_refuse_args(rq, "description", "Err.too_short", arena_printf(rq->arena, "%d", WORDS_ALONE), NULL);
+	return param_any_refused(rq) ? ERR_INVALID : OK;
+}
+
+static enum err
+check_what(struct request *rq, struct complaint_form *f)
+{
+	struct class_row *k = NULL;
 	enum err e = f->class_id != 0 ? store_class_by_id(rq->db, rq->arena, f->class_id, &k) : OK;
 
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	if (e == ERR_NOT_FOUND || (f->class_id != 0 && !k->for_public))
+	if (e == ERR_NOT_FOUND || (k != NULL && !k->for_public)) {
 		param_refuse(rq, "class", "Err.choice");
-	else if (f->class_id == 0 && utf8_len(f->description) < WORDS_ALONE)
-		param_refuse_args(rq, "description", "Err.too_short", arena_printf(rq->arena, "%d", WORDS_ALONE), NULL);
-	return param_any_refused(rq) ? ERR_INVALID : OK;
+		return ERR_INVALID;
+	}
+	return check_words(rq, f, k);
 }
 
 /* What the service found wrong with a photo, at its field. */
@@ -348,7 +392,7 @@ page_report_send(struct request *rq)
 	bool shown = false;
 	enum err e;
 
-	if ((e = check_place(rq, &form)) != OK || (e = check_class(rq, &form)) != OK)
+	if ((e = check_place(rq, &form)) != OK || (e = check_what(rq, &form)) != OK)
 		return e;
 	/* What was filed is asked nothing again: Back, reload, a second click. */
 	e = complaint_receipt_again(&sv, form.key, &known);

@@ -30,6 +30,7 @@ static const char *const answer_names[ASKS_MAX] = { "answer1", "answer2", "answe
 static void
 carry(struct request *rq, struct view *v, const char *const *leave, size_t n_leave)
 {
+	view_str(v, "Page.Form.Send", report_address(rq));
 	for (size_t i = 0; i < rq->nvalues; i++) {
 		const struct value *p = &rq->values[i];
 		bool left = p->typed == NULL || p->typed[0] == '\0' || strcmp(p->param->name, "same") == 0 ||

@@ -7,6 +7,8 @@
 
 /* Keeps the photos of this request under the form's key; ERR_INVALID with what is wrong at the field. */
 enum err report_keep_photos(struct request *rq, const char *key) MUST_USE;
+/* Where the form and the pages after it are sent: the large look needs no words. */
+const char *report_address(const struct request *rq);
 /* The class the form names; 0: none. */
 int64_t report_class(const struct request *rq);
 /*

@@ -46,6 +46,12 @@ static const struct param report_params[] = {
 	{ "same", P_INT, false, 1, INT64_MAX },
 	{ "different", P_BOOL, false },
 };
+/* In the large look a kind or a photo may say it without words. */
+static const struct param short_params[] = {
+	REPORT_PARAMS(false, 0),
+	{ "same", P_INT, false, 1, INT64_MAX },
+	{ "different", P_BOOL, false },
+};
 static const struct param find_params[] = {
 	REPORT_PARAMS(false, 0),
 	{ "find", P_CHOICE, true, .words = finds },
@@ -123,6 +129,8 @@ const struct route app_routes[] = {
 	{ GET, "/", GUARD_PUBLIC, NO_PARAMS, page_home },
 	{ GET, "/report", GUARD_PUBLIC, NO_PARAMS, page_report },
 	{ POST, "/report", GUARD_PUBLIC, PARAMS(report_params), page_report_send, .again = page_report,
+	    .flags = ROUTE_NO_TX },
+	{ POST, "/report/short", GUARD_PUBLIC, PARAMS(short_params), page_report_send, .again = page_report,
 	    .flags = ROUTE_NO_TX },
 	{ GET, "/report/ticket", GUARD_PUBLIC, PARAMS(ticket_params), page_report_ticket, .flags = ROUTE_NO_TX },
 	{ POST, "/report/find", GUARD_PUBLIC, PARAMS(find_params), page_report_find, .again = page_report,

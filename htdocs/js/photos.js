@@ -13,14 +13,28 @@ window.anjuanPhotos = function (form, changed, settled) {
 	const state = form.querySelector("[data-send-state]");
 	const max = Number(form.dataset.photoMax) || 6;
 	const maxBytes = Number(form.dataset.photoBytes) || 20 << 20;
-	const kinds = /^image\/(jpeg|png|webp|heic|heif)$/;
+	const kinds = /^(image\/(jpeg|png|webp|heic|heif)|audio\/.*)$/;
 	let photos = [];		/* {id, name, li, say, state: sending, sent, failed} */
 
 	function key() {
 		return form.elements.key.value;
 	}
 
+	/* What was said can be heard again before it is sent. */
+	function player(file, box) {
+		const audio = document.createElement("audio");
+
+		audio.controls = true;
+		audio.src = URL.createObjectURL(file);
+		audio.setAttribute("aria-label", file.name);
+		box.replaceWith(audio);
+	}
+
 	function preview(file, box) {
+		if (file.type.startsWith("audio/")) {
+			player(file, box);
+			return;
+		}
 		if (!window.createImageBitmap)
 			return;
 		createImageBitmap(file, { resizeWidth: 320, resizeQuality: "medium" }).then((bitmap) => {
@@ -166,7 +180,8 @@ window.anjuanPhotos = function (form, changed, settled) {
 		else
 			send(p, 0);
 		preview(file, p.box);
-		document.dispatchEvent(new CustomEvent("anjuan:photo", { detail: { file: file, li: p.li, replace: (other) => {
+		if (!file.type.startsWith("audio/"))
+			document.dispatchEvent(new CustomEvent("anjuan:photo", { detail: { file: file, li: p.li, replace: (other) => {
 			drop(p);
 			add(other);
 			refresh();
@@ -190,6 +205,10 @@ window.anjuanPhotos = function (form, changed, settled) {
 		li.remove();
 		keep(id, name);
 	}
+	document.addEventListener("anjuan:recorded", (e) => {
+		add(e.detail);
+		refresh();
+	});
 	input.addEventListener("change", () => {
 		const room = max - photos.filter((p) => p.state !== "failed" && !p.gone).length;
 		const files = [...input.files];

@@ -152,13 +152,18 @@
 		box.hidden = false;
 	}
 
+	function openFold(field) {
+		if (field.closest("details"))
+			field.closest("details").open = true;
+	}
+
 	function restore() {
 		const draft = load(localStorage, DRAFT);
 		const mine = load(sessionStorage, CONTACT);
 
 		put(mine);
 		if (mine && Object.keys(mine).length > 0)
-			form.querySelector("details.fold input[name=contact_phone]").closest("details").open = true;
+			openFold(form.elements.contact_phone);
 		if (!draft || Date.now() - draft.at > DRAFT_DAYS * 86400e3)
 			return;
 		if (Object.keys(draft.fields).length === 0 && draft.photos.length === 0)
@@ -168,8 +173,8 @@
 			pickKind(draft.kind, draft.named);
 		for (const r of form.querySelectorAll("input[name=class]"))
 			r.checked = r.checked || r.value === draft.kind;
-		if (form.elements.community && form.elements.community.value !== "" && form.elements.community.closest("details"))
-			form.elements.community.closest("details").open = true;
+		if (form.elements.community && form.elements.community.value !== "")
+			openFold(form.elements.community);
 		const fresh = draft.photos.filter((p) => Date.now() - p.at < PHOTO_HOURS * 3600e3);
 		if (fresh.length > 0 && fresh.length === draft.photos.length && photos.none()) {
 			form.elements.key.value = draft.key;

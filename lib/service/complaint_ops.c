@@ -278,7 +278,7 @@ enum err
 complaint_upload(struct service *sv, const char *key, const struct incoming *in, int64_t *id)
 {
 	struct attachment att;
-	enum err e = file_keep(sv, key, in, true, false, &att);
+	enum err e = file_keep(sv, key, in, true, true, &att);
 
 	if (e == OK)
 		*id = att.file_id;

@@ -69,7 +69,7 @@ enum err complaint_file_case(struct service *sv, const struct complaint_form *f,
 enum err complaint_receipt_again(struct service *sv, const char *key, struct complaint_receipt *out) MUST_USE;
 
 /*
- * Keeps one photo under a form's key until the form comes; *id names it there.  The same photo
+ * Keeps one photo or recording under a form's key until the form comes; *id names it there.  The same one
  * again is OK.  ERR_INVALID above PHOTOS_MAX (err_text() is Err.too_many_files), else as
  * file_take().
  */
