@@ -16,9 +16,15 @@
 		const colour = getComputedStyle(box).getPropertyValue(c.open ? "--late" : "--ok").trim();
 
 		words.textContent = c.label;
-		L.circleMarker([c.lat, c.lon], { radius: c.coarse ? 11 : 7, weight: 2, color: colour, fillColor: colour,
+		const dot = L.circleMarker([c.lat, c.lon], { weight: 2, color: colour, fillColor: colour,
 			fillOpacity: c.open ? 0.7 : 0.1, dashArray: c.coarse ? "3 3" : null, bubblingMouseEvents: false })
-			.bindPopup(words).addTo(map);
+			.bindPopup(words);
+		/* From far away the dots are small: they tell where many are, and leave the map to be seen. */
+		const size = () => dot.setRadius(Math.max(3, Math.min(7, map.getZoom() - 10)) * (c.coarse ? 1.5 : 1));
+
+		size();
+		dot.addTo(map);
+		map.on("zoomend", size);
 	}
 
 	function watch(L, map, box) {
