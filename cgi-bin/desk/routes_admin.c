@@ -28,6 +28,7 @@ const struct param admin_edit_params[] = {
 	{ "note", P_LINE, false, 0, 400 },
 	ADMIN_FIELD(0), ADMIN_FIELD(1), ADMIN_FIELD(2), ADMIN_FIELD(3), ADMIN_FIELD(4), ADMIN_FIELD(5), ADMIN_FIELD(6),
 	ADMIN_FIELD(7), ADMIN_FIELD(8), ADMIN_FIELD(9), ADMIN_FIELD(10), ADMIN_FIELD(11), ADMIN_FIELD(12),
+	ADMIN_FIELD(13), ADMIN_FIELD(14), ADMIN_FIELD(15),
 };
 static const char *const admin_channels[] = { "email", "sms", NULL };
 const struct param admin_test_params[] = {

@@ -6,7 +6,7 @@
 
 extern const struct param admin_list_params[4];
 extern const struct param admin_row_params[2];
-extern const struct param admin_edit_params[19];
+extern const struct param admin_edit_params[22];
 extern const struct param admin_test_params[2];
 extern const struct param admin_touched_params[2];
 extern const struct param admin_changes_params[2];

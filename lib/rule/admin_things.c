@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/check.h"
+#include "lib/rule/account.h"
 #include "lib/rule/near.h"
 
 #include "lib/base/banned.h"
@@ -234,6 +235,40 @@ static const struct admin_col pair_cols[] = {
 	COL("seat2_more", AK_REF, .ref = REF_ROLE),
 };
 
+/* Rules of accountability (lib/rule/account.h): events first, then the figures a threshold makes sense for. */
+static const char *const account_measures[] = {
+#define X(name, word) word,
+	ACCOUNT_EVENTS(X)
+#undef X
+	"r_close", "r_close_ontime", "r_dispose", "r_dispose_ontime", "r_dispose_late_open", "r_rework", "r_return", "r_extend",
+	"r_satisfied", "r_sign_ontime", "n_rework", "n_return", "n_close_late_open", NULL
+};
+static const char *const account_consequences[] = {
+#define X(word) word,
+	ACCOUNT_CONSEQUENCES(X)
+#undef X
+	NULL
+};
+static const char *const one_four[] = { "1", "2", "3", "4", NULL };
+static const struct admin_col rule_cols[] = {
+	COL("code", AK_CODE, .need = true, .fixed = true, .min = 2, .max = 8),
+	COL("name_zh", AK_LINE, .need = true, .max = 60),
+	COL("name_en", AK_LINE, .need = true, .max = 120),
+	COL("account_measure", AK_CHOICE, .need = true, .words = account_measures),
+	COL("account_subject", AK_CHOICE, .need = true, .words = levels),
+	COL("account_span", AK_CHOICE, .need = true, .words = one_four),
+	COL("account_cmp", AK_CHOICE, .need = true, .words = one_four),
+	COL("account_num", AK_INT, .need = true, .min = 0, .max = 1000000),
+	COL("account_den", AK_INT, .need = true, .min = 1, .max = 1000000),
+	COL("account_times", AK_INT, .need = true, .min = 0, .max = 12),
+	COL("account_small", AK_INT, .need = true, .min = 0, .max = 1000),
+	COL("answer_days", AK_INT, .need = true, .min = 0, .max = 90),
+	COL("account_consequences", AK_WORDS, .need = true, .max = 200, .words = account_consequences),
+	COL("basis_zh", AK_TEXT, .need = true, .max = 400),
+	COL("basis_en", AK_TEXT, .need = true, .max = 400),
+	COL("account_source", AK_LINE, .need = true, .max = 120),
+};
+
 #define COLS(t) .cols = (t), .n_cols = N(t)
 #define SYS .edit = PERM_ADMIN_SYS, .confirm = PERM_ADMIN_SEC
 #define SEC .edit = PERM_ADMIN_SEC, .confirm = PERM_ADMIN_SYS
@@ -273,10 +308,11 @@ static const struct admin_def defs[ADM_MAX] = {
 	    COLS(class_word_cols) },
 	[ADM_CLASS_ASK] = { "class_ask", "info", SYS, LIFE_SPAN, ADD | CHANGE | END, .of = ADM_CLASS, COLS(class_ask_cols) },
 	[ADM_PLACE] = { "place", "map", SYS, LIFE_PLACE, ADD | CHANGE | END, ALONE, COLS(place_cols) },
+	[ADM_RULE] = { "account_rule", "alert", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(rule_cols) },
 	[ADM_PAIR] = { "pair", "users", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(pair_cols) },
 };
 
-_Static_assert(N(component_cols) <= ADMIN_COLS, "a thing has more columns than a row holds");
+_Static_assert(N(component_cols) <= ADMIN_COLS && N(rule_cols) <= ADMIN_COLS, "a thing has more columns than a row holds");
 
 const struct admin_def *
 admin_def(enum admin_thing thing)

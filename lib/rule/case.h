@@ -40,7 +40,9 @@ enum complaint_state {
 /* Ledger subjects; the office has one chain of all changes to its own data (lib/rule/admin.h). */
 enum subject { SUBJECT_COMPLAINT = 1, SUBJECT_CASE = 2, SUBJECT_OFFICE = 3,
 	/* told about, never in the ledger: */ SUBJECT_MATTER = 4, SUBJECT_BOOK = 5,
-	SUBJECT_POWER = 6 /* leave, or powers given */ };
+	SUBJECT_POWER = 6 /* leave, or powers given */,
+	/* in the ledger again: findings, appeals, measures (lib/rule/account.h) */
+	SUBJECT_FINDING = 7, SUBJECT_APPEAL = 8, SUBJECT_MEASURE = 9 };
 
 /* Kinds of a promise, of a unit's part, of an order, of a photo. */
 enum promise_kind {

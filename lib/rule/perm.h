@@ -46,6 +46,11 @@
 	X(CONTACT)		/* see the masked contact of a sender */                      \
 	X(REVEAL)		/* open a sealed contact, with a reason, logged */            \
 	X(PAPERS)		/* bulletins and dossiers */                                  \
+	X(FINDING_SEE)		/* read what units and persons are held to account for */     \
+	X(FINDING)		/* write down, confirm, dismiss and send findings, take measures */ \
+	X(INQUIRE)		/* enter the result of an inquiry, mark major accountability */ \
+	X(APPEAL)		/* rule on appeals */                                         \
+	X(ANSWER)		/* answer findings and appeal for the own unit */             \
 	X(DUTY)			/* see the roster, write in the duty log, hand over */        \
 	X(ADMIN_SYS)		/* codes, calendar, users */                                  \
 	X(ADMIN_SEC)		/* roles and permissions */                                   \

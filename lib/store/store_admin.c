@@ -65,6 +65,7 @@ static const struct admin_sql things[ADM_MAX] = {
 	    SQL_ADMIN_END_CLASS_ASK, NONE },
 	[ADM_PLACE] = { SQL_ADMIN_LIST_PLACE, SQL_ADMIN_ROW_PLACE, SQL_ADMIN_ADD_PLACE, SQL_ADMIN_SET_PLACE,
 	    SQL_ADMIN_END_PLACE, NONE },
+	[ADM_RULE] = { SQL_ADMIN_LIST_RULE, SQL_ADMIN_ROW_RULE, SQL_ADMIN_ADD_RULE, NONE, SQL_ADMIN_END_RULE, NONE },
 	[ADM_PAIR] = { SQL_ADMIN_LIST_PAIR, SQL_ADMIN_ROW_PAIR, SQL_ADMIN_ADD_PAIR, NONE, SQL_ADMIN_END_PAIR, NONE },
 };
 
@@ -88,7 +89,7 @@ store_admin_row(struct db *db, struct arena *a, enum admin_thing thing, const ch
 {
 #define V(i) { DB_COL_STR, offsetof(struct admin_values, v) + (i) * sizeof(const char *), NULL }
 	static const struct db_col cols[ADMIN_COLS] = { V(0), V(1), V(2), V(3), V(4), V(5), V(6), V(7), V(8), V(9),
-		V(10), V(11), V(12) };
+		V(10), V(11), V(12), V(13), V(14), V(15) };
 #undef V
 	const struct admin_def *d = admin_def(thing);
 	const struct db_arg args[] = { DB_STR(key), DB_TIME(at) };

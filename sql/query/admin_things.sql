@@ -140,6 +140,15 @@ SELECT c.id AS row_key, c.name_zh AS title_zh, c.name_en AS title_en,
  FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN duty_combination c
  WHERE c.id > p.after_key AND (p.q = '' OR LOCATE(p.q, c.name_zh) > 0 OR LOCATE(p.q, c.name_en) > 0)
  ORDER BY c.id LIMIT 101;
+
+-- name: ADMIN_LIST_RULE
+SELECT x.id AS row_key, CONCAT(x.code, ' ', x.name_zh) AS title_zh, CONCAT(x.code, ' ', x.name_en) AS title_en,
+  CONCAT(x.measure, ' · ', x.num, '/', x.den, ' · ', x.source) AS note_zh, CONCAT(x.measure, ' · ', x.num, '/', x.den, ' · ', x.source) AS note_en,
+  x.valid_from AS valid_from, x.valid_until AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN account_rule x
+ WHERE x.id > p.after_key AND (p.q = '' OR LOCATE(p.q, x.name_zh) > 0 OR LOCATE(p.q, x.name_en) > 0 OR LOCATE(p.q, x.code) > 0)
+ ORDER BY x.id LIMIT 101;
+
 -- name: ADMIN_LIST_TOLD
 SELECT CONCAT(x.code, '.', x.role_id) AS row_key, x.code AS title_zh, x.code AS title_en, r.name_zh AS note_zh, r.name_en AS note_en,
   NULL AS valid_from, NULL AS valid_until
@@ -424,6 +433,14 @@ SELECT c.name_zh AS name_zh,
  FROM (SELECT ? AS row_key, ? AS at) p JOIN duty_combination c
  WHERE c.id = p.row_key;
 
+-- name: ADMIN_ROW_RULE
+SELECT x.code AS code, x.name_zh AS name_zh, x.name_en AS name_en, x.measure AS account_measure, CAST(x.subject AS CHAR) AS account_subject,
+  CAST(x.span AS CHAR) AS account_span, CAST(x.cmp AS CHAR) AS account_cmp, CAST(x.num AS CHAR) AS account_num, CAST(x.den AS CHAR) AS account_den,
+  CAST(x.times AS CHAR) AS account_times, CAST(x.small AS CHAR) AS account_small, CAST(x.answer_days AS CHAR) AS answer_days,
+  x.consequences AS account_consequences, x.basis_zh AS basis_zh, x.basis_en AS basis_en, x.source AS account_source
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN account_rule x
+ WHERE x.id = p.row_key;
+
 -- name: ADMIN_ROW_CENTRE
 SELECT c.code AS code,
   c.name_zh AS name_zh,
@@ -648,6 +665,16 @@ SELECT DISTINCT c.id, IF(k.n <= 3, 1, 2), ELT(k.n, p.seat1_role, p.seat1_also, p
 
 -- name: ADMIN_END_PAIR
 UPDATE duty_combination SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;
+
+-- name: ADMIN_ADD_RULE
+INSERT INTO account_rule (code, name_zh, name_en, measure, subject, span, cmp, num, den, times, small, answer_days, consequences, basis_zh, basis_en, source, valid_from)
+SELECT p.code, p.name_zh, p.name_en, p.measure, p.subject, p.span, p.cmp, p.num, p.den, p.times, p.small, p.answer_days, p.consequences, p.basis_zh, p.basis_en, p.source, p.at
+ FROM (SELECT ? AS code, ? AS name_zh, ? AS name_en, ? AS measure, ? AS subject, ? AS span, ? AS cmp, ? AS num, ? AS den, ? AS times, ? AS small,
+   ? AS answer_days, ? AS consequences, ? AS basis_zh, ? AS basis_en, ? AS source, ? AS at) p
+ WHERE NOT EXISTS (SELECT 1 FROM account_rule x WHERE x.code = p.code AND (x.valid_until IS NULL OR x.valid_until > p.at));
+
+-- name: ADMIN_END_RULE
+UPDATE account_rule SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;
 
 -- name: ADMIN_ADD_CENTRE
 INSERT INTO centre (code, name_zh, name_en, level, parent_id, division_code)

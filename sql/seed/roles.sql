@@ -39,7 +39,8 @@ INSERT INTO permission (code) VALUES
   ('HANDLE'), ('JUDGE'), ('CLOSE'), ('HAZARD'), ('ARCHIVE'), ('SEE_ALL'),
   ('SEE_UNIT'), ('SEE_GRID'), ('CONTACT'), ('REVEAL'), ('PAPERS'), ('ADMIN_SYS'),
   ('ADMIN_SEC'), ('ADMIN_AUDIT'), ('EXTEND'), ('URGE'), ('SUPERVISE'), ('CALL_BACK'), ('REPLY'), ('UPPER'),
-  ('HEAR'), ('SPOT'), ('DUTY'), ('SQUAD'), ('RECLASSIFY'), ('PATROL'), ('PATROL_CHIEF')
+  ('HEAR'), ('SPOT'), ('DUTY'), ('SQUAD'), ('RECLASSIFY'), ('PATROL'), ('PATROL_CHIEF'),
+  ('FINDING_SEE'), ('FINDING'), ('INQUIRE'), ('APPEAL'), ('ANSWER')
 ON DUPLICATE KEY UPDATE code = code;
 
 -- A new permission comes to its roles; one that the office has taken from a role stays away.
@@ -69,6 +70,11 @@ WITH x (role_id, perm_code) AS (VALUES
   (22, 'ADMIN_AUDIT'),
   (1, 'DUTY'), (2, 'DUTY'), (3, 'DUTY'), (4, 'DUTY'), (5, 'DUTY'), (6, 'DUTY'), (15, 'DUTY'),
   (1, 'RECLASSIFY'), (2, 'RECLASSIFY'), (3, 'RECLASSIFY'), (4, 'RECLASSIFY'), (6, 'RECLASSIFY'),
+  (1, 'FINDING_SEE'), (2, 'FINDING_SEE'), (3, 'FINDING_SEE'), (4, 'FINDING_SEE'), (16, 'FINDING_SEE'), (18, 'FINDING_SEE'),
+  (1, 'FINDING'), (2, 'FINDING'), (3, 'FINDING'), (4, 'FINDING'),
+  (1, 'INQUIRE'), (2, 'INQUIRE'), (3, 'INQUIRE'), (18, 'INQUIRE'),
+  (1, 'APPEAL'), (2, 'APPEAL'), (3, 'APPEAL'), (4, 'APPEAL'),
+  (8, 'ANSWER'), (9, 'ANSWER'), (11, 'ANSWER'), (12, 'ANSWER'), (13, 'ANSWER'), (14, 'ANSWER'),
   (27, 'REGISTER'), (27, 'HAZARD'), (27, 'SEE_GRID'), (27, 'DUTY'))
 SELECT x.role_id, x.perm_code FROM x WHERE NOT EXISTS (
   SELECT 1 FROM office_change c WHERE c.thing = 'role_perm' AND c.op = 3 AND c.state = 3

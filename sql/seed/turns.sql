@@ -13,5 +13,6 @@ ON DUPLICATE KEY UPDATE seat = seat;
 INSERT INTO standing_perm (role_id, perm_code) VALUES
   (1, 'REGISTER'), (1, 'HAZARD'), (1, 'SEE_ALL'), (1, 'PAPERS'), (1, 'DUTY'),
   (2, 'REGISTER'), (2, 'HAZARD'), (2, 'SEE_ALL'), (2, 'CONTACT'), (2, 'PAPERS'), (2, 'DUTY'),
-  (3, 'REGISTER'), (3, 'HAZARD'), (3, 'SEE_ALL'), (3, 'CONTACT'), (3, 'PAPERS'), (3, 'DUTY'), (3, 'REVIEW_FEEDBACK'), (3, 'PATROL_CHIEF'), (2, 'PATROL_CHIEF')
+  (3, 'REGISTER'), (3, 'HAZARD'), (3, 'SEE_ALL'), (3, 'CONTACT'), (3, 'PAPERS'), (3, 'DUTY'), (3, 'REVIEW_FEEDBACK'), (3, 'PATROL_CHIEF'), (2, 'PATROL_CHIEF'),
+  (1, 'FINDING_SEE'), (2, 'FINDING_SEE'), (3, 'FINDING_SEE')
 ON DUPLICATE KEY UPDATE role_id = role_id;
