@@ -4,6 +4,8 @@
  * pictures that are missing, makes changes findable, tidies what nothing asks
  * for any more, files that nobody named among it, counts the figures of the
  * days that are over, and draws the papers the desk has asked for.  Any number of hosts may run it at once: each part does
+ * for any more, files that nobody named among it, and counts the figures of the
+ * days that are over, and proposes what units are held to account for.  Any number of hosts may run it at once: each part does
  * nothing where another was faster, and a part that fails does not stop the
  * others.
  */
@@ -23,7 +25,9 @@
 #include "lib/part/filestore.h"
 #include "lib/part/image.h"
 #include "lib/rule/patrol.h"
+#include "lib/service/account_ops.h"
 #include "lib/service/admin_ops.h"
+#include "lib/service/appeal_ops.h"
 #include "lib/service/case_ops.h"
 #include "lib/service/channel_ops.h"
 #include "lib/service/duty_ops.h"
@@ -48,6 +52,7 @@ struct tick {
 	usec_t now;
 	int64_t learnt, late, warned, reminded, resumed, windows, archived, photos, found, dropped, changed, loose, counted, drawn, old;
 	const struct app *app;
+	int64_t learnt, late, warned, reminded, resumed, windows, archived, photos, found, dropped, changed, loose, counted, proposed;
 	int32_t sealed;		/* days */
 	struct notice_run notices;
 };
@@ -97,6 +102,22 @@ remind(struct tick *t)
 	enum err e = matter_remind(&t->sv, t->now, &t->reminded);
 
 	return e == OK ? duty_remind(&t->sv, t->now, &t->reminded) : e;
+}
+
+/* Periods that were counted before an appeal took one of their cases out. */
+static enum err
+recount(struct tick *t)
+{
+	return appeal_recount(&t->sv);
+}
+
+/* What units and persons are held to account for, and answers that did not come. */
+static enum err
+account(struct tick *t)
+{
+	enum err e = account_overdue(&t->sv, t->now, &t->late);
+
+	return e == OK ? account_run(&t->sv, t->now, &t->proposed) : e;
 }
 
 static enum err
@@ -251,11 +272,13 @@ say(const struct tick *t)
 	(void)printf("tick: %lld late, %lld resumed, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
 	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings, %lld office changes written, "
 	    "%lld files that nobody named removed, %lld windows over, %lld kinds reckoned anew, %lld periods counted, %lld papers drawn, %lld taken away\n",
+	    "%lld files that nobody named removed, %lld windows over, %lld kinds reckoned anew, %lld periods counted, %lld findings proposed\n",
 	    (long long)t->late, (long long)t->resumed, (long long)t->archived, t->sealed, (long long)t->photos,
 	    (long long)t->dropped, (long long)t->found, (long long)t->notices.told, (long long)t->notices.sent,
 	    (long long)t->notices.later, (long long)t->notices.dead, (long long)t->warned,
 	    (long long)t->changed, (long long)t->loose, (long long)t->windows, (long long)t->learnt, (long long)t->counted,
 	    (long long)t->drawn, (long long)t->old);
+	    (long long)t->proposed);
 }
 
 int
@@ -263,6 +286,7 @@ job_tick(struct app *app, int argc, char **argv)
 {
 	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, windows, archive, seal, remind, tests,
 		notices, photos, find, learn, patrols, tidy, loose, figures, evaluate, papers };
+		notices, photos, find, learn, patrols, tidy, loose, recount, figures, evaluate, account };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

@@ -199,7 +199,7 @@ judge(const struct case_fact *f, struct period p, usec_t *at)
 
 	*at = USEC_NONE;
 	if (f->end == END_VOID || f->end == END_REFUSED || f->end == END_SPECIAL || f->sealed ||
-	    is_on_spot(f))
+	    f->exempt || is_on_spot(f))
 		return OUT;
 	in_time = done != USEC_NONE && (f->due == USEC_NONE || done <= f->due);
 	if (in_time && closed)

@@ -16,7 +16,8 @@
  *    a feedback that stands (confirmed or waiting) and came at or before the
  *    due instant; without a due instant every closing is on time.  Waiting in
  *    time, watch and suspension whose date is ahead, special closings, cases
- *    handled on the spot and void ones are in no such count.
+ *    handled on the spot, void ones, and those an appeal has exempted are in no
+ *    such count.
  */
 #ifndef LIB_RULE_METRICS_H
 #define LIB_RULE_METRICS_H
@@ -190,6 +191,7 @@ struct case_fact {
 	int32_t source;			/* enum source */
 	enum fact_end end;
 	bool external;			/* imported: step clocks leave it out */
+	bool exempt;			/* an appeal was granted: in no n_dispose* and n_close*, whenever it was (metrics 5) */
 
 	usec_t reported;		/* received */
 	usec_t accepted;		/* first taken up by the acceptor */

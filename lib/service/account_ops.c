@@ -108,7 +108,7 @@ finding_propose(struct service *sv, const char *key, const struct actor *who, co
 {
 	CLEANUP(db_rollbackp) struct db_tx *tx = NULL;
 	const usec_t now = clock_now();
-	struct account_rule_row rule;
+	struct account_rule_row rule = { .rule = { .id = 0 } };
 	struct finding_new n = { .unit_id = w->unit_id, .user_id = w->user_id, .case_id = w->case_id, .first_day = day_of(now),
 		.end_day = day_of(now) + 1, .num = 1, .den = 1, .grade = w->grade, .by_hand = true, .at = now };
 	struct account_line l = { .subject = SUBJECT_FINDING, .step = FX_PROPOSED, .to = FS_PROPOSED, .who = who, .at = now,

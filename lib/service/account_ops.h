@@ -64,9 +64,9 @@ bool finding_may_read(const struct finding_row *f, int64_t unit_id, uint64_t per
 struct finding_paper {
 	struct finding_row f;
 	struct account_rule_row rule;
-	struct finding_case *cases;	/* at most FINDING_CASES_MAX */
+	const struct finding_case *cases;	/* at most FINDING_CASES_MAX of one, 20,000 of a month */
 	size_t n_cases;
-	struct account_part *parts;
+	const struct finding_part *parts;
 	size_t n_parts;
 };
 /*

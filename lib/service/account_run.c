@@ -321,7 +321,8 @@ read_figures(struct service *sv, int32_t year, int32_t month, struct account_fig
 	q.compare = false;
 	if ((e = evaluation_read(sv, &q, &v)) != OK)
 		return e;
-	if (!v->kept || (month != 0 && !v->whole))
+	/* Before the first case nothing is counted, and nothing is missing. */
+	if ((!v->kept && v->total.now.v[N_REPORT] > 0) || (month != 0 && !v->whole))
 		return err_raise(ERR_UNAVAILABLE, "%04d-%02d is not counted yet", (int)year, (int)month);
 	for (size_t i = 0; i < v->n_lines && *n < cap; i++)
 		if (v->lines[i].key != 0)
@@ -387,7 +388,7 @@ run_months(struct service *sv, usec_t now, usec_t today, int64_t *proposed)
 enum err
 account_run(struct service *sv, usec_t now, int64_t *proposed)
 {
-	const usec_t today = day_start(day_of(now - AFTER_MIDNIGHT * USEC_MINUTE));
+	const usec_t today = day_start(day_of(now - AFTER_MIDNIGHT * USEC_MIN));
 	bool mine;
 	enum err e, back;
 

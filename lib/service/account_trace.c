@@ -30,7 +30,7 @@ put_patrols(struct tracing *t, const struct traced_case *c)
 
 	for (size_t i = 0; i < n && e == OK; i++) {
 		const struct trace_patrol *p = &rows[i];
-		const usec_t from = day_start(p->day) + p->from_min * USEC_MINUTE;
+		const usec_t from = day_start(p->day) + p->from_min * USEC_MIN;
 		const bool passed = p->passed != USEC_NONE && p->passed < c->received_at;
 		const struct trace_line l = { .part = TRACE_PATROL, .at = from, .done = p->started, .due = USEC_NONE, .user_id = p->user_id,
 			.fault = p->started == USEC_NONE ? TRACE_MISSING : passed ? TRACE_PASSED : TRACE_RIGHT };

@@ -172,3 +172,30 @@ store_trace(struct db *db, struct arena *a, int64_t finding_id, struct trace_lin
 
 	return db_all(db, SQL_ACCOUNT_TRACE, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }
+
+/* --- who and what a form names ------------------------------------------------------ */
+
+enum err
+store_case_by_number(struct db *db, const char *number, int64_t *id)
+{
+	const struct db_arg args[] = { DB_STR(number) };
+
+	return db_number(db, SQL_ACCOUNT_CASE_BY_NUMBER, args, N(args), id);
+}
+
+enum err
+store_account_people(struct db *db, struct arena *a, struct account_person **out, size_t *n)
+{
+	static const struct db_col cols[] = { COL_I64(account_person, id), COL_STR(account_person, name),
+		COL_STR(account_person, name_en), COL_STR(account_person, unit_zh), COL_STR(account_person, unit_en) };
+
+	return db_all(db, SQL_ACCOUNT_PEOPLE, NULL, 0, cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_account_recount(struct db *db)
+{
+	enum err e = db_exec(db, SQL_ACCOUNT_RECOUNT_PUBLIC, NULL, 0, NULL, NULL);
+
+	return e == OK ? db_exec(db, SQL_ACCOUNT_RECOUNT, NULL, 0, NULL, NULL) : e;
+}

@@ -97,6 +97,17 @@ struct trace_line {
 enum err store_trace_add(struct db *db, int64_t finding_id, int32_t seq, const struct trace_line *l) MUST_USE;
 enum err store_trace(struct db *db, struct arena *a, int64_t finding_id, struct trace_line **out, size_t *n) MUST_USE;
 
+/* --- who and what a form names --------------------------------------------------- */
+
+/* ERR_NOT_FOUND. */
+enum err store_case_by_number(struct db *db, const char *number, int64_t *id) MUST_USE;
+struct account_person {
+	int64_t id;
+	const char *name, *name_en, *unit_zh, *unit_en;
+};
+/* Everybody with an open account, by unit. */
+enum err store_account_people(struct db *db, struct arena *a, struct account_person **out, size_t *n) MUST_USE;
+
 /* --- findings ---------------------------------------------------------------------- */
 
 /* What the timer, or a person, writes down. */
@@ -165,13 +176,20 @@ struct finding_about {
 };
 enum err store_findings_about(struct db *db, struct arena *a, int64_t case_id, struct finding_about **out, size_t *n) MUST_USE;
 struct finding_case {
-	int64_t id;
+	int64_t finding_id, id;
 	int32_t state;
 	const char *number, *class_zh, *class_en, *address;
 	usec_t due;
 };
 enum err store_finding_cases(struct db *db, struct arena *a, int64_t id, struct finding_case **out, size_t *n) MUST_USE;
-enum err store_finding_parts(struct db *db, struct arena *a, int64_t id, struct account_part **out, size_t *n) MUST_USE;
+struct finding_part {
+	int64_t finding_id;
+	struct account_part part;
+};
+enum err store_finding_parts(struct db *db, struct arena *a, int64_t id, struct finding_part **out, size_t *n) MUST_USE;
+/* Both of all findings of a paper, by finding. */
+enum err store_findings_behind(struct db *db, struct arena *a, int32_t first_day, int32_t end_day, usec_t until,
+    struct finding_case **cases, size_t *n_cases, struct finding_part **parts, size_t *n_parts) MUST_USE;
 struct finding_count {
 	int32_t state;
 	int64_t n;
@@ -222,6 +240,9 @@ enum err store_appeal_withdraw(struct db *db, int64_t id) MUST_USE;
 /* Whether a limit of this unit on the case has run out by now. */
 enum err store_appeal_may(struct db *db, int64_t case_id, int64_t unit_id, usec_t now, bool *may) MUST_USE;
 enum err store_case_exempt_add(struct db *db, int64_t case_id, int64_t appeal_id, usec_t at) MUST_USE;
+
+/* Periods that were counted before an appeal took one of their cases out are counted anew by the next run. */
+enum err store_account_recount(struct db *db) MUST_USE;
 
 /* --- measures -------------------------------------------------------------------------- */
 

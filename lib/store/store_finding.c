@@ -132,25 +132,39 @@ store_findings_about(struct db *db, struct arena *a, int64_t case_id, struct fin
 	return db_all(db, SQL_FINDINGS_ABOUT_CASE, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }
 
+static const struct db_col case_cols[] = { COL_I64(finding_case, finding_id), COL_I64(finding_case, id),
+	COL_STR(finding_case, number), COL_I32(finding_case, state), COL_TIME(finding_case, due), COL_STR(finding_case, class_zh),
+	COL_STR(finding_case, class_en), COL_STR(finding_case, address) };
+static const struct db_col part_cols[] = { COL_I64(finding_part, finding_id),
+	{ DB_COL_I32, offsetof(struct finding_part, part.month), "month" },
+	{ DB_COL_I64, offsetof(struct finding_part, part.value.num), "num" },
+	{ DB_COL_I64, offsetof(struct finding_part, part.value.den), "den" },
+	{ DB_COL_BOOL, offsetof(struct finding_part, part.bad), "bad" } };
+
 enum err
 store_finding_cases(struct db *db, struct arena *a, int64_t id, struct finding_case **out, size_t *n)
 {
-	static const struct db_col cols[] = { COL_I64(finding_case, id), COL_STR(finding_case, number), COL_I32(finding_case, state),
-		COL_TIME(finding_case, due), COL_STR(finding_case, class_zh), COL_STR(finding_case, class_en), COL_STR(finding_case, address) };
 	const struct db_arg args[] = { DB_I64(id) };
 
-	return db_all(db, SQL_FINDING_CASES, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+	return db_all(db, SQL_FINDING_CASES, args, N(args), case_cols, N(case_cols), a, sizeof(**out), out, n);
 }
 
 enum err
-store_finding_parts(struct db *db, struct arena *a, int64_t id, struct account_part **out, size_t *n)
+store_finding_parts(struct db *db, struct arena *a, int64_t id, struct finding_part **out, size_t *n)
 {
-	static const struct db_col cols[] = { COL_I32(account_part, month),
-		{ DB_COL_I64, offsetof(struct account_part, value.num), "num" },
-		{ DB_COL_I64, offsetof(struct account_part, value.den), "den" }, COL_BOOL(account_part, bad) };
 	const struct db_arg args[] = { DB_I64(id) };
 
-	return db_all(db, SQL_FINDING_PARTS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+	return db_all(db, SQL_FINDING_PARTS, args, N(args), part_cols, N(part_cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_findings_behind(struct db *db, struct arena *a, int32_t first_day, int32_t end_day, usec_t until, struct finding_case **cases,
+    size_t *n_cases, struct finding_part **parts, size_t *n_parts)
+{
+	const struct db_arg args[] = { DB_I64(first_day), DB_I64(end_day), DB_TIME(until) };
+	enum err e = db_all(db, SQL_FINDING_CASES_OF_DAYS, args, N(args), case_cols, N(case_cols), a, sizeof(**cases), cases, n_cases);
+
+	return e == OK ? db_all(db, SQL_FINDING_PARTS_OF_DAYS, args, N(args), part_cols, N(part_cols), a, sizeof(**parts), parts, n_parts) : e;
 }
 
 enum err

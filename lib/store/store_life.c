@@ -407,6 +407,7 @@ fact_at(const struct life *l, const struct calendar *cal, struct period p, struc
 	f->id = l->c.id;
 	f->source = l->c.source;
 	f->external = l->c.external;
+	f->exempt = l->c.exempt;
 	f->reported = known(l->c.received_at, v->edge);
 	f->filed = known(l->c.filed_at, v->edge);
 	f->due = due_of(v->promise);

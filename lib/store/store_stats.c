@@ -113,6 +113,7 @@ read_cases(struct db *db, struct arena *a, const struct db_arg *args, struct ran
 		COL_I64(life_case, unit_cell_id),
 		COL_I64(life_case, base_cell_id),
 		COL_BOOL(life_case, confidential),
+		COL_BOOL(life_case, exempt),
 		COL_TIME(life_case, received_at),
 		COL_TIME(life_case, filed_at),
 		COL_TIME(life_case, dispatched_at),

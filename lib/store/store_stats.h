@@ -31,6 +31,7 @@ struct life_case {
 	int64_t class_id, unit_id; /* as they are now; 0 none */
 	int64_t unit_cell_id, base_cell_id;
 	bool confidential; /* its sender asked for it */
+	bool exempt;	   /* an appeal took it out of the counts of closing and handling */
 	usec_t received_at, filed_at, dispatched_at, fed_back_at, closed_at;
 };
 

@@ -115,7 +115,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?);
 UPDATE finding SET end_day = ?, num = ?, den = ?, few = ?, provisional = ?, holds = ? WHERE id = ? AND state = 1;
 
 -- name: FINDING_CASE_ADD
-INSERT INTO finding_case (finding_id, case_id) VALUES (?, ?) ON DUPLICATE KEY UPDATE case_id = VALUES(case_id);
+INSERT INTO finding_case (finding_id, case_id)
+SELECT p.finding_id, p.case_id FROM (SELECT ? AS finding_id, ? AS case_id) p
+ WHERE NOT EXISTS (SELECT 1 FROM finding_case f WHERE f.finding_id = p.finding_id AND f.case_id = p.case_id);
 
 -- name: FINDING_CASES_DROP
 DELETE FROM finding_case WHERE finding_id = ?;
@@ -197,12 +199,12 @@ SELECT f.id, f.rule_id, f.code, COALESCE(f.unit_id, 0) AS unit_id, COALESCE(f.us
  WHERE f.case_id = ? AND (? = 0 OR (f.unit_id = ? AND f.sent_at IS NOT NULL)) ORDER BY f.id DESC LIMIT 20;
 
 -- name: FINDING_CASES
-SELECT c.id, c.number, c.state, c.due_at AS due, k.name_zh AS class_zh, k.name_en AS class_en, c.address
+SELECT f.finding_id, c.id, c.number, c.state, c.due_at AS due, k.name_zh AS class_zh, k.name_en AS class_en, c.address
  FROM finding_case f JOIN cases c ON c.id = f.case_id LEFT JOIN class k ON k.id = c.class_id
  WHERE f.finding_id = ? ORDER BY c.id LIMIT 500;
 
 -- name: FINDING_PARTS
-SELECT month, num, den, bad FROM finding_part WHERE finding_id = ? ORDER BY month;
+SELECT finding_id, month, num, den, bad FROM finding_part WHERE finding_id = ? ORDER BY month;
 
 -- name: FINDING_COUNTS
 SELECT state, COUNT(*) AS n FROM finding WHERE (? IS NULL OR (unit_id = ? AND sent_at IS NOT NULL)) GROUP BY state;
@@ -292,3 +294,33 @@ SELECT m.case_id AS id, m.result, m.note, c.number, c.address, k.name_zh AS clas
 
 -- name: MEASURE_CASE_SET
 UPDATE measure_case SET result = ?, note = ?, seen_by = ?, seen_at = ? WHERE measure_id = ? AND case_id = ?;
+
+-- Counted before an appeal took a case out: the period is counted anew.
+-- name: ACCOUNT_RECOUNT
+UPDATE case_exempt x STRAIGHT_JOIN eval_run r ON r.made_at <= x.granted_at
+ STRAIGHT_JOIN eval_case c ON c.span = r.span AND c.first_day = r.first_day AND c.case_id = x.case_id
+ SET r.whole = 0, r.until_day = r.first_day + 1;
+
+-- name: ACCOUNT_RECOUNT_PUBLIC
+UPDATE case_exempt x STRAIGHT_JOIN figure_run r ON r.made_at <= x.granted_at
+ STRAIGHT_JOIN eval_case c ON c.span = r.span AND c.first_day = r.first_day AND c.case_id = x.case_id
+ SET r.whole = 0, r.until_day = r.first_day + 1;
+
+-- Numbers that belong to a case, a unit and a person as a form names them.
+-- name: ACCOUNT_CASE_BY_NUMBER
+SELECT id FROM cases WHERE number = ?;
+
+-- People of a list to choose from: of a unit, or of the centre's own posts (NULL).
+-- name: ACCOUNT_PEOPLE
+SELECT w.id, w.name, w.name_en, u.name_zh AS unit_zh, u.name_en AS unit_en FROM app_user w LEFT JOIN unit u ON u.id = w.unit_id
+ WHERE w.state = 1 ORDER BY w.unit_id, w.id LIMIT 1000;
+
+-- Months and cases behind the findings of a paper.
+-- name: FINDING_PARTS_OF_DAYS
+SELECT p.finding_id, p.month, p.num, p.den, p.bad FROM finding f JOIN finding_part p ON p.finding_id = f.id
+ WHERE f.end_day > ? AND f.end_day <= ? AND f.state NOT IN (1, 3) AND f.decided_at < ? ORDER BY p.finding_id, p.month;
+
+-- name: FINDING_CASES_OF_DAYS
+SELECT x.finding_id, c.id, c.number, c.state, c.due_at AS due, k.name_zh AS class_zh, k.name_en AS class_en, c.address
+ FROM finding f JOIN finding_case x ON x.finding_id = f.id JOIN cases c ON c.id = x.case_id LEFT JOIN class k ON k.id = c.class_id
+ WHERE f.end_day > ? AND f.end_day <= ? AND f.state NOT IN (1, 3) AND f.decided_at < ? ORDER BY x.finding_id, c.id LIMIT 20000;

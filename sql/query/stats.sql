@@ -17,7 +17,8 @@ SELECT id FROM cases
 
 -- name: STATS_CASES
 SELECT id, COALESCE(number, ext_number) AS number, source, ext_system IS NOT NULL AS external,
-  unjustified_return, class_id, unit_id, unit_cell_id, base_cell_id, confidential, received_at, filed_at, dispatched_at, fed_back_at, closed_at
+  unjustified_return, class_id, unit_id, unit_cell_id, base_cell_id, confidential,
+  EXISTS (SELECT 1 FROM case_exempt x WHERE x.case_id = cases.id) AS exempt, received_at, filed_at, dispatched_at, fed_back_at, closed_at
  FROM cases WHERE id BETWEEN ? AND ? ORDER BY id;
 
 -- name: STATS_STAGES

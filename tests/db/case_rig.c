@@ -18,7 +18,7 @@
 #include "lib/base/banned.h"
 
 static const struct {
-	enum post post;
+	enum rig_post post;
 	enum role role;
 	int64_t unit;
 	enum perm perm;		/* of his usual step, for the role in the ledger */
@@ -148,13 +148,13 @@ rig_pass(struct rig *r, usec_t t)
 }
 
 const struct actor *
-rig_who(const struct rig *r, enum post p)
+rig_who(const struct rig *r, enum rig_post p)
 {
 	return &r->who[p - ACCEPTOR];
 }
 
 struct step
-rig_step(const struct rig *r, enum post p, enum action act)
+rig_step(const struct rig *r, enum rig_post p, enum action act)
 {
 	return (struct step){ .action = act, .client_at = USEC_NONE, .who = *rig_who(r, p),
 		.text = "现场情况：𠮷祥路口，已按要求处理。", .reason_id = 301, .unit_id = UNIT_A,
@@ -216,7 +216,7 @@ int64_t
 rig_case(struct rig *r, enum case_state state)
 {
 	static const struct {
-		enum post post;
+		enum rig_post post;
 		enum action act;
 	} way[] = {
 		{ ACCEPTOR, ACT_ORDER_VERIFY }, { PATROL, ACT_VERIFY_RESULT }, { ACCEPTOR, ACT_FILE },

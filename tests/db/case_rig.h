@@ -12,7 +12,7 @@
 #include "tests/unit/part_folder.h"
 
 /* app_user ids; role and unit stand behind. */
-enum post {
+enum rig_post {
 	ACCEPTOR = 9001, CHIEF, DISPATCHER, COMMANDER, LEADER, PATROL, PATROL_2, CLERK_A, CLERK_B, HAND_A,
 	ARCHIVIST, PATROL_OF_A, GROUP, DESK_12345, SQUAD, POST_END
 };
@@ -37,9 +37,9 @@ void rig_free(struct rig *r);
 void rig_reopen(struct rig *r);
 /* Moves the clock forward. */
 void rig_pass(struct rig *r, usec_t t);
-const struct actor *rig_who(const struct rig *r, enum post p);
+const struct actor *rig_who(const struct rig *r, enum rig_post p);
 /* A form with everything a step may need. */
-struct step rig_step(const struct rig *r, enum post p, enum action act);
+struct step rig_step(const struct rig *r, enum rig_post p, enum action act);
 /* A stored photo of its own. */
 struct attachment rig_photo(struct rig *r);
 /* A citizen's form with a key of its own; place inside the grids, contact given. */

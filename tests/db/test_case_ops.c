@@ -151,7 +151,7 @@ static void
 dispatched_once(void **state)
 {
 	static const struct {
-		enum post post;
+		enum rig_post post;
 		enum action act;
 		enum err want;
 	} way[] = {

@@ -17,7 +17,7 @@
 static struct rig rig, *const r = &rig;
 
 struct way {
-	enum post post;
+	enum rig_post post;
 	enum action act;
 	int64_t unit_id;
 	bool no;		/* the result is a no */

@@ -58,7 +58,7 @@ make_cases(void)
 
 /* All hits of what is typed, page by page, in one list. */
 static size_t
-find_all(const char *typed, struct search_ask ask, enum post who, int64_t out[], size_t max)
+find_all(const char *typed, struct search_ask ask, enum rig_post who, int64_t out[], size_t max)
 {
 	size_t n = 0;
 
@@ -77,7 +77,7 @@ find_all(const char *typed, struct search_ask ask, enum post who, int64_t out[],
 
 /* Every pair of words, every filter, found as it was made. */
 static void
-check_all(enum post who, int64_t unit, int32_t state)
+check_all(enum rig_post who, int64_t unit, int32_t state)
 {
 	const struct search_ask ask = { .unit_id = unit, .state = state };
 	int64_t got[MANY];

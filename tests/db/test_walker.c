@@ -67,7 +67,7 @@ begin_case(void)
 
 /* A form as somebody might send it: mostly whole, sometimes with holes and wrong choices. */
 static struct step
-random_form(const struct transition *t, enum post p)
+random_form(const struct transition *t, enum rig_post p)
 {
 	static const int64_t units[] = { UNIT_A, UNIT_B, UNIT_A, UNIT_B, UNIT_PATROL, 0, 777 };
 	static int64_t members[2];
@@ -114,7 +114,7 @@ random_form(const struct transition *t, enum post p)
 
 /* Mostly somebody who may take a step, and one of his; else anybody and any step of the table. */
 static const struct transition *
-random_step(struct case_row *c, enum post *p)
+random_step(struct case_row *c, enum rig_post *p)
 {
 	const struct transition *list[64];
 	const struct office *office;
@@ -124,7 +124,7 @@ random_step(struct case_row *c, enum post *p)
 
 	assert_int_equal(office_now(&r->desk, &office), OK);
 	for (int tries = chance(80) ? 12 : 1; tries > 0; tries--) {
-		*p = (enum post)(ACCEPTOR + (int)roll(POST_END - ACCEPTOR));
+		*p = (enum rig_post)(ACCEPTOR + (int)roll(POST_END - ACCEPTOR));
 		who = *rig_who(r, *p);
 		assert_int_equal(case_standing(&r->desk, c, &who), OK);
 		if (tries > 1 && (k = workflow_allowed(c, &who, office, r->now, list, N(list))) > 0)
@@ -182,7 +182,7 @@ take_step(void)
 {
 	const size_t place = roll(CASES);
 	struct case_row *c = rig_row(r, ids[place]);
-	enum post p;
+	enum rig_post p;
 	const struct transition *t = random_step(c, &p);
 	struct attachment photos[2] = { shots[roll(SHOTS)], shots[roll(SHOTS)] };
 	struct step s = random_form(t, p);

@@ -60,6 +60,7 @@ CREATE TABLE finding (
   KEY by_state (state, id),
   KEY by_unit (unit_id, state, id),
   KEY by_day (first_day, state, id),
+  KEY by_end (end_day, state),
   KEY by_case (case_id, id),
   KEY by_user (user_id, id),
   KEY by_due (state, due, id),
