@@ -8,6 +8,7 @@
 #include "lib/base/conf.h"
 #include "lib/base/text.h"
 #include "lib/part/view.h"
+#include "lib/rule/account.h"
 #include "lib/rule/refno.h"
 #include "lib/rule/workflow.h"
 #include "lib/service/sender_wish.h"
@@ -50,7 +51,8 @@ notice_path(struct arena *a, int32_t subject_kind, int64_t id)
 		return arena_strdup(a, "/desk/duty/powers");
 	if (subject_kind != SUBJECT_BOOK)
 		return arena_printf(a, "/desk/%s?id=%lld", subject_kind == SUBJECT_CASE ? "case" :
-		    subject_kind == SUBJECT_MATTER ? "matter" : "complaint", (long long)id);
+		    subject_kind == SUBJECT_MATTER ? "matter" : subject_kind == SUBJECT_FINDING ? "finding" :
+		    subject_kind == SUBJECT_APPEAL ? "appeal" : subject_kind == SUBJECT_MEASURE ? "measure" : "complaint", (long long)id);
 	date_of_day((int32_t)(id / BOOK_SHIFTS), &y, &m, &d);
 	return arena_printf(a, "/desk/duty/book?day=%04d-%02d-%02d&shift=%lld", y, m, d, (long long)(id % BOOK_SHIFTS));
 }
@@ -64,7 +66,8 @@ house_name(const struct conf *c, enum lang lang)
 const char *
 notice_event(enum lang lang, int32_t kind)
 {
-	const char *text = kind >= NOTICE_MATTER_SOON && kind <= NOTICE_POWER_YOURS ? text_getf(lang, "Notice.%d", (int)kind) :
+	const char *text = kind >= FX_PROPOSED && kind <= MX_REFUSED ? text_getf(lang, "AccountStep.%d", (int)kind) :
+	    kind >= NOTICE_MATTER_SOON && kind <= NOTICE_POWER_YOURS ? text_getf(lang, "Notice.%d", (int)kind) :
 	    text_getf(lang, "Event.%s.Name", action_code((enum action)kind));
 
 	return strncmp(text, "Event.", 6) == 0 ? text_get(lang, "Mail.sender.progress") : text;
@@ -97,6 +100,9 @@ notice_about(enum lang lang, int32_t subject_kind, const char *class_zh, const c
 {
 	if (class_zh != NULL)
 		return text_pick(lang, class_zh, class_en);
+	if (subject_kind >= SUBJECT_FINDING && subject_kind <= SUBJECT_MEASURE)
+		return text_get(lang, subject_kind == SUBJECT_FINDING ? "Text.finding.one" : subject_kind == SUBJECT_APPEAL ?
+		    "Text.appeal.one" : "Text.measure.one");
 	return text_get(lang, subject_kind == SUBJECT_MATTER ? "Text.matter.page" : subject_kind == SUBJECT_BOOK ?
 	    "Text.book.page" : subject_kind == SUBJECT_POWER ? "Text.power.page" : "Text.receipt.no_class");
 }
