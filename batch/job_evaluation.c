@@ -10,7 +10,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/num.h"
 #include "lib/db/tx.h"
-#include "lib/service/evaluation.h"
+#include "lib/service/score_ops.h"
 
 #include "lib/base/banned.h"
 
@@ -19,6 +19,7 @@ enum { LIST = 500 };
 struct wanted {
 	struct eval_query q;
 	const char *cases;	/* a count: its cases, not the figures */
+	const char *score;	/* a scheme, "main": scores, not the figures */
 	int64_t key;
 };
 
@@ -84,6 +85,9 @@ option(struct wanted *w, int o, const char *arg)
 	case 'c':
 		w->cases = arg;
 		return count_of(arg) != COUNT_MAX;
+	case 'r':
+		w->score = arg;
+		return true;
 	case 'k': return parse_i64(arg, INT64_MIN, INT64_MAX, &w->key);
 	default: return filter(&w->q.filter, o, arg);
 	}
@@ -96,7 +100,7 @@ options(int argc, char **argv, struct wanted *w)
 		{ "month", required_argument, NULL, 'm' }, { "year", required_argument, NULL, 'y' },
 		{ "months", required_argument, NULL, 'n' }, { "part", required_argument, NULL, 'p' },
 		{ "as-of", required_argument, NULL, 'a' }, { "cases", required_argument, NULL, 'c' },
-		{ "key", required_argument, NULL, 'k' }, { "unit", required_argument, NULL, 'u' },
+		{ "key", required_argument, NULL, 'k' }, { "score", required_argument, NULL, 'r' }, { "unit", required_argument, NULL, 'u' },
 		{ "class", required_argument, NULL, 'l' }, { "base-cell", required_argument, NULL, 'b' },
 		{ "community", required_argument, NULL, 'o' }, { "street", required_argument, NULL, 't' },
 		{ "source", required_argument, NULL, 's' }, { "kind", required_argument, NULL, 'd' }, { NULL, 0, NULL, 0 },
@@ -131,6 +135,23 @@ list(struct service *sv, const struct wanted *w)
 	return e;
 }
 
+/* Each line's points, grade and rank in its group. */
+static enum err
+print_scores(struct service *sv, const struct wanted *w)
+{
+	struct scores *s;
+	enum err e = scores_read(sv, &w->q, strcmp(w->score, "main") == 0 ? NULL : w->score, &s);
+
+	for (size_t i = 0; e == OK && i < s->n_lines; i++) {
+		const struct score_line *l = &s->lines[i];
+
+		(void)printf("%s %lld %s %s %s %s %d\n", part_token(w->q.part), (long long)l->line->key,
+		    l->line->code != NULL ? l->line->code : "-", l->group[0] != '\0' ? l->group : "-",
+		    score_print(sv->arena, &l->score), l->grade != NULL ? l->grade->letter : "-", l->score.rank);
+	}
+	return e;
+}
+
 int
 job_evaluation(struct app *app, int argc, char **argv)
 {
@@ -145,6 +166,8 @@ job_evaluation(struct app *app, int argc, char **argv)
 	e = db_begin_read(app->db, &tx);
 	if (e == OK && w.cases != NULL)
 		e = list(&sv, &w);
+	else if (e == OK && w.score != NULL)
+		e = print_scores(&sv, &w);
 	else if (e == OK && (e = evaluation_read(&sv, &w.q, &ev)) == OK)
 		(void)fputs(evaluation_text(app->arena, ev), stdout);
 	return e != OK ? job_error(app, e) : EXIT_FINE;

@@ -66,7 +66,7 @@ static const struct command {
 	    "another limit of a step or a filing condition from a day on" },
 	{ "figures", job_figures, NEEDS_WORK, "[--check | --anew]", "count all figures, or look whether they hold" },
 	{ "evaluation", job_evaluation, NEEDS_READ,
-	    "--month YYYY-MM | --year YYYY [--months N] [--part PART] [--as-of DATE] [--unit ID …] [--cases COUNT --key ID]",
+	    "--month YYYY-MM | --year YYYY [--months N] [--part PART] [--as-of DATE] [--unit ID …] [--score SCHEME | --cases COUNT --key ID]",
 	    "the office's own figures by part, or the cases behind a number" },
 	{ "tick", job_tick, NEEDS_WORK, "[-v]", "the minute's work: late marks, seal, notices, pictures, tidying" },
 	{ "papers", job_papers, NEEDS_WORK, "[--run]", "list what the desk can ask for, or draw what it has asked for" },
