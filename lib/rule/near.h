@@ -20,6 +20,7 @@ enum {
 	NEAR_RADIUS_MAX = 200,	/* metres */
 	NEAR_DAYS_MAX = 60,
 	NEAR_UNKNOWN = 40,	/* metres, where the sender knows no class */
+	NEAR_ALIKE = 12,	/* classes that may be the same problem as one, itself included */
 	NEAR_FEW = 5		/* so many are asked about */
 };
 

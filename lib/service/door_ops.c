@@ -352,25 +352,19 @@ door_same(struct service *sv, const struct near_report *r, struct near_card *out
 	return add_photos(sv, out, *n);
 }
 
-/* The classes that may be the same problem as one, as a JSON array. */
-static const char *
-alike(struct arena *a, const struct office_lists *l, const struct near_class *mine)
+/* The classes that may be the same problem as one, itself first. */
+static void
+alike(const struct office_lists *l, const struct near_class *mine, int64_t out[NEAR_ALIKE])
 {
-	struct json_writer j;
-	struct buf b;
+	size_t n = 0;
 
-	buf_init(&b, a);
-	json_begin(&j, &b);
-	json_open(&j, NULL, '[');
-	for (size_t i = 0; i < l->n_classes; i++) {
+	out[n++] = mine->id;
+	for (size_t i = 0; i < l->n_classes && n < NEAR_ALIKE; i++) {
 		const struct near_class theirs = nearness(&l->classes[i]);
 
-		if (theirs.for_public && near_alike(mine, &theirs))
-			json_put_int(&j, NULL, theirs.id);
+		if (theirs.id != mine->id && theirs.for_public && near_alike(mine, &theirs))
+			out[n++] = theirs.id;
 	}
-	json_close(&j);
-	json_end(&j);
-	return b.s;
 }
 
 static bool
@@ -388,6 +382,7 @@ door_named(struct service *sv, int64_t class_id, const struct near_words *w, str
 	const struct class_row *own;
 	struct near_class mine;
 	struct near_seen *rows;
+	int64_t classes[NEAR_ALIKE] = { 0 };
 	size_t n_rows;
 	enum err e = office_lists(sv, &l);
 
@@ -397,7 +392,8 @@ door_named(struct service *sv, int64_t class_id, const struct near_words *w, str
 	mine = nearness(own);
 	if (mine.radius == 0)
 		return OK;
-	e = store_near_named(sv->db, sv->arena, w, alike(sv->arena, l, &mine), w->at - NEAR_DAYS_MAX * USEC_DAY, &rows, &n_rows);
+	alike(l, &mine, classes);
+	e = store_near_named(sv->db, sv->arena, w, classes, w->at - NEAR_DAYS_MAX * USEC_DAY, &rows, &n_rows);
 	for (size_t i = 0; e == OK && i < n_rows && *n < NEAR_FEW; i++) {
 		const struct class_row *k = public_class(l, rows[i].c.class_id);
 		const struct near_class theirs = k != NULL ? nearness(k) : mine;

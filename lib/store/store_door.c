@@ -103,15 +103,18 @@ store_near_cases(struct db *db, struct arena *a, const int64_t tiles[NEAR_TILES]
 }
 
 enum err
-store_near_named(struct db *db, struct arena *a, const struct near_words *w, const char *classes, usec_t closed_after,
-    struct near_seen **out, size_t *n)
+store_near_named(struct db *db, struct arena *a, const struct near_words *w, const int64_t classes[NEAR_ALIKE],
+    usec_t closed_after, struct near_seen **out, size_t *n)
 {
 	static const struct db_col cols[] = {
 		NEAR_COLS, COL_BOOL(near_seen, in_community), COL_STR(near_seen, named_zh), COL_STR(near_seen, named_en),
 	};
-	const struct db_arg args[] = { DB_STR(w->address != NULL ? w->address : ""),
-		DB_STR(w->community != NULL ? w->community : ""), DB_TIME(w->at), DB_STR(classes), DB_TIME(closed_after) };
+	struct db_arg args[3 + NEAR_ALIKE + 1] = { DB_STR(w->address != NULL ? w->address : ""),
+		DB_STR(w->community != NULL ? w->community : ""), DB_TIME(w->at) };
 
+	for (size_t i = 0; i < NEAR_ALIKE; i++)
+		args[3 + i] = DB_I64(classes[i]);
+	args[3 + NEAR_ALIKE] = DB_TIME(closed_after);
 	return db_all(db, SQL_NEAR_NAMED, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }
 

@@ -66,11 +66,11 @@ struct near_words {
 	usec_t at;
 };
 /*
- * Those of some classes (a JSON array of ids) at a place the report names or in
- * its community, open or closed after an instant: those of a place first, a
- * case once for each name it shares.
+ * Those of some classes (0: none) at a place the report names or in its
+ * community, open or closed after an instant: those of a place first, a case
+ * once for each name it shares.
  */
-enum err store_near_named(struct db *db, struct arena *a, const struct near_words *w, const char *classes,
+enum err store_near_named(struct db *db, struct arena *a, const struct near_words *w, const int64_t classes[NEAR_ALIKE],
     usec_t closed_after, struct near_seen **out, size_t *n) MUST_USE;
 /* A photo each of up to NEAR_FEW cases that may be shown: only what a clerk has seen. */
 struct near_photo {

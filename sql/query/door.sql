@@ -102,7 +102,7 @@ WITH said AS (SELECT REPLACE(?, '街道', '/') AS words, ? AS community, ? AS at
  named (kind, name_zh, name_en, code) AS (
   SELECT 1, p.name_zh, p.name_en, NULL FROM said s JOIN place p
    ON p.valid_from <= s.at AND (p.valid_until IS NULL OR p.valid_until > s.at)
-   WHERE LOCATE(p.name_zh, s.words) > 0 OR (p.name_en <> '' AND LOCATE(LOWER(p.name_en), LOWER(s.words)) > 0)
+   WHERE (CHAR_LENGTH(p.name_zh) > 1 AND LOCATE(p.name_zh, s.words) > 0) OR (p.name_en <> '' AND LOCATE(LOWER(p.name_en), LOWER(s.words)) > 0)
   UNION ALL
   SELECT 2, d.name_zh, d.name_en, d.code FROM said s JOIN division d
    ON d.level = 0 AND d.valid_from <= s.at AND (d.valid_until IS NULL OR d.valid_until > s.at)
@@ -113,8 +113,8 @@ SELECT c.id, c.class_id, COALESCE(c.lat, 0) AS lat, COALESCE(c.lon, 0) AS lon, c
   COALESCE(ROUND(ST_X(ST_Centroid(g.shape))), 0) AS cell_lon, g.name_zh AS cell_zh, g.name_en AS cell_en,
   n.kind = 2 AS in_community, n.name_zh AS named_zh, n.name_en AS named_en
  FROM (SELECT k.id, k.class_id, k.lat, k.lon, k.state, k.received_at, k.near_key, k.unit_cell_id, k.address
-   FROM JSON_TABLE(?, '$[*]' COLUMNS (class_id INT PATH '$')) j STRAIGHT_JOIN cases k FORCE INDEX (by_class_near)
-   ON k.class_id = j.class_id AND k.near_key > ? WHERE k.confidential = 0 AND k.state NOT IN (19, 90)
+   FROM cases k FORCE INDEX (by_near_class)
+   WHERE k.near_class IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND k.near_key > ?
    ORDER BY k.near_key DESC, k.id DESC LIMIT 500) c
  LEFT JOIN grid_cell g ON g.id = c.unit_cell_id
  JOIN named n ON (n.kind = 2 AND LEFT(g.code, 12) = n.code) OR LOCATE(n.name_zh, REPLACE(c.address, '街道', '/')) > 0
