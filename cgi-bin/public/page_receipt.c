@@ -55,7 +55,8 @@ show_receipt(struct request *rq, struct view *v, const struct complaint_receipt 
 	view_str(v, "Page.Receipt.Class", c->class_id != 0 ? text_pick(rq->lang, c->class_zh, c->class_en) :
 	    request_text(rq, "Text.receipt.no_class"));
 	view_str(v, "Page.Receipt.Place", place != NULL ? place : c->has_point ?
-	    arena_printf(rq->arena, "%s, %s", show_degrees(rq->arena, c->lat), show_degrees(rq->arena, c->lon)) : NULL);
+	    text_fill1(rq->arena, rq->lang, "Text.receipt.point", arena_printf(rq->arena, "%s, %s",
+	    show_degrees(rq->arena, c->lat), show_degrees(rq->arena, c->lon))) : NULL);
 	if (n > 0)
 		view_str(v, "Page.Receipt.Photos", text_fill1(rq->arena, rq->lang, "Text.receipt.photos_n",
 		    arena_printf(rq->arena, "%zu", n)));

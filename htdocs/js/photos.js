@@ -229,6 +229,16 @@ window.anjuanPhotos = function (form, changed, settled) {
 				keep(p.id, p.name, p.at);
 			list.hidden = false;
 		},
+		/* Under another key none of them lies any more; true when there were some. */
+		renew: () => {
+			const some = photos.length > 0;
+
+			for (const p of photos)
+				p.li.remove();
+			photos = [];
+			refresh();
+			return some;
+		},
 		/* True once for those that did not arrive: sent without them only when one has been told. */
 		unsent: () => {
 			const some = photos.filter((p) => p.state === "failed" && !p.told);

@@ -146,6 +146,10 @@
 				done([], 0);
 		}, 5000);
 	}, true);
+	document.addEventListener("anjuan:key", () => {
+		form.elements.proof.value = "";
+		renew();
+	});
 	document.addEventListener("visibilitychange", () => {
 		if (!document.hidden && stale())
 			renew();

@@ -2,7 +2,12 @@
 "use strict";
 
 (function () {
+	/* Other tabs with the same draft have to know which key is used up. */
 	try {
+		const sent = sessionStorage.getItem("anjuan-sent");
+
+		if (sent)
+			localStorage.setItem("anjuan-filed", sent);
 		localStorage.removeItem("anjuan-draft");
 		sessionStorage.removeItem("anjuan-contact");
 	} catch (e) {

@@ -6,7 +6,7 @@
 "use strict";
 
 (function () {
-	const DRAFT = "anjuan-draft", CONTACT = "anjuan-contact", SENT = "anjuan-sent", DRAFT_DAYS = 7;
+	const DRAFT = "anjuan-draft", CONTACT = "anjuan-contact", SENT = "anjuan-sent", FILED = "anjuan-filed", DRAFT_DAYS = 7;
 	const PHOTO_HOURS = 20;		/* the office keeps a photo without its form for a day */
 	const form = document.getElementById("report");
 	const { fill, icon, button } = window.anjuanParts;
@@ -204,15 +204,50 @@
 		form.requestSubmit(go);
 	}
 
-	/* Back and send again: the same words within half an hour are the same report. */
-	function sendOnce() {
+	/* What the form says, short enough to be compared and too short to be read. */
+	function gist() {
 		const on = form.querySelector("input[name=class]:checked");
-		const words = JSON.stringify([values(own), on ? on.value : null]);
-		const last = load(sessionStorage, SENT);
+		let h = 5381;
 
-		if (last && last.words === words && Date.now() - last.at < 1800e3)
+		for (const c of JSON.stringify([values(own), on ? on.value : null]))
+			h = (Math.imul(h, 33) ^ c.codePointAt(0)) >>> 0;
+		return h;
+	}
+
+	function recent(store, name, what) {
+		const last = load(store, name);
+
+		return last && Date.now() - last.at < 1800e3 && (what === undefined || last.words === what) ? last : null;
+	}
+
+	/* Back and send again, or in two tabs: the same words within half an hour are the same report. */
+	function sendOnce() {
+		const words = gist();
+		const last = recent(sessionStorage, SENT, words) || recent(localStorage, FILED, words);
+
+		if (last)
 			form.elements.key.value = last.key;
 		save(sessionStorage, SENT, { key: form.elements.key.value, words: words, at: Date.now() });
+	}
+
+	/* Its key has filed something else, in another tab: this is a report of its own, with a key and photos of its own. */
+	function usedUp() {
+		const filed = recent(localStorage, FILED);
+
+		if (!filed || filed.key !== form.elements.key.value || filed.words === gist())
+			return false;
+		form.elements.key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+		document.dispatchEvent(new CustomEvent("anjuan:key"));
+		return true;
+	}
+
+	/* Without a line nothing is sent, and nothing is lost: it waits here until there is one. */
+	function offline() {
+		if (navigator.onLine)
+			return false;
+		state.textContent = form.dataset.tOffline;
+		window.addEventListener("online", () => { state.textContent = form.dataset.tOnline; }, { once: true });
+		return true;
 	}
 
 	form.addEventListener("submit", (e) => {
@@ -232,6 +267,18 @@
 		}
 		if (go.getAttribute("aria-disabled") === "true") {
 			e.preventDefault();	/* the second click of a double click */
+			return;
+		}
+		if (offline()) {
+			e.preventDefault();
+			return;
+		}
+		if (usedUp()) {
+			e.preventDefault();
+			if (photos.renew())
+				state.textContent = form.dataset.tRenewed;
+			else
+				form.requestSubmit(go);
 			return;
 		}
 		go.setAttribute("aria-disabled", "true");

@@ -68,6 +68,7 @@ if:Page.Contact.Masked ?><p class="row"><?cs call:icon("phone") ?><span class="n
 </div>
 </div>
 </div>
+<script src="/js/locate.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/claim.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/task.js?v=<?cs var:Site.Version ?>" defer></script>

@@ -30,5 +30,6 @@
 <section class="card"><h2><?cs var:Text.complaint.near ?></h2><?cs if:Page.Near.0.Url ?><div class="rows scroll" data-rows><?cs call:case_rows(Page.Near) ?></div><?cs else ?><p class="soft"><?cs var:Text.complaint.near_none ?></p><?cs /if ?></section>
 </div></div>
 </div>
+<script src="/js/locate.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:desk_bottom() ?>

@@ -28,6 +28,7 @@
 <button class="primary big wide"><?cs call:icon("check") ?><?cs var:Text.register.go ?></button></div></div>
 </form>
 </div>
+<script src="/js/locate.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/task.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:desk_bottom() ?>

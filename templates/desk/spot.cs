@@ -16,6 +16,7 @@ call:desk_top() ?>
 <button class="primary big wide"><?cs call:icon("check") ?><?cs var:Text.spot.go ?></button>
 </form>
 </div>
+<script src="/js/locate.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/task.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:desk_bottom() ?>

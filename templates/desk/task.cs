@@ -18,6 +18,7 @@
 <?cs if:Page.NoAction ?><section class="card"><p><?cs call:icon("info") ?> <?cs var:Page.NoAction ?></p></section><?cs /if ?>
 <?cs each:a = Page.Actions ?><?cs if:a.Primary ?><section class="card" id="act-<?cs var:a.Code ?>"><h2><?cs var:a.Label ?></h2><?cs call:action_form(a) ?></section><?cs else ?><details class="act" id="act-<?cs var:a.Code ?>"<?cs if:a.Open ?> open<?cs /if ?>><summary><?cs if:a.Icon ?><?cs call:icon(a.Icon) ?><?cs /if ?><?cs var:a.Label ?></summary><?cs call:action_form(a) ?></details><?cs /if ?><?cs /each ?>
 </div>
+<script src="/js/locate.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/task.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs call:desk_bottom() ?>

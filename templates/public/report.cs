@@ -117,7 +117,7 @@ def:short_form() ?><section class="part" data-step><h2><?cs var:Text.short.photo
 <h1><?cs var:Text.report.title ?></h1>
 <?cs if:!Page.Large ?><p class="lead"><?cs var:Text.report.lead ?></p>
 <?cs /if ?><?cs call:error_summary() ?>
-<form id="report" action="<?cs var:Page.Form.Send ?>" method="post" enctype="multipart/form-data" data-once data-proof-bits="<?cs var:Page.Form.ProofBits ?>" data-photo-url="/report/photo" data-photo-max="<?cs var:Page.PhotoMax ?>" data-photo-bytes="<?cs var:Page.PhotoBytes ?>"<?cs if:Page.Form.Fresh ?> data-fresh<?cs /if ?> data-t-sending="<?cs var:Text.js.sending ?>" data-t-sent="<?cs var:Text.js.sent ?>" data-t-failed="<?cs var:Text.js.failed ?>" data-t-retry="<?cs var:Text.js.retry ?>" data-t-remove="<?cs var:Text.js.remove ?>" data-t-many="<?cs var:Text.js.many ?>" data-t-large="<?cs var:Text.js.large ?>" data-t-type="<?cs var:Text.js.type ?>" data-t-waiting="<?cs var:Text.js.waiting ?>" data-t-unsent="<?cs var:Text.js.unsent ?>" data-t-draft="<?cs var:Text.js.draft ?>" data-t-forget="<?cs var:Text.js.forget ?>" data-t-count="<?cs var:Text.js.count ?>"<?cs if:Page.Large ?> data-t-step="<?cs var:Text.short.step ?>"<?cs /if ?>>
+<form id="report" action="<?cs var:Page.Form.Send ?>" method="post" enctype="multipart/form-data" data-once data-proof-bits="<?cs var:Page.Form.ProofBits ?>" data-photo-url="/report/photo" data-photo-max="<?cs var:Page.PhotoMax ?>" data-photo-bytes="<?cs var:Page.PhotoBytes ?>"<?cs if:Page.Form.Fresh ?> data-fresh<?cs /if ?> data-t-sending="<?cs var:Text.js.sending ?>" data-t-sent="<?cs var:Text.js.sent ?>" data-t-failed="<?cs var:Text.js.failed ?>" data-t-retry="<?cs var:Text.js.retry ?>" data-t-remove="<?cs var:Text.js.remove ?>" data-t-many="<?cs var:Text.js.many ?>" data-t-large="<?cs var:Text.js.large ?>" data-t-type="<?cs var:Text.js.type ?>" data-t-waiting="<?cs var:Text.js.waiting ?>" data-t-unsent="<?cs var:Text.js.unsent ?>" data-t-draft="<?cs var:Text.js.draft ?>" data-t-forget="<?cs var:Text.js.forget ?>" data-t-count="<?cs var:Text.js.count ?>" data-t-offline="<?cs var:Text.js.offline ?>" data-t-online="<?cs var:Text.js.online ?>" data-t-renewed="<?cs var:Text.js.renewed ?>"<?cs if:Page.Large ?> data-t-step="<?cs var:Text.short.step ?>"<?cs /if ?>>
 <input type="hidden" name="key" value="<?cs var:Page.Form.Key ?>">
 <?cs call:doubt_fields() ?>
 <div data-draft hidden></div>
@@ -135,6 +135,7 @@ def:short_form() ?><section class="part" data-step><h2><?cs var:Text.short.photo
 <script src="/js/photo.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/photos.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/pow.js?v=<?cs var:Site.Version ?>" defer></script>
+<script src="/js/locate.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/near.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/choose.js?v=<?cs var:Site.Version ?>" defer></script>

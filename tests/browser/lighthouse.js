@@ -4,7 +4,7 @@
  * line: all four categories at 95 or more, the follow page but for search
  * engines, which have no business there.  A page below that is measured twice
  * more, and the median counts.  With "-v" the figures of three runs each are
- * printed.
+ * printed, in both languages.
  */
 const { pathToFileURL } = require('url');
 const { page, run, test, url } = require('./office.js');
@@ -43,14 +43,17 @@ async function good(address, headers, categories) {
 			runs.push(await scores(address, headers, categories));
 	const got = categories.map((c) => [c, median(runs.map((r) => r.of[c]))]);
 	if (verbose)
-		console.log('# ' + address + ' ' + got.map((g) => g.join(' ')).join(', ') + ', ' +
+		console.log('# ' + address + ' ' + (headers['Accept-Language'] || '') + ' ' + got.map((g) => g.join(' ')).join(', ') + ', ' +
 			Math.round(runs[0].weight / 1024) + ' KB');
 	if (got.some((g) => g[1] < LEAST))
 		throw new Error(address + ': ' + JSON.stringify(got) + ' for ' + runs[0].poor.join(', '));
 }
 
 for (const [name, path] of Object.entries({ 'home page': '/', form: '/report', 'window of figures': '/figures', 'privacy notice': '/privacy' }))
-	test('the ' + name + ' is fast and good', () => good(url + path, { 'Accept-Language': 'zh-CN' }, all));
+	test('the ' + name + ' is fast and good', async () => {
+		for (const lang of verbose ? ['zh-CN', 'en'] : ['zh-CN'])
+			await good(url + path, { 'Accept-Language': lang }, all);
+	});
 
 test('the follow page is fast and good', async () => {
 	const p = await page({});

@@ -159,6 +159,7 @@ test('the map shows what is known around, and the form lives without its map', a
 	const q = await page(small);
 	await q.route(/leaflet|map\.js|near\.js/, (r) => r.abort());
 	await q.goto(url + '/report');
+	equal(await q.isVisible('[data-locate]'), true, 'the position without the map');
 	await q.fill('#address', '柳溪街 5 号门前');
 	await q.fill('#description', '路上有个坑，骑车的摔了一跤');
 	await q.click('form#report button.primary');

@@ -137,11 +137,12 @@ test('the page is light: HTML, style and scripts of the form, without the map, w
 	let bytes = 0;
 	const waits = [];
 	p.on('response', (r) => {
-		if (!/leaflet|geojson|\.svg/.test(r.url()))
+		if (!/leaflet|geojson|\.svg|\/js\/(map|near)\.js/.test(r.url()))
 			waits.push(r.body().then((b) => { bytes += b.length; }));
 	});
 	await p.goto(url + '/report', { waitUntil: 'load' });
 	await Promise.all(waits);
+	console.log('# the form: ' + bytes + ' bytes');
 	if (bytes > 120 * 1024)
 		throw new Error('the form weighs ' + bytes + ' bytes');
 });

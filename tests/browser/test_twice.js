@@ -1,7 +1,7 @@
 'use strict';
 /* What people do twice, at once or after one another: clerks, clicks, reloads, the back button, tabs. */
 const { axe, equal, page, quiet, run, test, url } = require('./office.js');
-const { act, bring, crew, follow, login, offered, openCase, prepare, receipt, send, signIn } = require('./staff.js');
+const { act, bring, crew, follow, login, offered, openCase, photo, prepare, receipt, send, signIn } = require('./staff.js');
 
 const words = '第二次提交的同一个问题，路灯整夜不亮。';
 
@@ -121,6 +121,82 @@ test('two tabs with one form: one report', async () => {
 	await fill(q);
 	const [a, b] = await Promise.all([submit(p), submit(q)]);
 	equal(a, b, 'numbers');
+});
+
+test('two tabs with one draft and two problems: two reports; the second one\'s photos are asked for again', async () => {
+	const p = await page({});
+	await p.goto(url + '/report');
+	await fill(p);
+	await p.setInputFiles('#photo', photo);
+	await p.getByText('street.jpg · 已上传').waitFor();
+	await p.waitForTimeout(600);
+	const q = await p.context().newPage();
+	q.setDefaultTimeout(15000);
+	await q.goto(url + '/report');
+	equal(await q.inputValue('input[name=key]'), await p.inputValue('input[name=key]'), 'one draft, one key');
+	const first = await submit(p);
+	await q.fill('#address', '湖西路 78 号');
+	await q.fill('#description', '另一个问题：路面有坑，𠮷祥巷口。');
+	await q.click('form#report button.primary');
+	await q.getByText('请重新选照片').waitFor();
+	await q.setInputFiles('#photo', photo);
+	await q.getByText('street.jpg · 已上传').waitFor();
+	const second = await submit(q);
+	if (second === first)
+		throw new Error('the second problem went nowhere');
+	await q.getByText('1 张').waitFor();
+	await follow(q, await receipt(q));
+	await q.getByText('另一个问题：路面有坑').waitFor();
+	equal(await q.getByText('待人工核对').count(), 0, 'a suspect: its proof is of another key');
+});
+
+test('the line breaks between the photo and sending: said so, kept, and one report when it is back', async () => {
+	const p = await page({ phone: true });
+	await p.goto(url + '/report');
+	await fill(p);
+	await p.fill('#address', '湖西路 79 号');
+	await p.setInputFiles('#photo', photo);
+	await p.getByText('street.jpg · 已上传').waitFor();
+	await p.waitForFunction(() => document.querySelector('#report').dataset.proofMs);
+	await p.context().setOffline(true);
+	await p.click('form#report button.primary');
+	await p.getByText('现在没有网络').waitFor();
+	equal(await p.inputValue('#description'), words, 'the words');
+	await p.context().setOffline(false);
+	await p.getByText('网络恢复了').waitFor();
+	const number = await submit(p);
+	await p.getByText('1 张').waitFor();
+	await p.goto(url + '/report');
+	await fill(p);
+	await p.fill('#address', '湖西路 79 号');
+	equal(await submit(p), number, 'the same words once more');
+});
+
+test('the answer is lost on its way: Back, and send once more: the same report, with its photo', async () => {
+	const p = await page({ phone: true });
+	await p.goto(url + '/report');
+	await fill(p);
+	await p.fill('#address', '湖西路 80 号');
+	await p.setInputFiles('#photo', photo);
+	await p.getByText('street.jpg · 已上传').waitFor();
+	await p.waitForFunction(() => document.querySelector('#report').dataset.proofMs);
+	await p.waitForTimeout(600);
+	const key = await p.inputValue('input[name=key]');
+	/* The office takes it; the phone hears nothing. */
+	await p.route('**/report', async (r) => {
+		if (r.request().method() !== 'POST')
+			return r.continue();
+		await r.fetch({ maxRedirects: 0 });
+		return r.abort('connectionreset');
+	});
+	await p.click('form#report button.primary');
+	await p.waitForURL('chrome-error://chromewebdata/');
+	await p.unroute('**/report');
+	await p.goto(url + '/report');
+	equal(await p.inputValue('#description'), words, 'the draft');
+	await submit(p);
+	equal(await p.evaluate(() => JSON.parse(localStorage.getItem('anjuan-filed')).key), key, 'the key');
+	await p.getByText('1 张').waitFor();
 });
 
 test('the citizen changes the language of what he follows', async () => {
