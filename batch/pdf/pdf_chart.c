@@ -19,7 +19,9 @@ static const struct pdf_style label_style = { PDF_HEI, false, LABEL_SIZE, 0, PDF
 static const struct pdf_style axis_style = { PDF_HEI, false, PDF_SIZE_6, 0, PDF_GREY };
 static const struct pdf_style title_style = { PDF_HEI, false, PDF_SIZE_5, 0, PDF_INK };
 
-static const uint32_t shade[PDF_SERIES_MAX] = { 0x4A4A4A, 0xB4B4B4, 0xFFFFFF };
+#define HATCH 2.6	/* between the strokes of a hatched bar */
+
+static const uint32_t shade[PDF_SERIES_MAX] = { 0x4A4A4A, 0xFFFFFF, 0xE2E2E2 };
 
 /* Values to points along an axis. */
 struct axis {
@@ -107,13 +109,28 @@ draw_mark(struct pdf *p, double x, double y, size_t series)
 		pdf_polygon(p, up, N(up), PDF_GREY, NULL);
 }
 
-/* A bar's ground: dark, light, or white with a frame. */
+/* Strokes that rise to the right, cut off at the edges of the box. */
+static void
+draw_hatch(struct pdf *p, double x, double y, double w, double h)
+{
+	for (double c = HATCH - h; c < w; c += HATCH) {
+		double from = fmax(x, x + c), to = fmin(x + w, x + c + h);
+
+		if (to > from)
+			pdf_line(p, from, y + h - (from - x - c), to, y + h - (to - x - c),
+			    pen(0.5, PDF_INK, 0));
+	}
+}
+
+/* A bar's ground: dark, hatched, or light; told apart by any copier. */
 static void
 draw_bar(struct pdf *p, double x, double y, double w, double h, size_t series)
 {
 	struct pdf_pen line = pen(PDF_THIN, PDF_INK, 0);
 
 	pdf_rect(p, x, y, w, h, shade[series], series == 0 ? NULL : &line);
+	if (series == 1)
+		draw_hatch(p, x, y, w, h);
 }
 
 /* Title at the left, what the series look like at the right. */

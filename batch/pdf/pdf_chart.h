@@ -32,6 +32,22 @@ struct pdf_chart {
 	const char *none;		/* printed where a value is missing; NULL = "—" */
 };
 
+/* Small multiples: what all panels share, and the line of one. */
+struct pdf_many {
+	const char *title;
+	size_t n;			/* places on the axis of each */
+	double min, max, height;	/* the one scale; points of a panel's field */
+	const char *from, *until;	/* names of the first and the last place */
+	const double *all;		/* [n], dashed in each panel; NULL = none */
+	size_t across;			/* panels a row; 0 = 3 */
+};
+struct pdf_many_line {
+	const char *name, *text;	/* text: the last value as printed */
+	const double *value;		/* [n]; NAN = no value */
+};
+/* Rows of panels, breaking over pages between them. */
+void pdf_flow_many(struct pdf_flow *f, const struct pdf_many *m, const struct pdf_many_line *line, size_t n);
+
 /* Bars lying, for long names: label, bar, value; breaks over pages. */
 void pdf_flow_bars(struct pdf_flow *f, const struct pdf_chart *c);
 /* Columns standing, for months and hours. */

@@ -1,6 +1,7 @@
 #include "config.h"
 #include "batch/pdf/pdf_gov.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "lib/base/arena.h"
@@ -98,6 +99,50 @@ pdf_gov_draw_head(struct pdf_flow *f, const struct pdf_gov_head *h)
 	y += RED_GAP;
 	pdf_line(f->p, f->left, y, f->left + f->width, y, red);
 	f->y = y + 2 * PDF_GOV_PITCH;
+	pdf_gov_snap(f);
+}
+
+void
+pdf_gov_snap(struct pdf_flow *f)
+{
+	double y = f->top + ceil((f->y - f->top) / PDF_GOV_PITCH - 0.01) * PDF_GOV_PITCH;
+
+	if (y > f->y && !pdf_flow_at_top(f))
+		pdf_flow_skip(f, y - f->y);
+}
+
+void
+pdf_gov_attached(struct pdf_flow *f, const char *label, const char *const *name, size_t n)
+{
+	double em = size3.size + size3.space, lead = pdf_text_width(f->p, &size3, label);
+	struct pdf_para st = pdf_gov_body;
+
+	pdf_gov_snap(f);
+	pdf_flow_skip(f, PDF_GOV_PITCH);
+	st.align = PDF_LEFT;
+	for (size_t i = 0; i < n; i++) {
+		const char *no = n > 1 ? arena_printf(pdf_arena(f->p), "%zu.", i + 1) : "";
+		double x = 2 * em + lead, w = pdf_text_width(f->p, &size3, no);
+
+		(void)pdf_flow_need(f, PDF_GOV_PITCH);
+		if (i == 0)
+			(void)pdf_text(f->p, f->left + 2 * em, pdf_baseline(&size3, f->y, PDF_GOV_PITCH),
+			    &size3, label);
+		(void)pdf_text(f->p, f->left + x, pdf_baseline(&size3, f->y, PDF_GOV_PITCH), &size3, no);
+		st.first = 0;
+		st.left = (x + w) / em;
+		pdf_flow_para(f, &st, name[i]);
+	}
+}
+
+void
+pdf_gov_attachment(struct pdf_flow *f, const char *label, const char *title)
+{
+	if (!pdf_flow_at_top(f))
+		pdf_flow_page(f);
+	(void)pdf_text(f->p, f->left, pdf_baseline(&size3_hei, f->y, PDF_GOV_PITCH), &size3_hei, label);
+	f->y += 2 * PDF_GOV_PITCH;
+	pdf_gov_title(f, title);
 }
 
 /* The narrowest width that needs no more lines than the whole does: lines of like length. */
@@ -117,7 +162,7 @@ void
 pdf_gov_title(struct pdf_flow *f, const char *title)
 {
 	const struct pdf_style st = { PDF_BIAO, true, PDF_SIZE_2, 0, PDF_BLACK };
-	double pitch = st.size * 1.5, w = balanced_width(f->p, &st, f->width, title);
+	double pitch = PDF_GOV_PITCH, w = balanced_width(f->p, &st, f->width, title);
 	struct pdf_text_line *line;
 	size_t n = pdf_break(f->p, &st, w, 0, title, &line);
 
@@ -147,6 +192,7 @@ pdf_gov_sign(struct pdf_flow *f, const char *office, const char *date)
 	double ow = pdf_text_width(f->p, &size3, office), right = f->left + f->width - 4 * em;
 	double mid = right - w / 2;
 
+	pdf_gov_snap(f);
 	pdf_flow_skip(f, 2 * PDF_GOV_PITCH);
 	(void)pdf_flow_need(f, 2 * PDF_GOV_PITCH);
 	if (mid + ow / 2 > f->left + f->width - 2 * em)		/* a long name stands at indent 2 */

@@ -37,10 +37,16 @@ extern const struct pdf_para pdf_gov_h1, pdf_gov_h2, pdf_gov_h3, pdf_gov_close;
 void pdf_gov_begin(struct pdf_flow *f, struct pdf *p);
 /* Red head and red line; leaves the flow two blank lines below the line. */
 void pdf_gov_draw_head(struct pdf_flow *f, const struct pdf_gov_head *h);
-/* 2号 小标宋, centred, lines of like length; one blank line is left below. */
+/* 2号 小标宋, centred, on the grid, lines of like length; one blank line is left below. */
 void pdf_gov_title(struct pdf_flow *f, const char *title);
 /* 主送机关, flush left, with its colon. */
 void pdf_gov_addressee(struct pdf_flow *f, const char *to);
+/* To the next of the 22 lines of the page: what follows a table or a chart stands on the grid again. */
+void pdf_gov_snap(struct pdf_flow *f);
+/* 附件说明: a blank line, then "附件：1.…" at indent 2, each name under the first. */
+void pdf_gov_attached(struct pdf_flow *f, const char *label, const char *const *name, size_t n);
+/* A new page with "附件1" in 黑体 at its left top and the title on the third line. */
+void pdf_gov_attachment(struct pdf_flow *f, const char *label, const char *title);
 /* Office above date, the date 4 characters from the right, the office centred on it. */
 void pdf_gov_sign(struct pdf_flow *f, const char *office, const char *date);
 /* At the bottom edge of the type area, on a new page when it does not fit here. */

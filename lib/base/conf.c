@@ -40,6 +40,7 @@ static const struct conf_option options[] = {
 	STR(office_name, "案卷中心"),
 	STR(office_name_en, ""),
 	STR(office_phone, ""),
+	STR(office_word, ""),
 	STR(tile_url, ""),
 	INT(body_max, "131072000", 4096, 1073741824),
 	INT(photo_max, "20971520", 65536, 104857600),

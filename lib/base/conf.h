@@ -38,6 +38,7 @@ struct conf {
 	const char *office_name;	/* shown in heads and mails */
 	const char *office_name_en;	/* the same in English; "": as office_name */
 	const char *office_phone;
+	const char *office_word;	/* 发文机关代字, before the 〔〕 of a document's number */
 	const char *tile_url;		/* Leaflet tile layer; empty = none */
 	/* limits */
 	int64_t body_max;		/* bytes of a request body */

@@ -68,7 +68,8 @@ enum supervise { SUPERVISE_NONE = 0, SUPERVISE_URGE = 1, SUPERVISE_LETTER = 2, S
 enum special { SPECIAL_NONE = 0, SPECIAL_OURS = 1, SPECIAL_UPPER = 2 };
 enum approval { APPROVAL_NONE = 0, APPROVAL_ASKED = 1, APPROVAL_GIVEN = 2, APPROVAL_DENIED = 3 };
 /* Who inquires or urges from above and beside (R16). */
-enum origin { ORIGIN_NONE = 0, ORIGIN_UPPER = 1, ORIGIN_DEPUTY = 2, ORIGIN_LEADER = 3, ORIGIN_MEDIA = 4 };
+enum origin { ORIGIN_NONE = 0, ORIGIN_UPPER = 1, ORIGIN_DEPUTY = 2, ORIGIN_LEADER = 3, ORIGIN_MEDIA = 4,
+	ORIGIN_MEETING = 5 /* decided by the quarterly meeting: a matter of the register */ };
 
 /* What a supervisor found on site. */
 enum site_result { RESULT_NONE = 0, RESULT_YES = 1, RESULT_NO = 2 };

@@ -35,7 +35,11 @@ static const struct paper_arg_kind args[PAPER_ARG_MAX] = {
 static const char *const publish[] = { "--publish", NULL };
 
 static const struct paper_kind kinds[] = {
-	{ "bulletin", "bulletin", NULL, BIT(MONTH), 0, MAY(PAPERS), PAPER_OFFICE, 120, PDF, false },
+	{ "bulletin", "bulletin", NULL, BIT(MONTH), BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 120, PDF, false },
+	{ "quarterly", "quarterly", NULL, BIT(QUARTER), BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300, PDF, false },
+	{ "report", "report", NULL, 0, BIT(MONTH) | BIT(QUARTER) | BIT(YEAR) | BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300,
+	    PDF, false },
+	{ "yearbook", "yearbook", NULL, BIT(YEAR), BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300, PDF, false },
 	{ "publish", "bulletin", publish, BIT(MONTH), 0, MAY(COMMAND), PAPER_OFFICE, 120, NULL, NULL, true },
 	{ "dossier", "dossier", NULL, BIT(CASE), 0, MAY(PAPERS), PAPER_OF_CASE, 120, PDF, false },
 };
