@@ -23,7 +23,7 @@ static const struct paper_arg_kind args[PAPER_ARG_MAX] = {
 	[PAPER_COMPLAINT] = { "complaint", NULL, PAPER_FORM_LINE, NULL },
 	[PAPER_UNIT] = { "unit", "--unit", PAPER_FORM_UNIT, NULL },
 	[PAPER_MATTER] = { "matter", "--matter", PAPER_FORM_NUMBER, NULL },
-	[PAPER_BOOK] = { "book", "--book", PAPER_FORM_NUMBER, NULL },
+	[PAPER_BOOK] = { "book", "--book", PAPER_FORM_LINE, NULL },
 	[PAPER_LETTER] = { "letter", "--letter", PAPER_FORM_NUMBER, NULL },
 	[PAPER_DRESS] = { "dress", "--dress", PAPER_FORM_WORD, dresses },
 };
@@ -42,6 +42,16 @@ static const struct paper_kind kinds[] = {
 	{ "yearbook", "yearbook", NULL, BIT(YEAR), BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300, PDF, false },
 	{ "publish", "bulletin", publish, BIT(MONTH), 0, MAY(COMMAND), PAPER_OFFICE, 120, NULL, NULL, true },
 	{ "dossier", "dossier", NULL, BIT(CASE), 0, MAY(PAPERS), PAPER_OF_CASE, 120, PDF, false },
+	{ "letter", "letter", NULL, BIT(CASE), BIT(LETTER), MAY(PAPERS) | MAY(SUPERVISE) | MAY(COMMAND) | MAY(UNIT_WORK),
+	    PAPER_OF_CASE, 60, PDF, false },
+	{ "supervision", "supervision", NULL, BIT(CASE), 0, MAY(PAPERS) | MAY(SUPERVISE) | MAY(COMMAND), PAPER_OF_CASE, 120,
+	    PDF, false },
+	{ "refusal", "refusal", NULL, BIT(COMPLAINT), 0, MAY(PAPERS) | MAY(FILE), PAPER_OF_ALL, 60, PDF, false },
+	{ "answer", "answer", NULL, BIT(COMPLAINT), 0, MAY(PAPERS) | MAY(FILE) | MAY(REPLY), PAPER_OF_ALL, 60, PDF, false },
+	{ "handover", "handover", NULL, BIT(BOOK), 0, MAY(DUTY), PAPER_OF_ALL, 60, PDF, false },
+	{ "meeting", "meeting", NULL, BIT(MONTH), 0, MAY(PAPERS), PAPER_OF_ALL, 120, PDF, false },
+	{ "onsite", "onsite", NULL, BIT(YEAR), 0, MAY(PAPERS), PAPER_OFFICE, 120, PDF, false },
+	{ "campaign", "campaign", NULL, BIT(MATTER), 0, MAY(PAPERS) | MAY(URGE), PAPER_OF_ALL, 120, PDF, false },
 };
 
 const struct paper_arg_kind *
@@ -69,7 +79,7 @@ paper_kind(const char *code)
 bool
 paper_may_ask(const struct paper_kind *k, uint64_t perms)
 {
-	return (k->perms & perms) != 0;
+	return (k->perms & perms) != 0 && (k->sight != PAPER_OF_ALL || perm_in(perms, PERM_SEE_ALL));
 }
 
 /* --- arguments ------------------------------------------------------------- */
@@ -129,6 +139,19 @@ number_of(struct arena *a, const char *s, int64_t min, int64_t max)
 	return parse_i64(s, min, max, &n) ? arena_printf(a, "%lld", (long long)n) : NULL;
 }
 
+/* "2026-11-22.1": a day and the number of a shift. */
+static const char *
+book_of(struct arena *a, const char *s)
+{
+	const char *dot = strchr(s, '.');
+	int64_t shift;
+	int32_t day;
+
+	if (dot == NULL || !parse_date(arena_strndup(a, s, (size_t)(dot - s)), &day) || !parse_i64(dot + 1, 1, INT32_MAX, &shift))
+		return NULL;
+	return arena_printf(a, "%.*s.%lld", (int)(dot - s), s, (long long)shift);
+}
+
 static const char *
 word_of(const char *const *words, const char *s)
 {
@@ -157,9 +180,10 @@ kept(struct arena *a, enum paper_arg which, const char *s)
 		return word_of(args[which].words, s);
 	case PAPER_LETTER:
 		return number_of(a, s, 1, 999);
+	case PAPER_BOOK:
+		return book_of(a, s);
 	case PAPER_UNIT:
 	case PAPER_MATTER:
-	case PAPER_BOOK:
 	case PAPER_ARG_MAX:
 		break;
 	}

@@ -38,7 +38,7 @@ enum paper_arg {
 	PAPER_COMPLAINT,	/* 26-0001234-X */
 	PAPER_UNIT,		/* a unit's number */
 	PAPER_MATTER,		/* number of a matter of the registers */
-	PAPER_BOOK,		/* number of a duty hand-over book */
+	PAPER_BOOK,		/* 2026-11-22.1: day and shift of a duty hand-over book */
 	PAPER_LETTER,		/* which supervision letter of a case */
 	PAPER_DRESS,		/* formal, brief */
 	PAPER_ARG_MAX
@@ -64,6 +64,7 @@ struct paper_args {
 enum paper_sight {
 	PAPER_OFFICE,		/* the office's: whoever may ask for papers of its kind */
 	PAPER_OF_CASE,		/* whoever may see the case */
+	PAPER_OF_ALL		/* whoever may see every case */
 };
 
 /* How a job that failed has ended: an exit code of batch/job.h (1 … 7), or this.  Stable: stored. */
