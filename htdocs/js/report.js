@@ -71,6 +71,17 @@
 		radio.dispatchEvent(new Event("change", { bubbles: true }));
 	}
 
+	form.addEventListener("change", (e) => {
+		const words = form.elements.kind_word, contact = form.querySelector("details:has([name=contact_phone])");
+
+		/* A picture chosen by hand: words that found another kind would mislead. */
+		if (e.isTrusted && words && e.target.closest(".kinds"))
+			words.value = "";
+		/* Who wants to be reached is shown where to write it. */
+		if (e.target.name === "way" && contact)
+			contact.open = e.target.value !== "anonymous";
+	});
+
 	form.addEventListener("anjuan:chosen", (e) => {
 		if (e.detail.kind === "place")
 			pickPlace(e.detail.item);

@@ -115,6 +115,20 @@ test('files that are no photos are named and refused; the rest goes on', async (
 	await p.getByText('1 张').waitFor();
 });
 
+test('who wants to be reached is shown where to write it, and a picture takes back the words that found another kind', async () => {
+	const p = await page({ phone: true });
+	await p.goto(url + '/report');
+	equal(await p.locator('#contact_phone').isVisible(), false, 'before');
+	await p.check('input[name=way][value=named]');
+	await p.fill('#contact_phone', '19900001234');
+	await p.check('input[name=way][value=anonymous]');
+	equal(await p.locator('#contact_phone').isVisible(), false, 'anonymously');
+	await p.fill('#kind_word', '噪音');
+	await p.locator('label.kind').nth(1).click();
+	equal(await p.inputValue('#kind_word'), '', 'the words');
+	quiet(p);
+});
+
 test('every error is named, linked to its field, and read out', async () => {
 	const p = await page({ phone: true });
 	await p.goto(url + '/report');
