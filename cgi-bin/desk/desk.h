@@ -325,4 +325,17 @@ enum err page_matters_send(struct request *rq) MUST_USE;
 enum err page_matter(struct request *rq) MUST_USE;
 enum err page_matter_send(struct request *rq) MUST_USE;
 
+enum err page_findings(struct request *rq) MUST_USE;
+enum err page_findings_send(struct request *rq) MUST_USE;
+enum err page_finding(struct request *rq) MUST_USE;
+enum err page_finding_send(struct request *rq) MUST_USE;
+enum err page_appeals(struct request *rq) MUST_USE;
+enum err page_appeals_send(struct request *rq) MUST_USE;
+enum err page_appeal(struct request *rq) MUST_USE;
+enum err page_appeal_send(struct request *rq) MUST_USE;
+enum err page_measures(struct request *rq) MUST_USE;
+enum err page_measures_send(struct request *rq) MUST_USE;
+enum err page_measure(struct request *rq) MUST_USE;
+enum err page_measure_send(struct request *rq) MUST_USE;
+
 #endif

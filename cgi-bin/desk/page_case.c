@@ -2,6 +2,8 @@
 #include "config.h"
 #include "cgi-bin/desk/desk.h"
 
+#include "cgi-bin/desk/account.h"
+
 #include <string.h>
 
 #include "cgi-bin/web/form.h"
@@ -262,6 +264,7 @@ page_case(struct request *rq)
 	if (p.c->number != NULL)
 		show_papers_of(rq, v, PAPER_CASE, p.c->number);
 	if ((e = show_case_page(rq, v, &p)) != OK || (e = show_case_more(rq, &p)) != OK || (e = show_case_asked(rq, v, &p)) != OK ||
+	    (e = show_case_account(rq, v, &p)) != OK ||
 	    (p.at == 0 && (e = show_case_added(rq, v, &p)) != OK) ||
 	    (e = show_next(rq, v, &p)) != OK || (e = show_precedents(rq, v, &p)) != OK ||
 	    (rq->failure == ERR_CONFLICT && (e = show_conflict(rq, v, &p)) != OK) ||

@@ -5,6 +5,7 @@
 #include "cgi-bin/desk/board.h"
 #include "cgi-bin/desk/desk.h"
 #include "cgi-bin/desk/patrol.h"
+#include "cgi-bin/desk/routes_account.h"
 #include "cgi-bin/desk/routes_admin.h"
 #include "cgi-bin/desk/routes_duty.h"
 #include "cgi-bin/desk/routes_papers.h"
@@ -336,6 +337,20 @@ const struct route app_routes[] = {
 	{ GET, "/desk/paper", GUARD_SIGNED, PARAMS(id_params), page_paper },
 	{ GET, "/desk/inbox", GUARD_SIGNED, PARAMS(inbox_params), page_inbox },
 	{ POST, "/desk/inbox/read", GUARD_SIGNED, PARAMS(inbox_read_params), page_inbox_read },
+	{ GET, "/desk/findings", GUARD_STAFF, PARAMS(findings_params), page_findings, NEED(PERM_FINDING_SEE), .need_or = NEED(PERM_ANSWER) },
+	{ POST, "/desk/findings", GUARD_STAFF, PARAMS(findings_send_params), page_findings_send, NEED(PERM_FINDING), page_findings },
+	{ GET, "/desk/finding", GUARD_STAFF, PARAMS(finding_params), page_finding, NEED(PERM_FINDING_SEE), .need_or = NEED(PERM_ANSWER) },
+	{ POST, "/desk/finding", GUARD_STAFF, PARAMS(finding_send_params), page_finding_send, NEED(PERM_FINDING_SEE), page_finding,
+	    .need_or = NEED(PERM_ANSWER) },
+	{ GET, "/desk/appeals", GUARD_STAFF, PARAMS(appeals_params), page_appeals, NEED(PERM_FINDING_SEE), .need_or = NEED(PERM_ANSWER) },
+	{ POST, "/desk/appeals", GUARD_STAFF, PARAMS(appeals_send_params), page_appeals_send, NEED(PERM_ANSWER), page_appeals },
+	{ GET, "/desk/appeal", GUARD_STAFF, PARAMS(finding_params), page_appeal, NEED(PERM_FINDING_SEE), .need_or = NEED(PERM_ANSWER) },
+	{ POST, "/desk/appeal", GUARD_STAFF, PARAMS(appeal_send_params), page_appeal_send, NEED(PERM_APPEAL), page_appeal,
+	    .need_or = NEED(PERM_ANSWER) },
+	{ GET, "/desk/measures", GUARD_STAFF, PARAMS(measures_params), page_measures, NEED(PERM_FINDING_SEE) },
+	{ POST, "/desk/measures", GUARD_STAFF, PARAMS(measures_send_params), page_measures_send, NEED(PERM_FINDING), page_measures },
+	{ GET, "/desk/measure", GUARD_STAFF, PARAMS(finding_params), page_measure, NEED(PERM_FINDING_SEE) },
+	{ POST, "/desk/measure", GUARD_STAFF, PARAMS(measure_send_params), page_measure_send, NEED(PERM_FINDING), page_measure },
 	{ GET, "/desk/inbox/settings", GUARD_SIGNED, NO_PARAMS, page_wish },
 	{ POST, "/desk/inbox/settings", GUARD_SIGNED, PARAMS(wish_params), page_wish_save, .again = page_wish },
 	{ GET, "/desk/pulse", GUARD_SIGNED, NO_PARAMS, page_pulse, .flags = ROUTE_NO_TX | ROUTE_QUIET },
