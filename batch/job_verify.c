@@ -21,6 +21,7 @@ static const struct target {
 	verify_fn *run;
 } targets[] = {
 	{ "--ledger", NULL, verify_ledger },
+	{ "figures", NULL, verify_figures },
 	{ NULL, "%PDF-", verify_paper },
 };
 

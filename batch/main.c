@@ -87,7 +87,7 @@ static const struct command {
 	{ "papers", job_papers, NEEDS_WORK, "[--run]", "list what the desk can ask for, or draw what it has asked for" },
 	{ "notices", job_notices, NEEDS_WORK, "[--dead | --waiting | --retry ID|all]",
 	    "messages that wait or are dead, and another try" },
-	{ "verify", job_verify, NEEDS_READ, "--ledger | FILE.pdf", "hold the ledger, or a paper against it" },
+	{ "verify", job_verify, NEEDS_READ, "--ledger | figures --month YYYY-MM | FILE.pdf", "hold the ledger, or a paper against it" },
 };
 
 static const char *const needs_text[] = {

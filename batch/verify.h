@@ -14,6 +14,8 @@ typedef int verify_fn(struct app *app, int argc, char **argv);
 
 /* --ledger: every chain, the cases' heads, the texts. */
 verify_fn verify_ledger;
+/* figures --month YYYY-MM | --year YYYY: the tables of figures. */
+verify_fn verify_figures;
 /* FILE.pdf: the book of issued papers. */
 verify_fn verify_paper;
 

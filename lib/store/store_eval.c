@@ -286,3 +286,32 @@ store_eval_persons(struct db *db, struct arena *a, struct eval_person **out, siz
 
 	return db_all(db, SQL_EVAL_PERSONS, NULL, 0, cols, N(cols), a, sizeof(**out), out, n);
 }
+
+/* --- by the ledger --------------------------------------------------------- */
+
+enum err
+store_eval_event_cases(struct db *db, struct arena *a, int64_t after_id, int64_t limit, struct eval_event_case **out, size_t *n)
+{
+	static const struct db_col cols[] = {
+		COL_I64(eval_event_case, id), COL_STR(eval_event_case, number), COL_I32(eval_event_case, source),
+		COL_BOOL(eval_event_case, external), COL_BOOL(eval_event_case, verified_above), COL_BOOL(eval_event_case, hazard),
+		COL_BOOL(eval_event_case, hazard_event), COL_I64(eval_event_case, class_id), COL_I64(eval_event_case, unit_id),
+		COL_I64(eval_event_case, unit_cell_id), COL_I64(eval_event_case, base_cell_id),
+		COL_TIME(eval_event_case, received_at),
+	};
+	const struct db_arg args[] = { DB_I64(after_id), DB_I64(limit) };
+
+	return db_all(db, SQL_EVAL_EVENT_CASES, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
+store_eval_events(struct db *db, struct arena *a, int64_t from_id, int64_t to_id, struct post_act **out, size_t *n)
+{
+	static const struct db_col cols[] = {
+		COL_I64(post_act, case_id), COL_I32(post_act, kind), COL_I32(post_act, from_state), COL_I32(post_act, to_state),
+		COL_TIME(post_act, at), COL_I64(post_act, user_id), COL_I64(post_act, unit_id), COL_BLOB(post_act, detail),
+	};
+	const struct db_arg args[] = { DB_I64(from_id), DB_I64(to_id) };
+
+	return db_all(db, SQL_EVAL_EVENTS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}

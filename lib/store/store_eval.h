@@ -127,6 +127,23 @@ enum err store_eval_put(struct db *db, const struct eval_period *p) MUST_USE;
 
 /* --- what the figures are told by ------------------------------------------ */
 
+/* What the row says of a case that is lived again from its ledger. */
+struct eval_event_case {
+	int64_t id;
+	const char *number;
+	int32_t source;
+	bool external, verified_above, hazard;
+	bool hazard_event;	/* it became one by a step of its own */
+	int64_t class_id, unit_id, unit_cell_id, base_cell_id;
+	usec_t received_at;
+};
+/* Cases behind one, by id. */
+enum err store_eval_event_cases(struct db *db, struct arena *a, int64_t after_id, int64_t limit, struct eval_event_case **out,
+    size_t *n) MUST_USE;
+/* All events of the cases of a range, by case and sequence. */
+enum err store_eval_events(struct db *db, struct arena *a, int64_t from_id, int64_t to_id, struct post_act **out,
+    size_t *n) MUST_USE;
+
 /* Complaints received in [from, to), as n_complaint counts them. */
 struct eval_complaint {
 	int32_t source;

@@ -125,3 +125,13 @@ SELECT id FROM class WHERE private = 1 ORDER BY id;
 
 -- name: EVAL_PERSONS
 SELECT id, unit_id, login, name, name_en FROM app_user ORDER BY id;
+
+-- What the rows say of cases that are lived again from their ledgers.
+-- name: EVAL_EVENT_CASES
+SELECT c.id, COALESCE(c.number, c.ext_number) AS number, c.source, c.ext_system IS NOT NULL AS external, c.verified_above, c.hazard,
+  EXISTS (SELECT 1 FROM event e WHERE e.subject_kind = 2 AND e.subject_id = c.id AND e.kind IN (30, 31)) AS hazard_event,
+  c.class_id, c.unit_id, c.unit_cell_id, c.base_cell_id, c.received_at FROM cases c WHERE c.id > ? ORDER BY c.id LIMIT ?;
+
+-- name: EVAL_EVENTS
+SELECT subject_id AS case_id, kind, from_state, to_state, at, user_id, unit_id, detail FROM event
+ WHERE subject_kind = 2 AND subject_id BETWEEN ? AND ? ORDER BY subject_id, seq;
