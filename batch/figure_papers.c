@@ -38,6 +38,17 @@ static const struct figure_paper papers[] = {
 	    .part = { part_intro, part_overall, part_months, part_rates, part_sources, part_kinds, part_regions,
 		part_units, part_named, part_findings, part_visits, part_measures },
 	    .attached = { { "Press.AttTrend", part_trend_units }, { "Press.AttGlossary", part_glossary } } },
+	{ .name = "unitsheet", .spans = MONTH | QUARTER | YEAR, .dress = DRESS_BRIEF, .want = WANT_FINDINGS,
+	    .whole = part_sheets },
+	/* metrics 5, A11 and A13 */
+	{ .name = "hotline", .spans = MONTH | QUARTER | YEAR, .dress = DRESS_FORMAL, .want = WANT_HOTLINE | WANT_FINDINGS,
+	    .grid = grid_hotline },
+	/* metrics 8: one per use of the results */
+	{ .name = "target", .spans = MONTH | QUARTER | YEAR, .dress = DRESS_FORMAL, .grid = grid_target },
+	{ .name = "reward", .spans = MONTH | QUARTER | YEAR, .dress = DRESS_FORMAL, .want = WANT_FINDINGS, .grid = grid_reward },
+	{ .name = "efficiency", .spans = MONTH | QUARTER | YEAR, .dress = DRESS_FORMAL, .want = WANT_FINDINGS,
+	    .grid = grid_efficiency },
+	{ .name = "upkeep", .spans = MONTH | QUARTER | YEAR, .dress = DRESS_FORMAL, .want = WANT_UPKEEP, .grid = grid_upkeep },
 };
 
 const struct figure_paper *
@@ -79,6 +90,8 @@ number_of(const struct parts *d, const struct figure_wish *w)
 	const struct figures_about *q = &d->f->about;
 	const char *no = part_count(d, w->number > 0 ? w->number : q->no > 0 ? q->no : 1);
 
+	if (w->dress == DRESS_BRIEF && w->number == 0 && q->no == 0)
+		return figures_name(d->pr.a, d->pr.lang, *q);
 	if (w->dress == DRESS_BRIEF)
 		return PART_FILL(d, "Press.IssueNo", part_count(d, q->year), no);
 	return PART_FILL(d, "Press.DocumentNo", w->word != NULL && d->pr.lang == LANG_ZH ? w->word : "", part_count(d, q->year), no);
@@ -111,6 +124,12 @@ draw_parts(struct parts *d, const struct figure_paper *kind)
 	const char *name[PAPER_ATTACHED_MAX];
 	size_t n = 0;
 
+	if (kind->grid != NULL) {
+		struct grid g;
+
+		kind->grid(d, &g);
+		grid_draw(d, &g);
+	}
 	for (size_t i = 0; i < PAPER_PARTS_MAX && kind->part[i] != NULL; i++)
 		kind->part[i](d);
 	press_last(&d->pr, text_of(d, kind, "Close"));
@@ -128,7 +147,7 @@ struct pdf *
 figure_paper_draw(struct arena *a, struct pdf_fonts *fonts, const struct figure_paper *kind, const struct figures *f,
     const struct figure_wish *w)
 {
-	struct parts d = { .f = f, .unit = w->unit };
+	struct parts d = { .f = f, .unit = w->unit, .budget = w->budget, .n_budget = w->n_budget };
 	const char *office = text_pick(w->lang, f->office_zh, f->office_en);
 	const struct press_spec spec = { .lang = w->lang, .dress = w->dress, .office = office,
 		.file_title = text_fill2(a, w->lang, arena_printf(a, "Press.%s.File", kind->name), office,
@@ -138,10 +157,26 @@ figure_paper_draw(struct arena *a, struct pdf_fonts *fonts, const struct figure_
 	press_begin(&d.pr, a, fonts, &spec);
 	if (kind->whole != NULL) {
 		kind->whole(&d);
-	} else {
-		draw_head(&d, kind, w);
-		draw_parts(&d, kind);
+		press_foot(&d.pr, seal_line(&d));
+		return d.pr.p;
 	}
-	press_end(&d.pr, kind->plain ? NULL : text_of(&d, kind, "Copies"), seal_line(&d));
+	draw_head(&d, kind, w);
+	draw_parts(&d, kind);
+	press_end(&d.pr, text_of(&d, kind, "Copies"), seal_line(&d));
 	return d.pr.p;
+}
+
+void
+figure_paper_csv(struct arena *a, const struct figure_paper *kind, const struct figures *f, const struct figure_wish *w,
+    struct buf *out)
+{
+	struct parts d = { .pr = { .a = a, .lang = w->lang }, .f = f, .budget = w->budget, .n_budget = w->n_budget };
+	struct grid g;
+
+	if (kind->grid == NULL) {
+		figures_csv(f, out);
+		return;
+	}
+	kind->grid(&d, &g);
+	grid_csv(&g, out);
 }

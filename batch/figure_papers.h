@@ -6,6 +6,7 @@
 #ifndef BATCH_FIGURE_PAPERS_H
 #define BATCH_FIGURE_PAPERS_H
 
+#include "batch/grids.h"
 #include "batch/parts.h"
 
 struct pdf_fonts;
@@ -22,9 +23,8 @@ struct figure_paper {
 		const char *key;	/* of its title */
 		part_fn *draw;
 	} attached[PAPER_ATTACHED_MAX];
-	/* Instead of parts: the whole, by itself.  Called with the paper begun. */
-	part_fn *whole;
-	bool plain;			/* no signature and no imprint: a working table */
+	part_fn *whole;			/* instead of parts: pages without head and imprint */
+	grid_fn *grid;			/* instead of parts: one table, which is also its CSV */
 };
 
 const struct figure_paper *figure_papers(size_t *n);
@@ -37,8 +37,12 @@ struct figure_wish {
 	int64_t number;			/* of the document or the issue; 0: the number of the month */
 	const char *word;		/* 发文机关代字 before the 〔〕; "" none */
 	int64_t unit;			/* 0: all */
-	int use;			/* enum paper_use of the exports */
+	const struct grid_budget *budget;	/* of the upkeep paper */
+	size_t n_budget;
 };
+/* The table of a paper that is one, as CSV; every other paper has figures_csv(). */
+void figure_paper_csv(struct arena *a, const struct figure_paper *kind, const struct figures *f,
+    const struct figure_wish *w, struct buf *out);
 /* Draws it; the caller calls pdf_free().  Same struct, same fonts: same bytes. */
 struct pdf *figure_paper_draw(struct arena *a, struct pdf_fonts *fonts, const struct figure_paper *kind,
     const struct figures *f, const struct figure_wish *w);

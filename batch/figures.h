@@ -75,7 +75,7 @@ struct figures_letter {
 /* A finding of the rules A1 … A19. */
 struct figures_finding {
 	int64_t unit_id;
-	const char *code, *name_key, *unit_zh, *unit_en, *state_key;
+	const char *code, *rule_zh, *rule_en, *unit_zh, *unit_en, *state_key;
 	struct rate value;		/* den 1: a count; den 0: none */
 	int32_t first_day;
 	bool major;			/* loses its eligibility for awards */

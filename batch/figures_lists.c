@@ -9,6 +9,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/rule/case.h"
+#include "lib/store/store_account.h"
 #include "lib/store/store_press.h"
 
 #include "lib/base/banned.h"
@@ -278,6 +279,28 @@ read_letters(struct db *db, struct figures_reader *r)
 	return OK;
 }
 
+/* Those that stand: of units, confirmed by now, of periods that end in the stretch. */
+static enum err
+read_findings(struct db *db, struct figures_reader *r)
+{
+	const struct period p = r->f->period;
+	struct finding_row *row;
+	size_t n;
+	enum err e = store_findings_of_days(db, r->a, day_of(p.from), day_of(p.to - 1) + 1, INT64_MAX, &row, &n);
+
+	if (e != OK)
+		return e;
+	r->f->finding = arena_array_of(r->a, struct figures_finding, n);
+	for (size_t i = 0; i < n; i++)
+		if (row[i].unit_id != 0)
+			r->f->finding[r->f->n_findings++] = (struct figures_finding){ .unit_id = row[i].unit_id,
+				.code = row[i].code, .rule_zh = row[i].rule_zh, .rule_en = row[i].rule_en,
+				.unit_zh = row[i].unit_zh, .unit_en = row[i].unit_en, .value = { row[i].num, row[i].den },
+				.state_key = arena_printf(r->a, "FindingState.%d", row[i].state), .major = row[i].major,
+				.first_day = row[i].first_day };
+	return OK;
+}
+
 static enum err
 read_matters(struct db *db, struct figures_reader *r)
 {
@@ -334,6 +357,8 @@ figures_read_lists(struct db *db, struct figures_reader *r, unsigned want)
 		e = read_hard(db, r, &g.hard);
 	if (e == OK && (want & WANT_FINDINGS) != 0)
 		e = read_letters(db, r);
+	if (e == OK && (want & WANT_FINDINGS) != 0)
+		e = read_findings(db, r);
 	if (e == OK && (want & WANT_MATTERS) != 0)
 		e = read_matters(db, r);
 	if (e == OK && (want & WANT_UPKEEP) != 0)

@@ -11,7 +11,8 @@
 #include "lib/base/conf.h"
 #include "lib/db/tx.h"
 #include "lib/rule/case.h"
-#include "lib/service/evaluation.h"
+#include "lib/service/score_ops.h"
+#include "lib/store/store_account.h"
 #include "lib/store/store_catalog.h"
 
 #include "lib/base/banned.h"
@@ -57,6 +58,50 @@ line_more(const struct figures_reader *r, enum figures_by by, struct figures_lin
 	l->over_en = c->major_en;
 }
 
+/* "94.21" is 9421. */
+static int64_t
+hundredths(const char *printed)
+{
+	int64_t v = 0;
+
+	for (; *printed != '\0'; printed++)
+		if (*printed >= '0' && *printed <= '9')
+			v = v * 10 + (*printed - '0');
+	return v;
+}
+
+static void
+line_score(struct figures_line *l, const struct scores *s)
+{
+	CLEANUP(arena_freep) struct arena *a = arena_new();
+	const struct score_line *own = NULL;
+
+	for (size_t i = 0; i < s->n_lines && own == NULL; i++)
+		if (s->lines[i].line->key == l->key)
+			own = &s->lines[i];
+	if (own == NULL || !own->score.applies)
+		return;
+	l->score = hundredths(score_print(a, &own->score));
+	l->grade = own->grade != NULL ? own->grade->letter[0] : 0;
+	l->rank = own->score.rank;
+	for (size_t i = 0; i < s->n_lines; i++)
+		l->rank_of += s->lines[i].score.rank > 0 && strcmp(s->lines[i].group, own->group) == 0;
+}
+
+/* Units with their scores; without, where the office has no scheme for them. */
+static enum err
+read_part(struct service *sv, const struct eval_query *q, struct evaluation **e, struct scores **s)
+{
+	enum err err = ERR_NOT_FOUND;
+
+	*s = NULL;
+	if (q->part == PART_OF_UNIT)
+		err = scores_read(sv, q, NULL, s);
+	if (err == OK)
+		*e = (*s)->ev;
+	return err == ERR_NOT_FOUND ? evaluation_read(sv, q, e) : err;
+}
+
 static enum err
 read_lines(struct service *sv, struct figures_reader *r, struct eval_query q, enum figures_by by)
 {
@@ -65,16 +110,19 @@ read_lines(struct service *sv, struct figures_reader *r, struct eval_query q, en
 		[FIGURES_CLASS] = PART_OF_CLASS, [FIGURES_REGION] = PART_OF_COMMUNITY, [FIGURES_BASE] = PART_OF_BASE_CELL,
 		[FIGURES_HOUR] = PART_OF_HOUR };
 	struct evaluation *e;
+	struct scores *s;
 	enum err err;
 
 	q.part = part[by];
-	if ((err = evaluation_read(sv, &q, &e)) != OK)
+	if ((err = read_part(sv, &q, &e, &s)) != OK)
 		return err;
 	r->f->line[by] = arena_array_of(r->a, struct figures_line, e->n_lines);
 	for (size_t i = 0; i < e->n_lines; i++) {
 		struct figures_line l = line_of(&e->lines[i]);
 
 		line_more(r, by, &l);
+		if (s != NULL)
+			line_score(&l, s);
 		if (says_something(&l) || (by == FIGURES_KIND && l.key != 0))
 			r->f->line[by][r->f->n[by]++] = l;
 	}

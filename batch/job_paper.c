@@ -20,12 +20,13 @@
 #include "lib/base/conf.h"
 #include "lib/base/num.h"
 #include "lib/base/utf8.h"
+#include "lib/part/csv.h"
 #include "lib/service/window_ops.h"
 
 #include "lib/base/banned.h"
 
 enum format { FORMAT_PDF, FORMAT_JSON, FORMAT_CSV, FORMAT_MAX };
-enum { WORDS_MAX = 32 };
+enum { WORDS_MAX = 32, BUDGET_MAX = 2000 };
 
 struct wanted {
 	const struct figure_paper *kind;
@@ -34,6 +35,7 @@ struct wanted {
 	enum format format;
 	const char *path;	/* NULL: standard output */
 	const char *words;	/* file with the office's own paragraphs */
+	const char *budget;	/* file with what each maintainer gets */
 	struct figure_wish wish;
 	bool publish;
 };
@@ -115,6 +117,7 @@ option(struct wanted *w, int c, const char *value)
 			? OK : err_raise(ERR_INVALID, "--unit is the number of a unit");
 	case 'o': w->path = value; return OK;
 	case 'w': w->words = value; return OK;
+	case 'b': w->budget = value; return OK;
 	case 'p': w->publish = true; return OK;
 	default: return ERR_NOT_FOUND;
 	}
@@ -128,7 +131,7 @@ options(int argc, char **argv, struct wanted *w, enum err *e)
 		{ "quarter", required_argument, NULL, 'q' }, { "year", required_argument, NULL, 'y' },
 		{ "format", required_argument, NULL, 'f' }, { "dress", required_argument, NULL, 'd' },
 		{ "number", required_argument, NULL, 'n' }, { "words", required_argument, NULL, 'w' },
-		{ "unit", required_argument, NULL, 'u' }, { "output", required_argument, NULL, 'o' },
+		{ "unit", required_argument, NULL, 'u' }, { "budget", required_argument, NULL, 'b' }, { "output", required_argument, NULL, 'o' },
 		{ "lang", required_argument, NULL, 'l' }, { "publish", no_argument, NULL, 'p' }, { NULL, 0, NULL, 0 } };
 	int c;
 
@@ -168,6 +171,63 @@ read_words(struct arena *a, const char *path, struct figures *f)
 	}
 	f->words = list;
 	return OK;
+}
+
+/* --- money ------------------------------------------------------------------- */
+
+struct budget {
+	struct arena *a;
+	struct grid_budget *row;
+	size_t n;
+};
+
+/* "1200", "1200.5", "1200.50" yuan in cents. */
+static bool
+yuan(struct arena *a, const char *s, int64_t *cents)
+{
+	const char *dot = strchr(s, '.');
+	size_t after = dot != NULL ? strlen(dot + 1) : 0;
+	const char *whole = dot != NULL ? arena_strndup(a, s, (size_t)(dot - s)) : s;
+	int64_t part = 0;
+
+	if (!parse_i64(whole, 0, INT64_C(1000000000000), cents) || after > 2 ||
+	    (dot != NULL && (after == 0 || !parse_i64(dot + 1, 0, 99, &part))))
+		return false;
+	*cents = *cents * 100 + (after == 1 ? part * 10 : part);
+	return true;
+}
+
+/* "code,yuan" a line; the first may be a head. */
+static enum err
+budget_row(void *ctx, const struct csv_row *r)
+{
+	struct budget *b = ctx;
+	int64_t cents;
+
+	if (r->bad != NULL || r->n < 2)
+		return err_raise(ERR_INVALID, "line %lld of the money: a unit's code and an amount", (long long)r->line);
+	if (!yuan(b->a, r->field[1], &cents))
+		return r->record == 1 ? OK : err_raise(ERR_INVALID, "line %lld of the money: \"%s\" is no amount",
+		    (long long)r->line, r->field[1]);
+	if (b->n == BUDGET_MAX)
+		return err_raise(ERR_TOO_LARGE, "more than %d lines of money", BUDGET_MAX);
+	b->row[b->n++] = (struct grid_budget){ arena_strdup(b->a, r->field[0]), cents };
+	return OK;
+}
+
+static enum err
+read_budget(struct arena *a, struct wanted *w)
+{
+	struct budget b = { .a = a };
+	enum err e;
+
+	if (w->budget == NULL)
+		return OK;
+	b.row = arena_array_of(a, struct grid_budget, BUDGET_MAX);
+	e = csv_read(w->budget, budget_row, &b);
+	w->wish.budget = b.row;
+	w->wish.n_budget = b.n;
+	return e;
 }
 
 /* For everybody, in the public window; the book of issued papers has it as any other. */
@@ -215,7 +275,10 @@ put_data(struct app *app, const struct figures *f, const struct wanted *w)
 	struct buf out;
 
 	buf_init(&out, app->arena);
-	(json ? figures_json : figures_csv)(f, &out);
+	if (json)
+		figures_json(f, &out);
+	else
+		figure_paper_csv(app->arena, w->kind, f, &w->wish, &out);
 	return paper_put(app, out.s, out.len, w->path,
 	    arena_printf(app->arena, "%s.%s", w->kind->name, json ? "json" : "csv"), w->name);
 }
@@ -236,6 +299,8 @@ job_paper(struct app *app, int argc, char **argv)
 		e = figures_read(app->db, app->arena, app->conf, w.about, w.kind->want, &f);
 	if (e == OK)
 		e = read_words(app->arena, w.words, f);
+	if (e == OK)
+		e = read_budget(app->arena, &w);
 	if (e != OK)
 		return job_error(app, e);
 	return w.format == FORMAT_PDF ? draw(app, f, &w) : put_data(app, f, &w);

@@ -9,11 +9,15 @@
 #include "batch/figures.h"
 #include "batch/press.h"
 
+struct grid_budget;
+
 /* What the parts of one drawing share. */
 struct parts {
 	struct press pr;
 	const struct figures *f;
-	int64_t unit;		/* the month sheet's, the exports'; 0 all */
+	int64_t unit;		/* the month sheet's; 0 all */
+	const struct grid_budget *budget;	/* of the upkeep paper (grids.h) */
+	size_t n_budget;
 };
 typedef void part_fn(struct parts *d);
 
@@ -39,6 +43,8 @@ part_fn part_trend_units;	/* small multiples */
 part_fn part_late;
 part_fn part_glossary;
 part_fn part_hard_sheets;	/* a sheet per difficult case */
+/* A page a unit. */
+part_fn part_sheets;
 
 /* Texts of the drawing: a key, and a key filled with as many texts as are given. */
 #define PART_FILL(d, key, ...)                                                                    \

@@ -68,8 +68,8 @@ majors(struct parts *d)
 	const size_t n = top(d, FIGURES_MAJOR, SIZE_MAX, &pick);
 	struct pdf_table t;
 
-	press_caption(&d->pr, part_text(d, "Press.TableMajors"));
-	press_table(&d->pr, &t, col, N(col), true);
+	press_caption(&d->pr, part_text(d, "Press.TableMajors"), n);
+	press_table(&d->pr, &t, col, N(col), N(col) > 8);
 	for (size_t i = 0; i < n; i++) {
 		const struct counts *c = &pick[i]->now;
 		const char *row[] = { part_name(d, pick[i]), part_count(d, c->v[N_FILED]),
@@ -127,8 +127,8 @@ places(struct parts *d)
 
 	if (n == 0)
 		return;
-	press_caption(&d->pr, part_text(d, "Press.TablePlaces"));
-	press_table(&d->pr, &t, col, N(col), true);
+	press_caption(&d->pr, part_text(d, "Press.TablePlaces"), n);
+	press_table(&d->pr, &t, col, N(col), N(col) > 8);
 	for (size_t i = 0; i < n; i++) {
 		const struct counts *c = &pick[i]->now;
 		const char *row[] = { part_count(d, (int64_t)i + 1), part_name(d, pick[i]), part_count(d, c->v[N_FILED]),
@@ -218,8 +218,8 @@ part_regions(struct parts *d)
 		press_para(&d->pr, PART_FILL(d, "Press.NoCases", part_span(d, "This")));
 		return;
 	}
-	press_caption(&d->pr, part_text(d, "Press.TableRegions"));
-	press_table(&d->pr, &t, col, N(col), true);
+	press_caption(&d->pr, part_text(d, "Press.TableRegions"), d->f->n[FIGURES_REGION]);
+	press_table(&d->pr, &t, col, N(col), N(col) > 8);
 	for (size_t k = 0; k < d->f->n[FIGURES_REGION]; k++) {
 		const struct figures_line *l = &d->f->line[FIGURES_REGION][k];
 		const char *row[N(col)] = { part_name(d, l) };

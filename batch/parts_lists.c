@@ -28,11 +28,11 @@ findings_table(struct parts *d)
 		{ part_text(d, "Press.Fraction"), 14, PDF_RIGHT, false }, { part_text(d, "Press.State"), 14, PDF_LEFT, false } };
 	struct pdf_table t;
 
-	press_caption(&d->pr, part_text(d, "Press.TableFindings"));
+	press_caption(&d->pr, part_text(d, "Press.TableFindings"), d->f->n_findings);
 	press_table(&d->pr, &t, col, N(col), true);
 	for (size_t i = 0; i < d->f->n_findings; i++) {
 		const struct figures_finding *f = &d->f->finding[i];
-		const char *row[] = { f->code, part_text(d, f->name_key),
+		const char *row[] = { f->code, text_pick(d->pr.lang, f->rule_zh, f->rule_en),
 			unit_of(d, f->unit_zh, f->unit_en),
 			f->value.den > 1 ? arena_printf(d->pr.a, "%lld/%lld", (long long)f->value.num, (long long)f->value.den)
 			: f->value.den == 1 ? part_count(d, f->value.num) : "—",
@@ -51,7 +51,7 @@ letters_table(struct parts *d)
 		{ part_text(d, "Press.Signed"), 15, PDF_LEFT, false }, { part_text(d, "Press.Until"), 15, PDF_LEFT, false } };
 	struct pdf_table t;
 
-	press_caption(&d->pr, part_text(d, "Press.TableLetters"));
+	press_caption(&d->pr, part_text(d, "Press.TableLetters"), d->f->n_letters);
 	press_table(&d->pr, &t, col, N(col), true);
 	for (size_t i = 0; i < d->f->n_letters; i++) {
 		const struct figures_letter *l = &d->f->letter[i];
@@ -101,7 +101,7 @@ part_findings(struct parts *d)
 	if (d->f->n_letters > 0)
 		letters_table(d);
 	if (d->f->supervised.n > 0) {
-		press_caption(&d->pr, part_text(d, "Press.TableSupervised"));
+		press_caption(&d->pr, part_text(d, "Press.TableSupervised"), d->f->supervised.n);
 		cases_table(d, &d->f->supervised, WAITING_MAX, "Press.Since", false);
 	}
 }
@@ -113,7 +113,7 @@ waiting(struct parts *d, const struct figures_cases *c, const char *caption)
 {
 	if (c->n == 0)
 		return;
-	press_caption(&d->pr, text_get(d->pr.lang, caption));
+	press_caption(&d->pr, text_get(d->pr.lang, caption), c->n);
 	cases_table(d, c, WAITING_MAX, "Press.UntilDay", false);
 }
 
@@ -229,8 +229,8 @@ part_glossary(struct parts *d)
 		R_EXTEND, R_SATISFIED };
 	static const char *const rules[] = { "Press.DefMonth", "Press.DefOnTime", "Press.DefUnit", "Press.DefOut",
 		"Press.DefNone", "Press.DefRound", "Press.DefScore" };
-	const struct pdf_col col[] = { { part_text(d, "Press.Rate"), 24, PDF_LEFT, false },
-		{ part_text(d, "Press.Made"), 60, PDF_LEFT, false } };
+	const struct pdf_col col[] = { { part_text(d, "Press.Rate"), 17, PDF_LEFT, false },
+		{ part_text(d, "Press.Made"), 36, PDF_LEFT, false }, { part_text(d, "Press.Definition"), 50, PDF_LEFT, false } };
 	struct pdf_table t;
 
 	press_attachment(&d->pr);
@@ -239,13 +239,15 @@ part_glossary(struct parts *d)
 		const struct rate_def *r = rate_def(rates[i]);
 		const char *row[] = { text_getf(d->pr.lang, "Metric.%s.Name", r->id),
 			PART_FILL(d, "Press.Quotient", text_getf(d->pr.lang, "Metric.%s.Name", count_token(r->num)),
-			    text_getf(d->pr.lang, "Metric.%s.Name", count_token(r->den))) };
+			    text_getf(d->pr.lang, "Metric.%s.Name", count_token(r->den))),
+			text_getf(d->pr.lang, "Metric.%s.Definition", r->id) };
 
 		pdf_table_row(&t, row);
 	}
 	press_table_end(&d->pr, &t);
 	for (size_t i = 0; i < N(rules); i++)
-		press_note(&d->pr, arena_printf(d->pr.a, "%zu. %s", i + 1, part_text(d, rules[i])));
-	press_note(&d->pr, arena_printf(d->pr.a, "%zu. %s", N(rules) + 1,
+		(i + 2 < N(rules) ? press_note : press_note_last)(&d->pr,
+		    arena_printf(d->pr.a, "%zu. %s", i + 1, part_text(d, rules[i])));
+	press_note_last(&d->pr, arena_printf(d->pr.a, "%zu. %s", N(rules) + 1,
 	    PART_FILL(d, "Paper.Bulletin.Cutoff", d->pr.date, d->f->zone)));
 }

@@ -202,7 +202,7 @@ sheet(struct parts *d, const struct figures_hard *h, size_t no)
 		h->c.due != USEC_NONE ? time_local_date(d->pr.a, h->c.due) : "—",
 		part_text(d, "Press.Times"), PART_FILL(d, "Press.TimesOf", part_count(d, h->dispatches),
 		    part_count(d, h->returns), part_count(d, h->reworks)), part_text(d, "Paper.Column.Days"), part_count(d, h->c.days) };
-	const char *room = "\n\n";
+	const char *room = "\n\n\n\n";
 	const char *decide[] = { part_text(d, "Press.Positions"), room, NULL, NULL, part_text(d, "Press.Proposal"), room, NULL, NULL,
 		part_text(d, "Press.Lead"), " ", part_text(d, "Press.Deadline"), " " };
 
@@ -210,9 +210,9 @@ sheet(struct parts *d, const struct figures_hard *h, size_t no)
 		pdf_flow_page(&d->pr.f);
 	press_sub(&d->pr, PART_FILL(d, "Press.SheetTitle", h->c.number, hard_class(d, h)));
 	form(d, head, N(head) / 4);
-	press_caption(&d->pr, part_text(d, "Press.History"));
+	press_caption(&d->pr, part_text(d, "Press.History"), h->n_steps);
 	history(d, h);
-	press_caption(&d->pr, part_text(d, "Press.ToDecide"));
+	press_caption(&d->pr, part_text(d, "Press.ToDecide"), 7);
 	form(d, decide, N(decide) / 4);
 }
 

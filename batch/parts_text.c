@@ -141,8 +141,8 @@ overall_table(struct parts *d)
 	const size_t n = d->f->about.span == BY_YEAR ? 4 : OVERALL_COLS;
 	struct pdf_table t;
 
-	press_caption(&d->pr, part_text(d, "Press.TableOverall"));
-	press_table(&d->pr, &t, col, n, true);
+	press_caption(&d->pr, part_text(d, "Press.TableOverall"), N(counts) + N(rates));
+	press_table(&d->pr, &t, col, n, false);
 	for (size_t i = 0; i < N(counts); i++)
 		overall_count(d, &t, counts[i]);
 	for (size_t i = 0; i < N(rates); i++)
@@ -249,8 +249,8 @@ part_sources(struct parts *d)
 		return;
 	}
 	source_hotline(d);
-	press_caption(&d->pr, part_text(d, "Press.TableSources"));
-	press_table(&d->pr, &t, col, N(col), true);
+	press_caption(&d->pr, part_text(d, "Press.TableSources"), d->f->n[FIGURES_SOURCE] + 1);
+	press_table(&d->pr, &t, col, N(col), N(col) > 8);
 	for (size_t i = 0; i < d->f->n[FIGURES_SOURCE]; i++)
 		source_row(d, &t, text_getf(d->pr.lang, "Source.%d", (int)d->f->line[FIGURES_SOURCE][i].key),
 		    &d->f->line[FIGURES_SOURCE][i].now, false);

@@ -28,11 +28,11 @@ is_idle(const struct figures_line *l)
 static const struct {
 	const char *head;
 	double width[LANG_MAX];
-} unit_cols[] = { { "Paper.Column.Unit", { 26, 26 } }, { "Paper.Column.Due", { 9, 7 } },
+} unit_cols[] = { { "Paper.Column.Unit", { 25, 25 } }, { "Paper.Column.Due", { 9, 7 } },
 	{ "Paper.Column.Closed", { 8, 8.5 } }, { "Paper.Column.OnTime", { 8, 8 } },
 	{ "Press.LateOpen", { 8, 7 } }, { "Paper.Column.Rework", { 7, 9 } },
 	{ "Paper.Column.Return", { 7, 9 } }, { "Press.Extend", { 7, 9 } },
-	{ "Press.RateClose", { 9.5, 9 } }, { "Press.RateOnTime", { 9.5, 8 } }, { "Press.Score", { 8, 7 } },
+	{ "Press.RateClose", { 9.5, 9 } }, { "Press.RateOnTime", { 9.5, 8 } }, { "Press.Score", { 9.5, 8.5 } },
 	{ "Press.Grade", { 6, 7 } }, { "Press.Rank", { 6, 6.5 } } };
 
 static void
@@ -120,8 +120,8 @@ units_table(struct parts *d)
 	for (size_t i = 0; i < N(col); i++)
 		col[i] = (struct pdf_col){ part_text(d, unit_cols[i].head), unit_cols[i].width[d->pr.lang],
 			i == 0 ? PDF_LEFT : PDF_RIGHT, false };
-	press_caption(&d->pr, part_text(d, "Press.TableUnits"));
-	press_table(&d->pr, &t, col, N(col), true);
+	press_caption(&d->pr, part_text(d, "Press.TableUnits"), d->f->n[FIGURES_UNIT] + 1);
+	press_table(&d->pr, &t, col, N(col), N(col) > 8);
 	for (const char *g = first; g != NULL; g = next_group(d->f, g))
 		units_of(d, &t, g, named);
 	units_of(d, &t, "", named);
@@ -332,7 +332,7 @@ backlog(struct parts *d)
 	if (n == 0)
 		return;
 	qsort(pick, n, sizeof(*pick), by_open);
-	press_table(&d->pr, &t, col, N(col), true);
+	press_table(&d->pr, &t, col, N(col), N(col) > 8);
 	for (size_t i = 0; i < n; i++) {
 		const char *row[] = { pick[i]->zh != NULL ? part_name(d, pick[i]) : part_text(d, "Press.NoUnit"),
 			part_count(d, pick[i]->now.v[N_CLOSE_LATE_OPEN]), part_count(d, pick[i]->backlog),
@@ -406,7 +406,7 @@ months_table(struct parts *d, const char *head, struct pdf_table *t, struct pdf_
 	for (size_t i = 0; i < n; i++)
 		col[1 + i] = (struct pdf_col){ part_month(d, FIGURES_TREND - n + i), n > 3 ? 9 : 14, PDF_RIGHT, false };
 	col[1 + n] = (struct pdf_col){ part_span(d, "Name"), n > 3 ? 11 : 16, PDF_RIGHT, false };
-	press_table(&d->pr, t, col, n + 2, true);
+	press_table(&d->pr, t, col, n + 2, n > 3);
 }
 
 void
@@ -417,7 +417,7 @@ part_rates(struct parts *d)
 	struct pdf_table t;
 
 	press_part(&d->pr, part_text(d, "Press.Rates"));
-	press_caption(&d->pr, part_text(d, "Press.TableRates"));
+	press_caption(&d->pr, part_text(d, "Press.TableRates"), RATE_MAX);
 	months_table(d, "Press.Rate", &t, col);
 	for (int r = 0; r < RATE_MAX; r++) {
 		const char *row[FIGURES_TREND + 2] = { text_getf(d->pr.lang, "Metric.%s.Name", rate_token((enum rate_id)r)) };
@@ -441,7 +441,7 @@ part_months(struct parts *d)
 	struct pdf_table t;
 
 	press_part(&d->pr, part_text(d, "Press.Months"));
-	press_caption(&d->pr, part_text(d, "Press.TableMonths"));
+	press_caption(&d->pr, part_text(d, "Press.TableMonths"), N(counts));
 	months_table(d, "Paper.Column.Figure", &t, col);
 	for (size_t k = 0; k < N(counts); k++) {
 		const char *row[FIGURES_TREND + 2] = { text_getf(d->pr.lang, "Metric.%s.Name", count_token(counts[k])) };

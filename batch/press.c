@@ -18,6 +18,9 @@
 #define BRIEF_PITCH 20.5
 #define MAST_MAX 46.0
 #define GAP 5.0
+#define IMPRINT 90.0	/* points the imprint takes */
+
+enum { KEPT_ROWS = 9 };	/* a table of so many rows is not broken */
 
 #define BRIEF_TEXT(f, k)                                                                          \
 	{                                                                                         \
@@ -229,22 +232,36 @@ press_last(struct press *pr, const char *text)
 }
 
 void
-press_caption(struct press *pr, const char *text)
+press_caption(struct press *pr, const char *text, size_t rows)
 {
+	const double row = pr->dress == DRESS_FORMAL ? 20.5 : 17;
 	const struct pdf_para st = { .text = { PDF_HEI, false, PDF_SIZE_5, 0, PDF_INK }, .pitch = 18,
-		.align = PDF_CENTRE, .before = 4, .keep = 48 };
+		.align = PDF_CENTRE, .before = 4, .keep = row * (double)(rows <= KEPT_ROWS ? rows + 1 : 4) };
 
 	pdf_flow_para(&pr->f, &st, text);
+}
+
+static void
+note(struct press *pr, const char *text, double keep)
+{
+	const struct pdf_para st = { .text = { pr->lang == LANG_EN ? PDF_HEI : PDF_SONG, false, PDF_SIZE_5S, 0,
+		PDF_INK }, .pitch = 13.5, .align = PDF_JUSTIFY, .keep = keep };
+
+	pdf_flow_para(&pr->f, &st, text);
+	if (keep <= 0)
+		pdf_flow_skip(&pr->f, 3);
 }
 
 void
 press_note(struct press *pr, const char *text)
 {
-	const struct pdf_para st = { .text = { pr->lang == LANG_EN ? PDF_HEI : PDF_SONG, false, PDF_SIZE_5S, 0,
-		PDF_INK }, .pitch = 13.5, .align = PDF_JUSTIFY };
+	note(pr, text, 0);
+}
 
-	pdf_flow_para(&pr->f, &st, text);
-	pdf_flow_skip(&pr->f, 3);
+void
+press_note_last(struct press *pr, const char *text)
+{
+	note(pr, text, IMPRINT);
 }
 
 /* --- tables and charts ------------------------------------------------------- */
@@ -259,6 +276,9 @@ press_table(struct press *pr, struct pdf_table *t, const struct pdf_col *col, si
 		pr->table.pitch = 12.5;
 		pr->table.pad_x = n > 8 ? 2.2 : 3;
 		pr->table.pad_y = pr->dress == DRESS_BRIEF ? 2 : 2.6;
+	} else if (n > 5) {
+		pr->table.text.size = PDF_SIZE_5 - 0.5;
+		pr->table.pad_x = 2.5;
 	}
 	if (pr->lang == LANG_EN)
 		pr->table.text.size = PDF_SIZE_5S - 0.5;
@@ -352,6 +372,21 @@ brief_numbers(struct press *pr)
 		(void)pdf_text_in(pr->p, pr->f.left, pr->f.top + pr->f.height + PDF_MM(9), pr->f.width, PDF_CENTRE,
 		    &st, arena_printf(pr->a, "%d / %d", i, n));
 	}
+}
+
+void
+press_foot(struct press *pr, const char *text)
+{
+	struct pdf_style st = { PDF_SONG, false, PDF_SIZE_6, 0, PDF_GREY };
+	double w = pdf_text_width(pr->p, &st, text);
+
+	if (w > pr->f.width)
+		st.size *= pr->f.width / w;
+	for (int i = 1; i <= pdf_pages(pr->p); i++) {
+		pdf_page_select(pr->p, i);
+		(void)pdf_text_in(pr->p, pr->f.left, pr->f.top + pr->f.height + PDF_MM(4), pr->f.width, PDF_CENTRE, &st, text);
+	}
+	brief_numbers(pr);
 }
 
 void

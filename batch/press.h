@@ -61,9 +61,11 @@ void press_item(struct press *pr, int no, const char *text);
 /* A paragraph of the body; press_last() is the one before the signature, which keeps it company. */
 void press_para(struct press *pr, const char *text);
 void press_last(struct press *pr, const char *text);
-/* A small line: a caption above a table or chart (stays with it), a note below it. */
-void press_caption(struct press *pr, const char *text);
+/* A small line: a caption above a table of so many rows, which stays with it, and a short table whole; a note below. */
+void press_caption(struct press *pr, const char *text, size_t rows);
 void press_note(struct press *pr, const char *text);
+/* One of the paper's last lines: the imprint stands on no page of its own. */
+void press_note_last(struct press *pr, const char *text);
 /* A table in the dress's style, its lines of "small" text where there are many columns. */
 void press_table(struct press *pr, struct pdf_table *t, const struct pdf_col *col, size_t n, bool small);
 void press_table_end(struct press *pr, struct pdf_table *t);
@@ -79,6 +81,9 @@ void press_sign(struct press *pr);
 void press_attachment(struct press *pr);
 /* Imprint (copies to, seal line) at the foot of the last page, and the page numbers. */
 void press_end(struct press *pr, const char *copies, const char *note);
+
+/* Instead of the imprint, for pages without a head: a small line and the number at the foot of each page. */
+void press_foot(struct press *pr, const char *note);
 
 /* A number as text; "—" where there is none to tell. */
 const char *press_count(const struct press *pr, int64_t n);

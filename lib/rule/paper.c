@@ -29,6 +29,8 @@ static const struct paper_arg_kind args[PAPER_ARG_MAX] = {
 };
 
 #define BIT(arg) ((uint32_t)1 << PAPER_##arg)
+/* One of them; the subcommand says so when none is given. */
+#define SPAN (BIT(MONTH) | BIT(QUARTER) | BIT(YEAR))
 #define MAY(perm) ((uint64_t)1 << PERM_##perm)
 #define PDF "pdf", "application/pdf"
 
@@ -37,9 +39,14 @@ static const char *const publish[] = { "--publish", NULL };
 static const struct paper_kind kinds[] = {
 	{ "bulletin", "bulletin", NULL, BIT(MONTH), BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 120, PDF, false },
 	{ "quarterly", "quarterly", NULL, BIT(QUARTER), BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300, PDF, false },
-	{ "report", "report", NULL, 0, BIT(MONTH) | BIT(QUARTER) | BIT(YEAR) | BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300,
-	    PDF, false },
+	{ "report", "report", NULL, 0, SPAN | BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300, PDF, false },
 	{ "yearbook", "yearbook", NULL, BIT(YEAR), BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300, PDF, false },
+	{ "unitsheet", "unitsheet", NULL, BIT(MONTH), BIT(UNIT), MAY(PAPERS), PAPER_OFFICE, 120, PDF, false },
+	{ "hotline", "hotline", NULL, 0, SPAN | BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300, PDF, false },
+	{ "target", "target", NULL, 0, SPAN | BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300, PDF, false },
+	{ "reward", "reward", NULL, 0, SPAN | BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300, PDF, false },
+	{ "efficiency", "efficiency", NULL, 0, SPAN | BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300, PDF, false },
+	{ "upkeep", "upkeep", NULL, 0, SPAN | BIT(DRESS), MAY(PAPERS), PAPER_OFFICE, 300, PDF, false },
 	{ "publish", "bulletin", publish, BIT(MONTH), 0, MAY(COMMAND), PAPER_OFFICE, 120, NULL, NULL, true },
 	{ "dossier", "dossier", NULL, BIT(CASE), 0, MAY(PAPERS), PAPER_OF_CASE, 120, PDF, false },
 	{ "letter", "letter", NULL, BIT(CASE), BIT(LETTER), MAY(PAPERS) | MAY(SUPERVISE) | MAY(COMMAND) | MAY(UNIT_WORK),

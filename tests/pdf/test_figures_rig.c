@@ -198,8 +198,8 @@ make_lists(struct arena *a, struct figures *f)
 {
 	static const char *const codes[] = { "A2", "A3", "A9" };
 	static struct figures_step steps[] = {
-		{ 0, "Action.210.Name", "李明", "Li Ming", "派遣至责任单位" },
-		{ 0, "Action.420.Name", "王芳", "Wang Fang", "不属本单位职责，管养界线有争议，请核定。" } };
+		{ 0, "Event.200.Name", "李明", "Li Ming", "派遣至责任单位" },
+		{ 0, "Event.420.Name", "王芳", "Wang Fang", "不属本单位职责，管养界线有争议，请核定。" } };
 
 	make_cases(a, f, &f->late, (size_t)f->total.now.v[N_CLOSE_LATE_OPEN]);
 	make_cases(a, f, &f->watched, 3);
@@ -208,8 +208,16 @@ make_lists(struct arena *a, struct figures *f)
 	f->n_findings = N(codes);
 	f->finding = arena_array_of(a, struct figures_finding, N(codes));
 	for (size_t i = 0; i < N(codes); i++)
-		f->finding[i] = (struct figures_finding){ .code = codes[i], .name_key = "Metric.r_close.Name", .unit_zh = f->line[FIGURES_UNIT][0].zh,
+		f->finding[i] = (struct figures_finding){ .code = codes[i], .rule_zh = "月结案率低于90%", .rule_en = "Below 90 % closed", .unit_zh = f->line[FIGURES_UNIT][0].zh,
 			.unit_en = "Unit 0", .state_key = "Press.State", .value = { 11, i == 0 ? 1 : 13 } };
+	f->hotline = f->line[FIGURES_UNIT];
+	f->n_hotline = f->n[FIGURES_UNIT];
+	f->n_upkeep = f->n[FIGURES_UNIT] < 5 ? f->n[FIGURES_UNIT] : 5;
+	f->upkeep = arena_array_of(a, struct figures_upkeep, f->n_upkeep);
+	for (size_t i = 0; i < f->n_upkeep; i++)
+		f->upkeep[i] = (struct figures_upkeep){ .unit_id = (int64_t)i + 1, .components = 90 + (int64_t)i * 31,
+			.code = f->hotline[i].code, .unit_zh = f->hotline[i].zh, .unit_en = f->hotline[i].en,
+			.due = (int64_t)i * 3, .closed = (int64_t)i * 3, .ontime = (int64_t)i * 2, .rework = (int64_t)i / 2 };
 	f->n_letters = 2;
 	f->letter = arena_array_of(a, struct figures_letter, 2);
 	for (size_t i = 0; i < 2; i++)
@@ -300,7 +308,8 @@ main(int argc, char **argv)
 	} known[] = { { "empty", 0 }, { "one", 1 }, { "dozen", 12 }, { "many", 300 }, { "odd", 12 } };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	const struct figure_paper *kind = argc > 5 ? figure_paper(argv[1]) : NULL;
-	struct figure_wish w = { .lang = argc > 6 ? lang_of_code(argv[6]) : LANG_ZH, .word = "霍网管" };
+	static const struct grid_budget budget[] = { { "u000", 12000000 }, { "u001", 8000001 }, { "u002", 99999999 } };
+	struct figure_wish w = { .budget = budget, .n_budget = N(budget), .lang = argc > 6 ? lang_of_code(argv[6]) : LANG_ZH, .word = "霍网管" };
 	enum err e = OK;
 	size_t i = 0;
 
