@@ -71,6 +71,13 @@ struct dossier_photo {
 	size_t len;
 };
 
+/* Where it lies in the archive; box NULL: not yet. */
+struct dossier_keep {
+	const char *box;
+	int32_t place, until_year;	/* 0: permanent, or not yet known */
+	struct blob caller;		/* SHA-256 of the file with the caller's data; empty: none */
+};
+
 struct dossier {
 	const struct dossier_words *words;
 	const char *label; /* case number, or "#17" before filing */
@@ -84,6 +91,7 @@ struct dossier {
 	struct dossier_photo *photos;
 	size_t n_complaints, n_clocks, n_orders, n_events, n_photos;
 	struct dossier_ledger ledger;
+	struct dossier_keep keep;
 };
 
 /* Reads the words once a run, into a. */

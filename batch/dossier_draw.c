@@ -2,6 +2,7 @@
 #include "config.h"
 #include "batch/dossier_draw.h"
 
+#include "batch/dossier_record.h"
 #include "batch/paper_text.h"
 #include "batch/pdf/pdf_doc.h"
 #include "batch/pdf/pdf_toc.h"
@@ -40,24 +41,14 @@ static const struct pdf_para toc_line = {
 	.pitch = 21,
 };
 
-/* One section; its title stands in the contents and the bookmarks. */
-struct section {
-	const char *key;
-	void (*draw)(struct dossier_drawing *w);
-	double (*keep)(const struct dossier_drawing *w); /* NULL: as any heading */
-};
-
-static const struct section sections[] = {
-	{ "Paper.Dossier.Registration", dossier_draw_registration, NULL },
-	{ "Paper.Dossier.Verification", dossier_draw_verification, NULL },
-	{ "Paper.Dossier.Filing", dossier_draw_filing, NULL },
-	{ "Paper.Dossier.Dispatch", dossier_draw_dispatch, NULL },
-	{ "Paper.Dossier.Clocks", dossier_draw_clocks, NULL },
-	{ "Paper.Dossier.Results", dossier_draw_results, NULL },
-	{ "Paper.Dossier.Closing", dossier_draw_closing, NULL },
-	{ "Paper.Dossier.Photos", dossier_draw_photos, dossier_keep_photos },
-	{ "Paper.Dossier.Log", dossier_draw_log, NULL },
-	{ "Paper.Dossier.Proof", dossier_draw_proof, NULL },
+/* Items 3 to 13 (metrics 6.5); 1 is the cover, 2 the contents.  Titles: Paper.Dossier.Item<n>. */
+typedef void draw_item(struct dossier_drawing *w);
+enum { ITEM_FIRST = 3, ITEM_LAST = 13 };
+static draw_item *const items[ITEM_LAST + 1] = {
+	[ITEM_SOURCE] = dossier_draw_source, [ITEM_VERIFY] = dossier_draw_verify, [ITEM_FILING] = dossier_draw_filing,
+	[ITEM_DISPATCH] = dossier_draw_dispatch, [ITEM_HANDLING] = dossier_draw_handling, [ITEM_URGES] = dossier_draw_urges,
+	[ITEM_CHECKS] = dossier_draw_checks, [ITEM_CLOSING] = dossier_draw_closing, [ITEM_CALLBACK] = dossier_draw_callback,
+	[12] = dossier_draw_log, [ITEM_LAST] = dossier_draw_proof,
 };
 
 static const char *
@@ -121,10 +112,10 @@ draw_cover(struct dossier_drawing *w, struct pdf *p, struct pdf_slot **pages)
 		w->lang == LANG_EN ? 1 : 30, PDF_BLACK };
 	const struct case_row *c = w->d->c;
 	const struct case_names *n = w->d->names;
-	const char *years = c->retention_years > 0
-				? text_fill1(w->a, w->lang, "Paper.Dossier.Years",
-				      arena_printf(w->a, "%d", c->retention_years))
-				: "—";
+	const char *years = c->archived_at == USEC_NONE ? "—"
+			    : c->retention_years > 0	? text_fill1(w->a, w->lang, "Paper.Dossier.Years",
+							      arena_printf(w->a, "%d", c->retention_years))
+							: text_get(w->lang, "Paper.Dossier.Permanent");
 	const struct cover_line lines[] = {
 		{ text_get(w->lang, "Field.archive_code.Label"),
 		    c->archive_code != NULL ? c->archive_code : "—", NULL },
@@ -181,28 +172,30 @@ page_numbers(struct dossier_drawing *w, struct pdf *p)
 /* --- together ----------------------------------------------------------------------------------
  */
 
+static const char *
+item_title(const struct dossier_drawing *w, int item)
+{
+	return text_getf(w->lang, "Paper.Dossier.Item%d", item);
+}
+
 static struct pdf_toc *
 draw_contents(struct dossier_drawing *w, struct pdf *p, struct pdf_anchor **at)
 {
 	struct pdf_toc *toc = pdf_toc_new(p);
 
-	pdf_flow_para(&w->f, &h1, text_get(w->lang, "Paper.Dossier.Contents"));
-	for (size_t i = 0; i < N(sections); i++)
-		at[i] = pdf_toc_line(toc, &w->f, &toc_line, 0, text_get(w->lang, sections[i].key));
+	pdf_flow_para(&w->f, &h1, item_title(w, 2));
+	for (int i = ITEM_FIRST; i <= ITEM_LAST; i++)
+		at[i] = pdf_toc_line(toc, &w->f, &toc_line, 0, item_title(w, i));
 	return toc;
 }
 
 static void
-draw_sections(struct dossier_drawing *w, struct pdf *p, struct pdf_anchor *const *at)
+draw_items(struct dossier_drawing *w, struct pdf *p, struct pdf_anchor *const *at)
 {
-	for (size_t i = 0; i < N(sections); i++) {
-		struct pdf_para head = h1;
-
-		if (sections[i].keep != NULL)
-			head.keep = sections[i].keep(w);
+	for (int i = ITEM_FIRST; i <= ITEM_LAST; i++) {
 		pdf_anchor_set(p, at[i], w->f.y);
-		pdf_flow_para(&w->f, &head, text_get(w->lang, sections[i].key));
-		sections[i].draw(w);
+		pdf_flow_para(&w->f, &h1, item_title(w, i));
+		items[i](w);
 	}
 }
 
@@ -217,7 +210,7 @@ struct pdf *
 dossier_draw(struct arena *a, struct pdf_fonts *fonts, const struct dossier *d, enum lang lang)
 {
 	struct dossier_drawing w = { .a = a, .d = d, .lang = lang };
-	struct pdf_anchor *at[N(sections)];
+	struct pdf_anchor *at[ITEM_LAST + 1];
 	struct pdf_slot *pages = NULL;
 	struct pdf_spec spec = { .lang = lang_code(lang), .created = as_of(d), .archive = true };
 	struct pdf_toc *toc;
@@ -225,11 +218,12 @@ dossier_draw(struct arena *a, struct pdf_fonts *fonts, const struct dossier *d, 
 
 	spec.title = text_fill1(a, lang, "Paper.Dossier.Head", d->label);
 	spec.author = office(&w);
+	spec.record = dossier_record(a, d, lang, false);
 	p = pdf_new(a, fonts, &spec);
 	draw_cover(&w, p, &pages);
 	pdf_flow_begin_with(&w.f, p, LEFT, TOP, WIDTH, HEIGHT, page_head, &w);
 	toc = draw_contents(&w, p, at);
-	draw_sections(&w, p, at);
+	draw_items(&w, p, at);
 	pdf_fill(p, pages, arena_printf(a, "%d", pdf_pages(p) - 1));
 	page_numbers(&w, p);
 	pdf_toc_fill(toc, 2);

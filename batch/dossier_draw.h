@@ -31,19 +31,40 @@ void dossier_form_end(struct dossier_form *s);
 /* "None.", where a section is empty. */
 void dossier_none(struct dossier_drawing *w);
 
-/* Sections in their order (metrics 6.5, items 3 to 12). */
-void dossier_draw_registration(struct dossier_drawing *w);
-void dossier_draw_verification(struct dossier_drawing *w);
+/* The items that steps stand in (metrics 6.5); 1, 2, 12 and 13 are of the whole case. */
+enum dossier_item {
+	ITEM_SOURCE = 3, ITEM_VERIFY, ITEM_FILING, ITEM_DISPATCH, ITEM_HANDLING, ITEM_URGES, ITEM_CHECKS,
+	ITEM_CLOSING, ITEM_CALLBACK
+};
+
+/* A table of the steps that stand in an item, the case's before the complaints'; how many there are. */
+size_t dossier_steps(struct dossier_drawing *w, enum dossier_item item);
+/* What is said in an event: reason, text, details, time of the device; "" for nothing. */
+const char *dossier_content(const struct dossier_drawing *w, const struct event_row *e);
+/* Its text alone, or that it was destroyed; NULL for none. */
+const char *dossier_own_text(const struct dossier_drawing *w, const struct event_row *e);
+
+/* Draws the photos of some parts that came with the events (after, upto]; how many there are. */
+#define PART_BIT(part) (1U << (part))
+#define PHOTOS_ALL -1, INT32_MAX
+size_t dossier_photos(struct dossier_drawing *w, unsigned parts, int32_t after, int32_t upto);
+/* Whether the event is a unit's feedback; the sequence number of the first one after event i, INT32_MAX for none. */
+bool dossier_is_feedback(const struct event_row *e);
+int32_t dossier_next_feedback(const struct dossier *d, size_t i);
+
+/* Items 3 to 13 in their order. */
+void dossier_draw_source(struct dossier_drawing *w);
+void dossier_draw_verify(struct dossier_drawing *w);
 void dossier_draw_filing(struct dossier_drawing *w);
 void dossier_draw_dispatch(struct dossier_drawing *w);
-void dossier_draw_clocks(struct dossier_drawing *w);
-void dossier_draw_results(struct dossier_drawing *w);
+void dossier_draw_handling(struct dossier_drawing *w);
+void dossier_draw_urges(struct dossier_drawing *w);
+void dossier_draw_checks(struct dossier_drawing *w);
 void dossier_draw_closing(struct dossier_drawing *w);
-void dossier_draw_photos(struct dossier_drawing *w);
+void dossier_draw_callback(struct dossier_drawing *w);
 void dossier_draw_log(struct dossier_drawing *w);
 void dossier_draw_proof(struct dossier_drawing *w);
-
-/* The points that a section's heading keeps below it, for its first row. */
-double dossier_keep_photos(const struct dossier_drawing *w);
+/* A part of item 7: every promise and the sum of its due. */
+void dossier_draw_clocks(struct dossier_drawing *w);
 
 #endif

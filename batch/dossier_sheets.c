@@ -1,4 +1,4 @@
-/* Sections 3 to 6 of a dossier: registration, verification, filing, dispatch, clocks. */
+/* Items 3 to 8 of a dossier: registration, verification, filing, dispatch, handling, urges (metrics 6.5). */
 #include "config.h"
 #include "batch/dossier_draw.h"
 
@@ -229,11 +229,13 @@ complaint_sheet(struct dossier_drawing *w, const struct dossier_complaint *k)
 }
 
 void
-dossier_draw_registration(struct dossier_drawing *w)
+dossier_draw_source(struct dossier_drawing *w)
 {
 	case_sheet(w);
 	for (size_t i = 0; i < w->d->n_complaints; i++)
 		complaint_sheet(w, &w->d->complaints[i]);
+	(void)dossier_steps(w, ITEM_SOURCE);
+	(void)dossier_photos(w, PART_BIT(PHOTO_REPORT), PHOTOS_ALL);
 }
 
 /* --- verification ------------------------------------------------------------------------------
@@ -250,22 +252,13 @@ event_at(const struct dossier *d, enum action kind, usec_t at)
 }
 
 static const char *
-text_of(const struct dossier_drawing *w, const struct event_row *e)
+answer_words(const struct dossier_drawing *w, const struct event_row *e)
 {
-	const char *reason, *text;
-
-	if (e == NULL)
-		return NULL;
-	text = e->destroyed ? text_get(w->lang, "Event.destroyed.Name") : e->text;
-	reason = e->reason_id != 0 ? text_pick(w->lang, e->reason_zh, e->reason_en) : NULL;
-	if (reason == NULL)
-		return text;
-	return text != NULL && text[0] != '\0' ? arena_printf(w->a, "%s\n%s", reason, text)
-					       : reason;
+	return e != NULL ? dossier_content(w, e) : NULL;
 }
 
 void
-dossier_draw_verification(struct dossier_drawing *w)
+dossier_draw_verify(struct dossier_drawing *w)
 {
 	bool some = false;
 
@@ -289,23 +282,17 @@ dossier_draw_verification(struct dossier_drawing *w)
 		    : o->result == RESULT_NO ? text_get(w->lang, "Result.untrue")
 					     : "");
 		dossier_form_wide(&s, text_get(w->lang, "Field.note.Label"),
-		    text_of(w, event_at(w->d, ACT_VERIFY_RESULT, o->answered_at)));
+		    answer_words(w, event_at(w->d, ACT_VERIFY_RESULT, o->answered_at)));
 		dossier_form_end(&s);
 	}
+	some = dossier_steps(w, ITEM_VERIFY) > 0 || some;
+	some = dossier_photos(w, PART_BIT(PHOTO_VERIFY), PHOTOS_ALL) > 0 || some;
 	if (!some)
 		pdf_flow_para(
 		    &w->f, &dossier_text, text_get(w->lang, "Paper.Dossier.NoVerification"));
 }
 
 /* --- filing ---------------------------------------------------------------- */
-
-static bool
-is_filing(int32_t kind)
-{
-	return kind == ACT_FILE || kind == ACT_FILE_CHIEF || kind == ACT_REFUSE ||
-	       kind == ACT_BACK_TO_UPPER || kind == ACT_VOID || kind == ACT_ASK_CHIEF ||
-	       kind == ACT_IMPORT_FILED;
-}
 
 static void
 condition_sheet(struct dossier_drawing *w)
@@ -326,74 +313,16 @@ condition_sheet(struct dossier_drawing *w)
 	dossier_form_end(&s);
 }
 
-/* A list of steps: when, what, who, in which words. */
-static size_t
-steps(struct dossier_drawing *w, bool wanted(int32_t kind))
-{
-	const struct pdf_col col[] = { { text_get(w->lang, "Paper.Column.When"), 21.5, PDF_LEFT,
-					   false },
-		{ text_get(w->lang, "Paper.Column.Step"), 18, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.Who"), 25.5, PDF_LEFT, false },
-		{ text_get(w->lang, "Paper.Column.Words"), 35, PDF_LEFT, false } };
-	struct pdf_table t;
-	size_t n = 0;
-
-	for (size_t i = 0; i < w->d->n_events; i++) {
-		const struct event_row *e = &w->d->events[i];
-		const char *text = text_of(w, e);
-		const char *row[] = { dossier_time(w->a, e->at),
-			text_getf(w->lang, "Event.%s.Name", action_code((enum action)e->kind)),
-			dossier_who(w->a, w->lang, e),
-			text != NULL && text[0] != '\0' ? text : "—" };
-
-		if (!wanted(e->kind))
-			continue;
-		if (n++ == 0)
-			pdf_table_begin(&t, &w->f, &pdf_table_plain, col, N(col));
-		pdf_table_row(&t, row);
-	}
-	if (n > 0)
-		pdf_table_end(&t);
-	return n;
-}
-
 void
 dossier_draw_filing(struct dossier_drawing *w)
 {
 	if (w->d->condition != NULL)
 		condition_sheet(w);
-	if (steps(w, is_filing) == 0 && w->d->condition == NULL)
+	if (dossier_steps(w, ITEM_FILING) == 0 && w->d->condition == NULL)
 		dossier_none(w);
 }
 
 /* --- dispatch -------------------------------------------------------------- */
-
-static bool
-is_dispatch(int32_t kind)
-{
-	switch (kind) {
-	case ACT_DISPATCH:
-	case ACT_UNCLEAR:
-	case ACT_DISPATCH_AGREED:
-	case ACT_INSTRUCT:
-	case ACT_REDISPATCH:
-	case ACT_TO_ACCEPTOR:
-	case ACT_SIGN:
-	case ACT_RETURN:
-	case ACT_RETURN_PLAUSIBLE:
-	case ACT_RETURN_TO_LEADER:
-	case ACT_RETURN_REFUSED:
-	case ACT_ASSIGN:
-	case ACT_INCOMPLETE_SEND:
-	case ACT_INCOMPLETE_COORDINATE:
-	case ACT_REWORK_SEND:
-	case ACT_REWORK_COORDINATE:
-	case ACT_IMPORT_DISPATCHED:
-		return true;
-	default:
-		return false;
-	}
-}
 
 static void
 promises(struct dossier_drawing *w)
@@ -428,6 +357,45 @@ void
 dossier_draw_dispatch(struct dossier_drawing *w)
 {
 	promises(w);
-	if (steps(w, is_dispatch) == 0 && w->d->n_clocks == 0)
+	if (dossier_steps(w, ITEM_DISPATCH) == 0 && w->d->n_clocks == 0)
+		dossier_none(w);
+}
+
+/* --- handling and urges ---------------------------------------------------- */
+
+/* Before and after of each round, up to its feedback, beside each other. */
+static size_t
+works(struct dossier_drawing *w)
+{
+	const unsigned parts = PART_BIT(PHOTO_BEFORE) | PART_BIT(PHOTO_AFTER);
+	int32_t after = -1;
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->d->n_events; i++)
+		if (dossier_is_feedback(&w->d->events[i])) {
+			n += dossier_photos(w, parts, after, w->d->events[i].seq);
+			after = w->d->events[i].seq;
+		}
+	return n + dossier_photos(w, parts, after, INT32_MAX);
+}
+
+void
+dossier_draw_handling(struct dossier_drawing *w)
+{
+	size_t n = dossier_steps(w, ITEM_HANDLING);
+
+	n += works(w);
+	if (w->d->n_clocks > 0) {
+		pdf_flow_para(&w->f, &dossier_h2, text_get(w->lang, "Paper.Dossier.Clocks"));
+		dossier_draw_clocks(w);
+	} else if (n == 0) {
+		dossier_none(w);
+	}
+}
+
+void
+dossier_draw_urges(struct dossier_drawing *w)
+{
+	if (dossier_steps(w, ITEM_URGES) == 0)
 		dossier_none(w);
 }

@@ -201,3 +201,24 @@ pdf_embed_archive(HPDF_Doc doc, struct pdf *p, const char *date, const char *pro
 	(void)HPDF_Stream_Write(xmp->stream, (const HPDF_BYTE *)b.s, (HPDF_UINT)b.len);
 	(void)HPDF_Dict_Add(doc->catalog, "Metadata", xmp);
 }
+
+/* The paper's own data in the catalogue's PieceInfo (PDF 1.4, 9.4), not packed, so that it is found without a reader of PDF. */
+void
+pdf_embed_record(HPDF_Doc doc, struct pdf *p, const char *date)
+{
+	const struct blob r = p->spec.record;
+	HPDF_Dict pieces, ours, data;
+
+	if (r.len == 0)
+		return;
+	pieces = HPDF_Dict_New(doc->mmgr);
+	ours = HPDF_Dict_New(doc->mmgr);
+	data = HPDF_DictStream_New(doc->mmgr, doc->xref);
+	if (pieces == NULL || ours == NULL || data == NULL)
+		return;		/* the document remembers the error */
+	(void)HPDF_Stream_Write(data->stream, r.data, (HPDF_UINT)r.len);
+	(void)HPDF_Dict_Add(ours, "LastModified", HPDF_String_New(doc->mmgr, date, NULL));
+	(void)HPDF_Dict_Add(ours, "Private", data);
+	(void)HPDF_Dict_Add(pieces, PACKAGE_NAME, ours);
+	(void)HPDF_Dict_Add(doc->catalog, "PieceInfo", pieces);
+}

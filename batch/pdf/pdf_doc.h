@@ -40,6 +40,7 @@ struct pdf_spec {
 	usec_t created;
 	double width, height;		/* of a page; 0 = A4 */
 	bool archive;			/* PDF/A-1b: output intent and metadata */
+	struct blob record;		/* of an archive paper: its data for machines, in the file as it is; lent */
 };
 
 /* A line: width, colour, length of dashes (0 = solid). */

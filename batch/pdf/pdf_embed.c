@@ -252,4 +252,5 @@ pdf_embed_info(HPDF_Doc doc, struct pdf *p)
 	}
 	if (s->archive)
 		pdf_embed_archive(doc, p, date, producer);
+	pdf_embed_record(doc, p, date);
 }

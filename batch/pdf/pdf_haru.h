@@ -35,5 +35,7 @@ HPDF_Binary pdf_haru_text(HPDF_Doc doc, struct arena *a, const char *utf8);
 void pdf_embed_info(HPDF_Doc doc, struct pdf *p);
 /* Output intent and metadata of PDF/A-1b; date and producer as in the Info entries. */
 void pdf_embed_archive(HPDF_Doc doc, struct pdf *p, const char *date, const char *producer);
+/* The paper's record for machines (pdf_spec.record), where it has one. */
+void pdf_embed_record(HPDF_Doc doc, struct pdf *p, const char *date);
 
 #endif

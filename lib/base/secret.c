@@ -229,3 +229,103 @@ box_keypair(unsigned char pub[BOX_PUBLIC_LEN], unsigned char sec[BOX_SECRET_LEN]
 {
 	(void)crypto_box_keypair(pub, sec);
 }
+
+/* --- files only one can read ------------------------------------------------ */
+
+enum { STREAM_PIECE = 64 * 1024, STREAM_KEY = crypto_secretstream_xchacha20poly1305_KEYBYTES,
+	STREAM_HEAD = crypto_secretstream_xchacha20poly1305_HEADERBYTES,
+	STREAM_MORE = crypto_secretstream_xchacha20poly1305_ABYTES,
+	STREAM_BOX = STREAM_KEY + crypto_box_SEALBYTES };
+
+void
+stream_seal(struct arena *a, const unsigned char pub[BOX_PUBLIC_LEN], const char *mark, const void *data, size_t n,
+    unsigned char **out, size_t *out_len)
+{
+	const size_t head = strlen(mark), pieces = n / STREAM_PIECE + 1;
+	unsigned char key[STREAM_KEY], *to = arena_alloc(a, head + STREAM_BOX + STREAM_HEAD + n + pieces * STREAM_MORE);
+	crypto_secretstream_xchacha20poly1305_state st;
+	const unsigned char *from = data;
+
+	*out = to;
+	memcpy(to, mark, head);
+	to += head;
+	crypto_secretstream_xchacha20poly1305_keygen(key);
+	(void)crypto_box_seal(to, key, sizeof(key), pub);
+	to += STREAM_BOX;
+	(void)crypto_secretstream_xchacha20poly1305_init_push(&st, to, key);
+	to += STREAM_HEAD;
+	for (size_t i = 0; i < pieces; i++) {
+		const size_t len = i + 1 < pieces ? STREAM_PIECE : n % STREAM_PIECE;
+
+		(void)crypto_secretstream_xchacha20poly1305_push(&st, to, NULL, from, len, (const unsigned char *)mark, head,
+		    i + 1 < pieces ? 0 : crypto_secretstream_xchacha20poly1305_TAG_FINAL);
+		from += len;
+		to += len + STREAM_MORE;
+	}
+	sodium_memzero(key, sizeof(key));
+	*out_len = (size_t)(to - *out);
+}
+
+/* The pieces up to the last; false when one does not prove, or one is missing. */
+static bool
+stream_pull(crypto_secretstream_xchacha20poly1305_state *st, const char *mark, const unsigned char *from, size_t n,
+    unsigned char *to, size_t *len)
+{
+	unsigned char tag = 0;
+
+	*len = 0;
+	while (n >= STREAM_MORE) {
+		const size_t piece = n < STREAM_PIECE + STREAM_MORE ? n : STREAM_PIECE + STREAM_MORE;
+
+		if (tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL ||
+		    crypto_secretstream_xchacha20poly1305_pull(st, to + *len, NULL, &tag, from, piece,
+			(const unsigned char *)mark, strlen(mark)) != 0)
+			return false;
+		*len += piece - STREAM_MORE;
+		from += piece;
+		n -= piece;
+	}
+	return n == 0 && tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
+}
+
+enum err
+stream_open(struct arena *a, const unsigned char pub[BOX_PUBLIC_LEN], const unsigned char sec[BOX_SECRET_LEN],
+    const char *mark, const void *file, size_t n, char **out, size_t *out_len)
+{
+	const size_t head = strlen(mark);
+	const unsigned char *from = file;
+	unsigned char key[STREAM_KEY], *to;
+	crypto_secretstream_xchacha20poly1305_state st;
+	bool whole;
+
+	if (n < head + STREAM_BOX + STREAM_HEAD + STREAM_MORE || memcmp(file, mark, head) != 0)
+		return err_raise(ERR_INVALID, "no sealed file of this kind");
+	from += head;
+	if (crypto_box_seal_open(key, from, STREAM_BOX, pub, sec) != 0)
+		return err_raise(ERR_INVALID, "the sealed file is for another key, or was changed");
+	from += STREAM_BOX;
+	to = arena_alloc(a, n);
+	whole = crypto_secretstream_xchacha20poly1305_init_pull(&st, from, key) == 0 &&
+	    stream_pull(&st, mark, from + STREAM_HEAD, n - head - STREAM_BOX - STREAM_HEAD, to, out_len);
+	sodium_memzero(key, sizeof(key));
+	if (!whole)
+		return err_raise(ERR_INVALID, "the sealed file was changed");
+	to[*out_len] = '\0';
+	*out = (char *)to;
+	return OK;
+}
+
+bool
+hash_of_hex(const char *hex, unsigned char out[HASH_LEN])
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < 2 * HASH_LEN; i++) {
+		const char *d = hex[i] != '\0' ? strchr(digits, hex[i]) : NULL;
+
+		if (d == NULL)
+			return false;
+		out[i / 2] = (unsigned char)(i % 2 == 0 ? (d - digits) << 4 : out[i / 2] | (d - digits));
+	}
+	return hex[2 * HASH_LEN] == '\0';
+}

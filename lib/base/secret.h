@@ -18,6 +18,8 @@ enum { HASH_LEN = 32, KEY_LEN = 32, CODE_LEN = 12, BOX_PUBLIC_LEN = 32, BOX_SECR
 enum err secret_init(void) MUST_USE;
 /* SHA-256, the ledger's and the files' hash. */
 void hash_sha256(unsigned char out[HASH_LEN], const void *data, size_t n);
+/* The 64 lower-case hex digits of a hash, and nothing behind them; false for anything else. */
+bool hash_of_hex(const char *hex, unsigned char out[HASH_LEN]);
 /* A running SHA-256 for what arrives piece by piece; lives in the arena, ends once. */
 struct sha256;
 struct sha256 *sha256_new(struct arena *a);
@@ -70,5 +72,18 @@ void box_seal(struct arena *a, const unsigned char pub[BOX_PUBLIC_LEN], const vo
 enum err box_open(struct arena *a, const unsigned char pub[BOX_PUBLIC_LEN],
     const unsigned char sec[BOX_SECRET_LEN], const void *box, size_t n, char **text) MUST_USE;
 void box_keypair(unsigned char pub[BOX_PUBLIC_LEN], unsigned char sec[BOX_SECRET_LEN]);
+
+/*
+ * A file of its own that only the owner of the public key reads: a random key
+ * sealed to it (box_seal) before the content in pieces of
+ * crypto_secretstream_xchacha20poly1305, so that a cut or changed file is
+ * never opened in part.  mark (at most 32 bytes) stands at its head in clear
+ * and is proved with it.
+ */
+void stream_seal(struct arena *a, const unsigned char pub[BOX_PUBLIC_LEN], const char *mark, const void *data, size_t n,
+    unsigned char **out, size_t *out_len);
+/* ERR_INVALID: another mark, another key, or the file was changed. */
+enum err stream_open(struct arena *a, const unsigned char pub[BOX_PUBLIC_LEN], const unsigned char sec[BOX_SECRET_LEN],
+    const char *mark, const void *file, size_t n, char **out, size_t *out_len) MUST_USE;
 
 #endif

@@ -208,6 +208,8 @@ add_case(struct rig *r)
 	c->hazard = true;
 	c->filed_at = r->now + USEC_HOUR;
 	c->closed_at = r->now + 3 * USEC_HOUR;
+	c->archived_at = r->now + 4 * USEC_HOUR;
+	r->d.keep = (struct dossier_keep){ .box = "0001-WS·2026-D30-CGZX-B03", .place = 7, .until_year = 2056 };
 	c->address = want(r, "霍里街道花石社区银杏大道386号（𠮷祥里小区东门）");
 	c->description = want(r, is(r, "long") ? long_text(r, 2000) : "人行道破损，老人经过危险。");
 	c->has_point = true;
@@ -320,6 +322,7 @@ add_photos(struct rig *r)
 
 		hash_sha256(hash, &i, sizeof(i));
 		*l = (struct file_link_row){ .part = (int32_t)i + 1,
+			.event_seq = (int32_t)i + 2,
 			.round = 1,
 			.added_at = r->now,
 			.user_name = "李卫",
