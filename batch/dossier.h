@@ -105,6 +105,9 @@ enum err dossier_read(struct service *sv, struct dossier_words *words, int64_t c
 /* The case of "2026-000123-X" or "#17"; ERR_NOT_FOUND, ERR_INVALID for another text. */
 enum err dossier_find(struct service *sv, const char *name, int64_t *case_id) MUST_USE;
 
+/* Walks a subject's chain and holds its texts against it. */
+enum err dossier_check_ledger(struct service *sv, enum subject kind, int64_t id, struct dossier_ledger *l) MUST_USE;
+
 /* "unit: …; due: …": the details of an event in words, "" for none.  In the arena. */
 const char *dossier_detail(
     struct arena *a, const struct dossier *d, enum lang lang, const struct event_row *e);

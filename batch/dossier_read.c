@@ -14,6 +14,7 @@
 #include "lib/part/filestore.h"
 #include "lib/part/media.h"
 #include "lib/rule/calendar.h"
+#include "lib/store/store_archive.h"
 
 #include "lib/base/banned.h"
 
@@ -164,8 +165,8 @@ check_texts(struct service *sv, enum subject kind, int64_t id, struct dossier_le
 	return e;
 }
 
-static enum err
-check_ledger(struct service *sv, enum subject kind, int64_t id, struct dossier_ledger *l)
+enum err
+dossier_check_ledger(struct service *sv, enum subject kind, int64_t id, struct dossier_ledger *l)
 {
 	struct ledger_report r;
 	enum err e = ledger_verify(sv, kind, id, &r);
@@ -228,7 +229,7 @@ read_complaints(struct service *sv, struct dossier *d)
 		e = store_events(
 		    sv->db, sv->arena, SUBJECT_COMPLAINT, rows[i].id, &c->events, &c->n_events);
 		if (e == OK)
-			e = check_ledger(sv, SUBJECT_COMPLAINT, rows[i].id, &c->ledger);
+			e = dossier_check_ledger(sv, SUBJECT_COMPLAINT, rows[i].id, &c->ledger);
 	}
 	return e;
 }
@@ -299,6 +300,18 @@ dossier_find(struct service *sv, const char *name, int64_t *case_id)
 	return e;
 }
 
+/* Where it lies, and the hash of the file with its caller's data. */
+static enum err
+read_keep(struct service *sv, struct dossier *d)
+{
+	struct keep_row k;
+	enum err e = store_keep(sv->db, sv->arena, d->c->id, &k);
+
+	if (e == OK)
+		d->keep = (struct dossier_keep){ k.box, k.place, k.until_year, k.caller };
+	return e;
+}
+
 static enum err
 read_case(struct service *sv, struct dossier *d, int64_t id)
 {
@@ -315,7 +328,7 @@ read_case(struct service *sv, struct dossier *d, int64_t id)
 	if (e == OK)
 		e = store_events(sv->db, sv->arena, SUBJECT_CASE, id, &d->events, &d->n_events);
 	if (e == OK)
-		e = check_ledger(sv, SUBJECT_CASE, id, &d->ledger);
+		e = dossier_check_ledger(sv, SUBJECT_CASE, id, &d->ledger);
 	if (e != OK)
 		return e;
 	check_head(d);
@@ -333,6 +346,7 @@ dossier_read(struct service *sv, struct dossier_words *words, int64_t case_id, s
 
 	d->words = words;
 	if ((e = db_begin_read(sv->db, &tx)) != OK || (e = read_case(sv, d, case_id)) != OK ||
+	    (e = read_keep(sv, d)) != OK ||
 	    (e = read_complaints(sv, d)) != OK || (e = read_clocks(sv, words, d)) != OK ||
 	    (e = read_photos(sv, d)) != OK)
 		return e;

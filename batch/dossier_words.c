@@ -124,6 +124,10 @@ static const struct known {
 	{ "lat", "Field.lat.Label", D_DEGREES },
 	{ "lon", "Field.lon.Label", D_DEGREES },
 	{ "imported", "Flag.imported", D_TIME },
+	{ "hold_until", "Field.hold_until.Label", D_TIME },
+	{ "list", "Field.list.Label", D_NUMBER },
+	{ "first", "Field.first.Label", D_PERSON },
+	{ "second", "Field.second.Label", D_PERSON },
 };
 
 static const char *

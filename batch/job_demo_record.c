@@ -206,8 +206,8 @@ number_case(struct walk *w, struct change *ch, usec_t at)
 	}
 	if ((ch->t->effect & E_ARCHIVE) == 0)
 		return;
-	w->failed = refno_archive(w->a, "0001", year, ch->after.retention_years, "CGZX", (int32_t)ch->after.id,
-	    &code);
+	w->failed = refno_archive(w->a, w->w->office->fonds, year, ch->after.retention_years,
+	    w->w->office->archive_office, (int32_t)ch->after.id, &code);
 	if (w->failed == OK)
 		ch->after.archive_code = code;
 }

@@ -1,6 +1,6 @@
 /*
  * "anjuan verify": one table says what can be held against the ledger, by a
- * word (--ledger) or by what a path leads to (a paper).
+ * word (--ledger) or by what a path leads to (a paper, a package).
  */
 #include "config.h"
 #include "batch/job.h"
@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "batch/verify.h"
 #include "lib/base/check.h"
@@ -23,15 +24,21 @@ static const struct target {
 	{ "--ledger", NULL, verify_ledger },
 	{ "figures", NULL, verify_figures },
 	{ NULL, "%PDF-", verify_paper },
+	{ NULL, "PK", verify_bag },
 };
 
 /* What stands behind the path; NULL, and said why, when it is nothing we know. */
 static const struct target *
 of_path(const struct app *app, const char *path, int *code)
 {
+	static const struct target bag = { NULL, NULL, verify_bag };
 	CLEANUP(fclosep) FILE *f = fopen(path, "rbe");
+	const size_t n = strlen(path);
 	char head[8] = "";
+	struct stat st;
 
+	if ((stat(path, &st) == 0 && S_ISDIR(st.st_mode)) || (n > 4 && strcmp(path + n - 4, ".tar") == 0))
+		return &bag;
 	if (f == NULL || fread(head, 1, sizeof(head) - 1, f) == 0) {
 		*code = job_fail(app, EXIT_MISSING, "cannot read %s: %s", path, f == NULL ? strerror(errno) : "it is empty");
 		return NULL;
@@ -39,7 +46,7 @@ of_path(const struct app *app, const char *path, int *code)
 	for (size_t i = 0; i < N(targets); i++)
 		if (targets[i].magic != NULL && strncmp(head, targets[i].magic, strlen(targets[i].magic)) == 0)
 			return &targets[i];
-	*code = job_fail(app, EXIT_INPUT, "%s is no paper", path);
+	*code = job_fail(app, EXIT_INPUT, "%s is no paper and no package", path);
 	return NULL;
 }
 

@@ -59,7 +59,7 @@ static const struct command {
 	{ "upkeep", job_paper, NEEDS_READ, "as target [--budget FILE]", "upkeep money by maintainer" },
 	{ "yearbook", job_paper, NEEDS_READ, "--year YYYY [options of bulletin]", "the year's figures" },
 	{ "dossier", job_dossier, NEEDS_READ,
-	    "CASE … [-o FILE|DIR] [--lang zh|en] | --closed-in YYYY-MM -o DIR", "draw archive dossiers" },
+	    "CASE … [-o FILE|DIR] [--lang zh|en] | --all | --from DAY --to DAY | --closed-in YYYY-MM -o DIR", "draw archive dossiers" },
 	{ "letter", job_sheet, NEEDS_READ, "CASE [--letter N] [-o FILE] [--lang zh|en]",
 	    "draw a supervision letter with receipt slip and answer" },
 	{ "supervision", job_sheet, NEEDS_READ, "CASE [-o FILE] [--lang zh|en]", "draw the report of a single-case supervision" },
@@ -70,6 +70,11 @@ static const struct command {
 	    "draw the paper for hot and difficult problems" },
 	{ "onsite", job_sheet, NEEDS_READ, "--year YYYY [-o FILE] [--lang zh|en]", "draw the paper of the annual on-site assessment" },
 	{ "campaign", job_sheet, NEEDS_READ, "--matter N [-o FILE] [--lang zh|en]", "draw the report of a campaign" },
+	{ "box", job_box, NEEDS_WORK,
+	    "fill [--max N] | list BOX | labels BOX|--year YYYY | pack BOX -o DIR|FILE.zip|FILE.tar | caller FILE --user LOGIN --reason TEXT",
+	    "the archive's boxes: fill them, list, label and pack them, open a caller's file" },
+	{ "destroy", job_destroy, NEEDS_WORK, "LIST -o FILE.pdf [--lang zh|en]",
+	    "carry out a destruction list that bears two signatures" },
 	{ "explain", job_explain, NEEDS_READ, "CASE [--at TIME] [--format text|json] [--lang zh|en]",
 	    "every clock of a case, line by line" },
 	{ "receipt", job_receipt, NEEDS_NOTHING, "--fonts DIR --templates DIR",
@@ -94,7 +99,8 @@ static const struct command {
 	{ "papers", job_papers, NEEDS_WORK, "[--run]", "list what the desk can ask for, or draw what it has asked for" },
 	{ "notices", job_notices, NEEDS_WORK, "[--dead | --waiting | --retry ID|all]",
 	    "messages that wait or are dead, and another try" },
-	{ "verify", job_verify, NEEDS_READ, "--ledger | figures --month YYYY-MM | FILE.pdf", "hold the ledger, or a paper against it" },
+	{ "verify", job_verify, NEEDS_READ, "--ledger | figures --month YYYY-MM | FILE.pdf | BAG",
+	    "hold the ledger, the figures, or a paper or a package against it" },
 };
 
 static const char *const needs_text[] = {

@@ -16,7 +16,9 @@ typedef int verify_fn(struct app *app, int argc, char **argv);
 verify_fn verify_ledger;
 /* figures --month YYYY-MM | --year YYYY: the tables of figures. */
 verify_fn verify_figures;
-/* FILE.pdf: the book of issued papers. */
+/* FILE.pdf: the book of issued papers, and a dossier's events. */
 verify_fn verify_paper;
+/* A BagIt package: a folder, a zip, a tar. */
+verify_fn verify_bag;
 
 #endif

@@ -164,7 +164,8 @@ show_event_look(struct view *v, int32_t kind)
 		{ ACT_FEEDBACK_CONFIRM, "check", "info" }, { ACT_ORDER_CHECK, "send", "info" },
 		{ ACT_CHECK_RESULT, "eye", "info" }, { ACT_JUDGE, "check", "info" }, { ACT_REWORK, "redo", "warn" },
 		{ ACT_CLOSE, "ok", "ok" }, { ACT_CLOSE_CHIEF, "ok", "ok" }, { ACT_IMPORT_CLOSED, "ok", "ok" },
-		{ ACT_CLOSE_BACK, "undo", "warn" }, { ACT_ARCHIVE, "archive", "ok" }, { ACT_WARNED, "clock", "warn" },
+		{ ACT_CLOSE_BACK, "undo", "warn" }, { ACT_ARCHIVE, "archive", "ok" },
+		{ ACT_HOLD, "lock", "warn" }, { ACT_HOLD_LIFTED, "archive", "info" }, { ACT_DESTROYED, "no", "warn" }, { ACT_WARNED, "clock", "warn" },
 	};
 	size_t i = 0;
 

@@ -255,7 +255,7 @@ close_case(const struct step *s, const struct office *o, struct change *out)
 
 /* Effects that only change the row; the rest is in casework_effects(). */
 static void
-set_marks(const struct transition *t, const struct step *s, struct case_row *c)
+set_marks(const struct transition *t, const struct step *s, const struct office *o, struct case_row *c)
 {
 	const uint64_t fx = t->effect;
 
@@ -287,8 +287,7 @@ set_marks(const struct transition *t, const struct step *s, struct case_row *c)
 		correct(s, c);
 	if (fx & E_ARCHIVE) {
 		c->archived_at = s->at;
-		/* 30 years for supervised, designated or hazard cases, else 10 (metrics §6.5). */
-		c->retention_years = c->hazard || c->designated || c->supervise > 1 ? 30 : 10;
+		c->retention_years = keep_years(c, o->keep);
 	}
 }
 
@@ -299,7 +298,7 @@ casework_effects(const struct step *s, const struct office *o, struct change *ou
 	struct case_row *c = &out->after;
 	enum err e = OK;
 
-	set_marks(out->t, s, c);
+	set_marks(out->t, s, o, c);
 	if (fx & E_ACCEPT_CLOCK)
 		e = casework_due(c, o, LIM_ACCEPT, s->at, &c->accept_due);
 	if (e == OK && fx & E_FILE) {

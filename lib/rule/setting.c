@@ -9,10 +9,20 @@
 
 #include "lib/base/banned.h"
 
+#define CODE_CHARS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
 static const struct setting_def defs[] = {
 	{ .name = "returns", .words = { "strict", "short" } },
 	{ .name = "close", .words = { "chief", "acceptor" } },
 	{ .name = "archive_days", .min = 0, .max = 36500 },
+	{ .name = "fonds", .code = true, .max = 8 },
+	{ .name = "archive_office", .code = true, .max = 8 },
+	{ .name = "box_items", .min = 1, .max = 1000 },
+	{ .name = "keep_plain", .words = { "10", "30", "Y" } },
+	{ .name = "keep_hazard", .words = { "10", "30", "Y" } },
+	{ .name = "keep_designated", .words = { "10", "30", "Y" } },
+	{ .name = "keep_supervised", .words = { "10", "30", "Y" } },
+	{ .name = "keep_accountable", .words = { "10", "30", "Y" } },
 	{ .name = "claim_minutes", .min = 1, .max = 240 },
 	{ .name = "history_days", .min = 1, .max = 3650 },
 	{ .name = "history_min", .min = 1, .max = 100000 },
@@ -80,6 +90,8 @@ setting_fits(const struct setting_def *d, const char *value)
 {
 	int64_t v;
 
+	if (d->code)
+		return value[0] != '\0' && strlen(value) <= (size_t)d->max && value[strspn(value, CODE_CHARS)] == '\0';
 	if (d->text)
 		return utf8_len(value) <= (size_t)d->max && !utf8_has_control(value) && strpbrk(value, "\r\n") == NULL;
 	if (d->words[0] == NULL)

@@ -14,6 +14,7 @@ struct setting_def {
 	const char *words[3];	/* one of these; none: a number, or numbers with blanks between them */
 	int64_t min, max;
 	int many;		/* how many numbers at most; 0: one */
+	bool code;		/* letters and digits, at most max, at least one */
 	bool text;		/* a line of at most max characters; empty: as anjuan.conf says */
 };
 

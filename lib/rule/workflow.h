@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/rule/archive.h"
 #include "lib/rule/case.h"
 #include "lib/rule/deadline.h"
 #include "lib/rule/perm.h"
@@ -40,6 +41,7 @@ enum action {
 	ACT_CHECK_RESULT = 730, ACT_LATE_CHECK = 740, ACT_CLOSE = 750, ACT_JUDGE = 751, ACT_CLOSE_CHIEF = 752,
 	ACT_CLOSE_BACK = 753, ACT_REWORK = 760, ACT_REWORK_SEND = 761, ACT_REWORK_COORDINATE = 762,
 	ACT_REOPEN = 770, ACT_WINDOW_OVER = 771, ACT_CALL_BACK = 780, ACT_ARCHIVE = 790, ACT_ARCHIVE_DUE = 791,
+	ACT_HOLD = 792, ACT_HOLD_LIFTED = 793, ACT_DESTROYED = 794,	/* of the archive: no step, the state stays */
 	ACT_REPLY = 812, ACT_INQUIRY = 816, ACT_INQUIRY_ANSWER = 817, ACT_APPROVAL_ASK = 818,
 	ACT_APPROVAL_YES = 819, ACT_APPROVAL_NO = 820,
 	/* not in the table: what the timer says, how rows of another system and complaints tell their life */
@@ -48,7 +50,7 @@ enum action {
 	ACT_IMPORT_FEEDBACK = 903, ACT_IMPORT_CLOSED = 904,
 	ACT_C_RECEIVED = 910, ACT_C_REGISTERED = 911, ACT_C_REFUSED = 912, ACT_C_JOINED = 913, ACT_C_ANSWERED = 914,
 	ACT_C_REVEALED = 915, ACT_C_TOLD = 916, ACT_C_RATED = 917,
-	ACT_C_ADDED = 920, ACT_C_WITHDRAWN = 921, ACT_C_WITHDRAW_ASKED = 922, ACT_C_CLEARED = 940,
+	ACT_C_ADDED = 920, ACT_C_WITHDRAWN = 921, ACT_C_WITHDRAW_ASKED = 922, ACT_C_CLEARED = 940, ACT_C_DESTROYED = 941,
 	ACT_C_CONFIRM_ASKED = 923, ACT_C_CONFIRMED = 924, ACT_C_WISHED = 925,
 	ACT_JOINED_BY = 930, ACT_PARTED_FROM = 931,	/* of a case: another complaint came to it, or left it again */
 	ACT_C_PARTED = 932				/* the same in the complaint's own ledger; 913 is its coming */
@@ -268,6 +270,9 @@ struct office {
 	bool short_returns;		/* setting "returns" = short; strict otherwise (R11) */
 	bool acceptor_closes;		/* setting "close" = acceptor; chief otherwise (R4) */
 	int32_t archive_days;		/* a closed case rests so long before it is archived */
+	const char *fonds, *archive_office;	/* in archive codes: 全宗号, code of the office */
+	int32_t box_items;		/* so many cases lie in a box */
+	int32_t keep[KEEP_MAX];		/* years, by enum keep_mark */
 	int32_t book_minutes;		/* a hand-over book waits so long for its note, then for its signature */
 	int32_t extend_chief, extend_commander;	/* per cent of the limit that each may grant on top (50) */
 	int32_t reopen_days;		/* so long a closed case may be opened again (77) */

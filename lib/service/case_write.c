@@ -35,12 +35,15 @@ number_case(struct service *sv, struct change *ch, usec_t at)
 static enum err
 archive_case(struct service *sv, struct change *ch, usec_t at)
 {
+	const struct office *office;
 	char *code;
 	enum err e;
 
 	if ((ch->t->effect & E_ARCHIVE) == 0)
 		return OK;
-	e = refno_archive(sv->arena, "0001", civil_of(at).year, ch->after.retention_years, "CGZX",
+	if ((e = office_now(sv, &office)) != OK)
+		return e;
+	e = refno_archive(sv->arena, office->fonds, civil_of(at).year, ch->after.retention_years, office->archive_office,
 	    (int32_t)ch->after.id, &code);
 	if (e == OK)
 		ch->after.archive_code = code;

@@ -122,6 +122,17 @@ contact_read(struct service *sv, int64_t complaint_id, struct contact_plain *out
 }
 
 enum err
+contact_unseal(struct service *sv, const char *sealed, struct contact_plain *out)
+{
+	const char *text;
+	enum err e = sealed_open(sv, sealed, &text);
+
+	if (e == OK)
+		unpack(text, out);
+	return e;
+}
+
+enum err
 contact_open(struct service *sv, int64_t complaint_id, const struct actor *who, int64_t reason_id, const char *reason,
     struct contact_plain *out)
 {

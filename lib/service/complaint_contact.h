@@ -15,4 +15,7 @@ enum err contact_seal(struct service *sv, const struct complaint_form *f, usec_t
  */
 enum err contact_read(struct service *sv, int64_t complaint_id, struct contact_plain *out) MUST_USE;
 
+/* The same of the sealed form by itself, "2026:hex": in a caller's file. */
+enum err contact_unseal(struct service *sv, const char *sealed, struct contact_plain *out) MUST_USE;
+
 #endif

@@ -144,6 +144,12 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 
 	o->archive_days = 30;
 	o->book_minutes = 30;
+	o->fonds = "0001";
+	o->archive_office = "CGZX";
+	o->box_items = 50;
+	o->keep[KEEP_PLAIN] = 10;
+	for (enum keep_mark m = KEEP_HAZARD; m < KEEP_MAX; m++)
+		o->keep[m] = 30;
 	o->site_tolerance = o->extend_chief = 100;
 	o->extend_commander = 300;
 	o->reopen_days = 7;
@@ -156,7 +162,7 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 			const char *name;
 			int32_t *to;
 		} numbers[] = {
-			{ "archive_days", &o->archive_days }, { "book_minutes", &o->book_minutes }, { "site_tolerance", &o->site_tolerance },
+			{ "archive_days", &o->archive_days }, { "book_minutes", &o->book_minutes }, { "box_items", &o->box_items }, { "site_tolerance", &o->site_tolerance },
 			{ "extend_chief", &o->extend_chief }, { "extend_commander", &o->extend_commander },
 			{ "reopen_days", &o->reopen_days }, { "designate_after", &o->designate_after },
 			{ "claim_minutes", &o->claim_minutes },
@@ -171,6 +177,13 @@ settings(struct db *db, struct arena *a, usec_t at, struct office *o)
 			o->squad_review = strcmp(rows[i].value, "yes") == 0;
 		else if (strcmp(rows[i].name, "record_upward") == 0)
 			o->record_upward = strcmp(rows[i].value, "yes") == 0;
+		else if (strcmp(rows[i].name, "fonds") == 0)
+			o->fonds = rows[i].value;
+		else if (strcmp(rows[i].name, "archive_office") == 0)
+			o->archive_office = rows[i].value;
+		for (enum keep_mark m = KEEP_PLAIN; m < KEEP_MAX; m++)
+			if (strcmp(rows[i].name, keep_setting(m)) == 0 && keep_years_of(rows[i].value) >= 0)
+				o->keep[m] = keep_years_of(rows[i].value);
 		for (size_t k = 0; k < N(numbers); k++)
 			if (strcmp(rows[i].name, numbers[k].name) == 0 && parse_i64(rows[i].value, 0, 1000000, &v))
 				*numbers[k].to = (int32_t)v;

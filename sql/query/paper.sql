@@ -7,8 +7,13 @@ INSERT INTO paper (kind, about, sha256, made_at) VALUES (?, ?, ?, ?);
 -- name: PAPER_PEOPLE
 SELECT id, name, name_en FROM app_user ORDER BY id;
 
--- name: PAPER_CLOSED_IN
-SELECT id FROM cases WHERE closed_at >= ? AND closed_at < ? ORDER BY id;
+-- name: PAPER_CLOSED_COUNT
+SELECT COUNT(*) FROM cases WHERE closed_at >= ? AND closed_at < ?;
+
+-- Closed in a span, a page after the last one drawn.
+-- name: PAPER_CLOSED_PAGE
+SELECT id, closed_at, number FROM cases WHERE closed_at >= ? AND closed_at < ?
+ AND (closed_at > ? OR (closed_at = ? AND id > ?)) ORDER BY closed_at, id LIMIT ?;
 
 -- The texts of a subject with what proves them.
 -- name: PAPER_TEXTS
@@ -37,3 +42,6 @@ SELECT r.role_id, w.name, w.name_en FROM app_user w JOIN user_role r ON r.user_i
 SELECT c.id AS case_id, c.class_id, COALESCE(c.unit_id, 0) AS unit_id, c.state, c.rework_count, c.number, c.address, c.filed_at,
   c.closed_at, c.due_at, l.added_at, c.stage_started AS moved_at
  FROM matter_case l JOIN cases c ON c.id = l.case_id WHERE l.matter_id = ? ORDER BY l.added_at, c.id;
+
+-- name: PAPER_IS_ISSUED
+SELECT COUNT(*) FROM paper WHERE sha256 = ?;

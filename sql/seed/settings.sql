@@ -3,6 +3,11 @@
 INSERT INTO setting (name, valid_from, value) VALUES
   ('returns', 0, 'strict'),	-- every return goes to the leader; short: rows 33, 43, 45 (R11)
   ('close', 0, 'chief'),	-- the acceptor judges, the duty chief closes; acceptor: alone (R4)
+  ('fonds', 0, '0001'),		-- in archive codes: the office's 全宗号
+  ('archive_office', 0, 'CGZX'),	-- in archive codes: the code of the office
+  ('box_items', 0, '50'),	-- cases in a box
+  ('keep_plain', 0, '10'),	-- years a case is kept; Y: permanently (metrics 6.5)
+  ('keep_hazard', 0, '30'), ('keep_designated', 0, '30'), ('keep_supervised', 0, '30'), ('keep_accountable', 0, '30'),
   ('archive_days', 0, '30'),	-- a closed case rests so long before it is archived by itself (workflow row 79)
   ('claim_minutes', 0, '5'),	-- who has a case open keeps its mark so long without a sign of life
   ('extend_chief', 0, '100'),	-- per cent of its limit that the duty chief may grant on top (row 50)

@@ -95,6 +95,9 @@ rule_office_make(struct rule_office *o)
 	}
 	*o = (struct rule_office){ .a = arena_new() };
 	o->office.archive_days = 30;
+	o->office.keep[KEEP_PLAIN] = 10;
+	for (enum keep_mark m = KEEP_HAZARD; m < KEEP_MAX; m++)
+		o->office.keep[m] = 30;
 	o->office.site_tolerance = o->office.extend_chief = 100;
 	o->office.extend_commander = 300;
 	o->office.reopen_days = 7;
