@@ -83,5 +83,4 @@ job_fn job_box, job_destroy;
 
 /* The papers of batch/job_sheet.h, each by its own name. */
 job_fn job_sheet;
-
 #endif
