@@ -80,7 +80,6 @@ job_fn job_calendar, job_limit, job_papers;
 job_fn job_evaluation, job_figures, job_paper, job_bundle, job_dossier, job_explain, job_receipt;
 job_fn job_box, job_destroy;
 
-
 /* The papers of batch/job_sheet.h, each by its own name. */
 job_fn job_sheet;
 #endif
