@@ -3,7 +3,7 @@
  * day has come, marks what is late, archives what has rested, seals the day that is over, tells who has to know, asks again for
  * pictures that are missing, makes changes findable, tidies what nothing asks
  * for any more, files that nobody named among it, counts the figures of the
- * days that are over, proposes what units are held to account for, and draws the papers the desk has asked for.  Any number of hosts may run it at once: each part does
+ * days that are over, sees to their months' ends, proposes what units are held to account for, and draws the papers the desk has asked for.  Any number of hosts may run it at once: each part does
  * nothing where another was faster, and a part that fails does not stop the
  * others.
  */
@@ -34,6 +34,7 @@
 #include "lib/service/file_ops.h"
 #include "lib/service/ledger_ops.h"
 #include "lib/service/matter_ops.h"
+#include "lib/service/month_ops.h"
 #include "lib/service/office_ops.h"
 #include "lib/service/search_index.h"
 #include "lib/service/user_ops.h"
@@ -48,7 +49,7 @@ enum { ARCHIVE_MAX = 2000, PHOTO_JOBS = 500, PHOTO_SECONDS = 40, DROP_ROUNDS = 2
 struct tick {
 	struct service sv;	/* with an arena of its own: jobs reset it */
 	usec_t now;
-	int64_t learnt, late, warned, reminded, resumed, windows, archived, photos, found, dropped, changed, loose, counted, drawn, old, proposed;
+	int64_t learnt, late, warned, reminded, resumed, windows, archived, photos, found, dropped, changed, loose, counted, months, drawn, old, proposed;
 	const struct app *app;
 	int32_t sealed;		/* days */
 	struct notice_run notices;
@@ -202,6 +203,13 @@ evaluate(struct tick *t)
 	return e;
 }
 
+/* Drafts, seals and corrections of the months that are over. */
+static enum err
+months(struct tick *t)
+{
+	return month_run(&t->sv, t->now, &t->months);
+}
+
 /* A patrol that nobody has ended is over: nobody is followed into the night. */
 static enum err
 patrols(struct tick *t)
@@ -268,19 +276,19 @@ say(const struct tick *t)
 {
 	(void)printf("tick: %lld late, %lld resumed, %lld archived, %d days sealed, %lld pictures, %lld rows tidied away, "
 	    "%lld changes made findable, %lld told, %lld sent, %lld for later, %lld dead, %lld warnings, %lld office changes written, "
-	    "%lld files that nobody named removed, %lld windows over, %lld kinds reckoned anew, %lld periods counted, %lld papers drawn, %lld taken away, %lld findings proposed\n",
+	    "%lld files that nobody named removed, %lld windows over, %lld kinds reckoned anew, %lld periods counted, %lld month-ends, %lld papers drawn, %lld taken away, %lld findings proposed\n",
 	    (long long)t->late, (long long)t->resumed, (long long)t->archived, t->sealed, (long long)t->photos,
 	    (long long)t->dropped, (long long)t->found, (long long)t->notices.told, (long long)t->notices.sent,
 	    (long long)t->notices.later, (long long)t->notices.dead, (long long)t->warned,
 	    (long long)t->changed, (long long)t->loose, (long long)t->windows, (long long)t->learnt, (long long)t->counted,
-	    (long long)t->drawn, (long long)t->old, (long long)t->proposed);
+	    (long long)t->months, (long long)t->drawn, (long long)t->old, (long long)t->proposed);
 }
 
 int
 job_tick(struct app *app, int argc, char **argv)
 {
 	static enum err (*const parts[])(struct tick *) = { office, mark_late, warn, resume, windows, archive, seal, remind, tests,
-		notices, photos, find, learn, patrols, tidy, loose, recount, figures, evaluate, account, papers };
+		notices, photos, find, learn, patrols, tidy, loose, recount, figures, evaluate, months, account, papers };
 	CLEANUP(arena_freep) struct arena *a = arena_new();
 	CLEANUP(office_cache_freep) struct office_cache *cache = office_cache_new();
 	struct tick t = { .sv = { .db = app->db, .arena = a, .conf = app->conf, .cache = cache },

@@ -23,6 +23,7 @@ static const struct target {
 } targets[] = {
 	{ "--ledger", NULL, verify_ledger },
 	{ "figures", NULL, verify_figures },
+	{ "--month", NULL, verify_month },
 	{ NULL, "%PDF-", verify_paper },
 	{ NULL, "PK", verify_bag },
 };

@@ -28,11 +28,11 @@ is_idle(const struct figures_line *l)
 static const struct {
 	const char *head;
 	double width[LANG_MAX];
-} unit_cols[] = { { "Paper.Column.Unit", { 25, 24 } }, { "Paper.Column.Due", { 9, 7 } },
+} unit_cols[] = { { "Paper.Column.Unit", { 25, 25 } }, { "Paper.Column.Due", { 9, 7 } },
 	{ "Paper.Column.Closed", { 8, 8.5 } }, { "Paper.Column.OnTime", { 8, 8 } },
 	{ "Press.LateOpen", { 8, 7 } }, { "Paper.Column.Rework", { 7, 9 } },
 	{ "Paper.Column.Return", { 7, 9 } }, { "Press.Extend", { 7, 9 } },
-	{ "Press.RateClose", { 9.5, 9 } }, { "Press.RateOnTime", { 9.5, 8 } }, { "Press.Score", { 9.5, 9.8 } },
+	{ "Press.RateClose", { 9.5, 9 } }, { "Press.RateOnTime", { 9.5, 8 } }, { "Press.Score", { 9.5, 8.5 } },
 	{ "Press.Grade", { 6, 7 } }, { "Press.Rank", { 6, 6.5 } } };
 
 static void
@@ -230,7 +230,7 @@ list_add(struct list *l, const struct figures_line *u, const char *value)
 	const char *one = PART_FILL(l->d, "Press.Named", part_name(l->d, u), value);
 
 	if (l->n > 0 && l->n < NAMES_MAX)
-		buf_str(&l->b, l->d->pr.lang == LANG_EN ? ", " : "、");
+		buf_str(&l->b, part_text(l->d, "Press.And"));
 	if (l->n++ < NAMES_MAX)
 		buf_str(&l->b, one);
 }
@@ -367,8 +367,7 @@ part_trend_units(struct parts *d)
 	size_t all, n = due_units(d, SIZE_MAX, &u, &all);
 	struct pdf_many_line *line = arena_array_of(d->pr.a, struct pdf_many_line, n + 1);
 	double *whole = arena_array_of(d->pr.a, double, FIGURES_TREND);
-	double low = 100;
-	struct pdf_many m = { .n = FIGURES_TREND, .max = 100, .height = 50, .from = part_month(d, 0),
+	const struct pdf_many m = { .n = FIGURES_TREND, .max = 100, .height = 44, .from = part_month(d, 0),
 		.until = part_month(d, FIGURES_TREND - 1), .all = whole, .across = 3 };
 
 	press_attachment(&d->pr);
@@ -380,12 +379,9 @@ part_trend_units(struct parts *d)
 
 		for (size_t k = 0; k < FIGURES_TREND; k++)
 			v[k] = part_percent(rate_from(&u[i]->month[k], R_CLOSE_ONTIME));
-		for (size_t k = 0; k < FIGURES_TREND; k++)
-			low = isnan(v[k]) ? low : fmin(low, v[k]);
 		line[i] = (struct pdf_many_line){ .name = part_name(d, u[i]), .value = v,
 			.text = rate_print(d->pr.a, rate_from(&u[i]->month[FIGURES_TREND - 1], R_CLOSE_ONTIME)) };
 	}
-	m.min = fmin(floor(low / 20) * 20, 80);	/* all panels on one scale, its middle a round number */
 	if (n > 0)
 		pdf_flow_many(&d->pr.f, &m, line, n);
 	else

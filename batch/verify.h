@@ -16,6 +16,8 @@ typedef int verify_fn(struct app *app, int argc, char **argv);
 verify_fn verify_ledger;
 /* figures --month YYYY-MM | --year YYYY: the tables of figures. */
 verify_fn verify_figures;
+/* --month YYYY-MM: a sealed month's figures. */
+verify_fn verify_month;
 /* FILE.pdf: the book of issued papers, and a dossier's events. */
 verify_fn verify_paper;
 /* A BagIt package: a folder, a zip, a tar. */

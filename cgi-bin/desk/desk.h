@@ -233,6 +233,13 @@ enum err phone_report_files(struct request *rq, struct service *sv, struct attac
 bool desk_has_papers(const struct request *rq);
 /* Page.Papers.N.Name .Url: what can be printed of one thing, of which value is the argument. */
 void show_papers_of(struct request *rq, struct view *v, enum paper_arg which, const char *value);
+/* Month-end: drafts, the seal, corrections. */
+enum err page_months(struct request *rq) MUST_USE;
+enum err page_month(struct request *rq) MUST_USE;
+enum err page_month_object(struct request *rq) MUST_USE;
+enum err page_month_seal(struct request *rq) MUST_USE;
+enum err page_month_sign(struct request *rq) MUST_USE;
+
 enum err page_papers(struct request *rq) MUST_USE;
 enum err page_papers_send(struct request *rq) MUST_USE;
 enum err page_paper(struct request *rq) MUST_USE;

@@ -106,6 +106,8 @@ show_links(struct request *rq, struct view *v)
 		show_link(v, "Text.stuck.page", "/desk/stuck", "clock");
 	if (desk_may(rq, PERM_PAPERS))
 		show_link(v, "Text.today.page", "/desk/today", "alert");
+	if (desk_may(rq, PERM_SEE_UNIT) || desk_may(rq, PERM_PAPERS))
+		show_link(v, "Text.month.page", "/desk/months", "lock");
 	if (desk_may(rq, PERM_SEE_ALL))
 		show_link(v, "Text.board.page", "/desk/board", "eye");
 	if (desk_may(rq, PERM_CLOSE))

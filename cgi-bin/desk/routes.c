@@ -8,6 +8,7 @@
 #include "cgi-bin/desk/routes_account.h"
 #include "cgi-bin/desk/routes_admin.h"
 #include "cgi-bin/desk/routes_duty.h"
+#include "cgi-bin/desk/routes_month.h"
 #include "cgi-bin/desk/routes_papers.h"
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
@@ -327,6 +328,11 @@ const struct route app_routes[] = {
 	{ POST, "/desk/matter", GUARD_SIGNED, PARAMS(matter_send_params), page_matter_send, .again = page_matter },
 	{ GET, "/desk/board", GUARD_STAFF, NO_PARAMS, page_board, NEED(PERM_SEE_ALL) },
 	{ GET, "/desk/today", GUARD_STAFF, NO_PARAMS, page_today, NEED(PERM_PAPERS) },
+	{ GET, "/desk/months", GUARD_SIGNED, PARAMS(months_params), page_months },
+	{ GET, "/desk/month", GUARD_SIGNED, PARAMS(month_params), page_month },
+	{ POST, "/desk/month/object", GUARD_STAFF, PARAMS(month_object_params), page_month_object, NEED(PERM_UNIT_WORK), page_month },
+	{ POST, "/desk/month/seal", GUARD_STAFF, PARAMS(month_params), page_month_seal, NEED(PERM_COMMAND), page_month },
+	{ POST, "/desk/month/sign", GUARD_STAFF, PARAMS(month_sign_params), page_month_sign, NEED(PERM_COMMAND), page_month },
 	{ GET, "/desk/stuck", GUARD_SIGNED, PARAMS(stuck_params), page_stuck },
 	{ GET, "/desk/find", GUARD_SIGNED, PARAMS(find_params), page_find },
 	{ POST, "/desk/find", GUARD_SIGNED, PARAMS(find_send_params), page_find_send, .again = page_find },

@@ -53,6 +53,9 @@ enum admin_event {
 	ADE_TESTED = 957,	/* a test message asked for */
 	ADE_PUBLISHED = 958,	/* a paper published from the command line; detail as of ADE_BATCH */
 	ADE_PAPER_ASKED = 965,	/* something asked for at the desk that the timer then publishes; detail: paper=, args= */
+	/* a month's end; detail has month=, no= and sha256= of what was sealed or signed */
+	ADE_MONTH_DRAFTED = 960, ADE_MONTH_ORDERED = 961, ADE_MONTH_SEALED = 962, ADE_MONTH_SIGNED = 963,
+	ADE_MONTH_CORRECTED = 964,
 	ADE_BATCH = 956		/* done from the command line; detail has by=, the operating system's user */
 };
 

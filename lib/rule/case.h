@@ -42,7 +42,8 @@ enum subject { SUBJECT_COMPLAINT = 1, SUBJECT_CASE = 2, SUBJECT_OFFICE = 3,
 	/* told about, never in the ledger: */ SUBJECT_MATTER = 4, SUBJECT_BOOK = 5,
 	SUBJECT_POWER = 6 /* leave, or powers given */,
 	/* in the ledger again: findings, appeals, measures (lib/rule/account.h) */
-	SUBJECT_FINDING = 7, SUBJECT_APPEAL = 8, SUBJECT_MEASURE = 9 };
+	SUBJECT_FINDING = 7, SUBJECT_APPEAL = 8, SUBJECT_MEASURE = 9,
+	SUBJECT_MONTH = 10 /* a month's end; its id is the month's first day */ };
 
 /* Kinds of a promise, of a unit's part, of an order, of a photo. */
 enum promise_kind {

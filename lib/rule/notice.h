@@ -91,7 +91,11 @@ enum notice_kind {
 	NOTICE_BOOK_OPEN = 973,		/* the shift is over, its book is not completed */
 	NOTICE_BOOK_UNSIGNED = 974,	/* completed, and nobody has signed it */
 	NOTICE_MATTER_YOURS = 975,	/* a matter was handed to him */
-	NOTICE_POWER_YOURS = 976	/* the commander's powers come to him for a time */
+	NOTICE_POWER_YOURS = 976,	/* the commander's powers come to him for a time */
+	NOTICE_MONTH_DRAFT = 981,	/* a month's figures are out: object in time */
+	NOTICE_MONTH_SEALED = 982,
+	NOTICE_MONTH_CORRECTION = 983,	/* sealed figures differ: somebody has to sign */
+	NOTICE_KIND_LAST = 989
 };
 
 /* How somebody wants his letters; stable, stored. */

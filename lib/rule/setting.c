@@ -27,6 +27,7 @@ static const struct setting_def defs[] = {
 	{ .name = "history_days", .min = 1, .max = 3650 },
 	{ .name = "history_min", .min = 1, .max = 100000 },
 	{ .name = "figures_k", .min = 2, .max = 1000 },
+	{ .name = "month_days", .min = 1, .max = 20 },
 	{ .name = "figures_rank", .min = 1, .max = 100000 },
 	{ .name = "control_alarms", .min = 1, .max = 1000 },
 	{ .name = "cluster_metres", .min = 10, .max = 5000 },

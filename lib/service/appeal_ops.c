@@ -95,8 +95,7 @@ decide(struct service *sv, const struct appeal_row *a, const struct actor *who, 
 	*to = appeal_after((enum appeal_state)a->state, a->first_grant, grant);
 	if (*to == AP_FIRST)
 		return store_appeal_first(sv->db, a->id, who->user_id, grant, now);
-	if ((e = store_appeal_second(sv->db, a->id, who->user_id, grant, *to, now)) != OK || *to != AP_GRANTED ||
-	    a->kind != APPEAL_LATE)
+	if ((e = store_appeal_second(sv->db, a->id, who->user_id, grant, *to, now)) != OK || *to != AP_GRANTED)
 		return e;
 	e = store_case_exempt_add(sv->db, a->case_id, a->id, now);
 	return e == OK ? tell_findings(sv, a, who, now) : e;

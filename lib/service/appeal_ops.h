@@ -3,7 +3,7 @@
  * a case, or to a case in a month's draft figures.  Two different persons
  * rule: the first says what he thinks, the second decides, and only what both
  * grant is granted.  Instants and late marks stay as they are; a granted
- * appeal of the first kind takes the case out of the counts of handling and
+ * appeal takes the case out of the counts of handling and
  * closing (case_exempt), whatever month it was in.  All rulings stand in the
  * appeal's own chain of the ledger.
  */

@@ -76,6 +76,7 @@ struct eval_query {
 	usec_t as_of;			/* known before this instant; USEC_NONE: all until yesterday */
 	enum eval_part part;
 	struct eval_filter filter;
+	bool anew;			/* from the lives, whatever the tables say */
 	bool compare;			/* with the span before and the same of the year before */
 };
 /* A query for one month, or for one year (month 0), without filter, compared. */
@@ -141,6 +142,11 @@ char *evaluation_text(struct arena *a, const struct evaluation *e);
 
 /* Counts every period that is not counted up to yesterday, as window_run() does; *done: periods counted. */
 enum err evaluation_run(struct service *sv, usec_t now, int64_t *done) MUST_USE;
+/*
+ * Counts a month and its year anew at once: something about their cases was
+ * decided later.  ERR_CONFLICT while another host counts.
+ */
+enum err evaluation_recount(struct service *sv, int32_t first_day, usec_t now) MUST_USE;
 /* The next run counts everything anew: cases came in past the office's own steps. */
 enum err evaluation_forget(struct service *sv) MUST_USE;
 /* Counts a period again without writing: whether the tables say the same.  ERR_NOT_FOUND: it is not counted. */

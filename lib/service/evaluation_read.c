@@ -229,7 +229,7 @@ is_kept(struct reading *r, enum eval_span *span, int32_t *first_day)
 
 	*span = eval_span_of(&r->span, first_day);
 	r->kept = false;
-	if (*span == EVAL_DAY || (r->q->as_of != USEC_NONE && r->q->as_of < all.to))
+	if (*span == EVAL_DAY || r->q->anew || (r->q->as_of != USEC_NONE && r->q->as_of < all.to))
 		return OK;
 	e = store_eval_run(r->sv->db, r->sv->arena, *span, *first_day, &run);
 	if (e == OK) {

@@ -348,6 +348,22 @@ evaluation_run(struct service *sv, usec_t now, int64_t *done)
 }
 
 enum err
+evaluation_recount(struct service *sv, int32_t first_day, usec_t now)
+{
+	const int32_t today = day_of(now - SETTLED);
+	bool mine;
+	enum err e = store_figure_lock(sv->db, &mine), unlock;
+
+	if (e != OK || !mine)
+		return e != OK ? e : err_raise(ERR_CONFLICT, "figures are being counted");
+	e = run_period(sv, EVAL_MONTH, first_day, today, now);
+	if (e == OK)
+		e = run_period(sv, EVAL_YEAR, fold_first_day(SPAN_YEAR, first_day), today, now);
+	unlock = store_figure_unlock(sv->db);
+	return e != OK ? e : unlock;
+}
+
+enum err
 evaluation_forget(struct service *sv)
 {
 	return store_eval_forget(sv->db);

@@ -42,6 +42,15 @@ notice_book_id(int32_t day, int64_t shift_id)
 	return (int64_t)day * BOOK_SHIFTS + shift_id;
 }
 
+static char *
+month_path(struct arena *a, int32_t first_day)
+{
+	int y, m, d;
+
+	date_of_day(first_day, &y, &m, &d);
+	return arena_printf(a, "/desk/month?month=%04d-%02d", y, m);
+}
+
 char *
 notice_path(struct arena *a, int32_t subject_kind, int64_t id)
 {
@@ -49,6 +58,8 @@ notice_path(struct arena *a, int32_t subject_kind, int64_t id)
 
 	if (subject_kind == SUBJECT_POWER)
 		return arena_strdup(a, "/desk/duty/powers");
+	if (subject_kind == SUBJECT_MONTH)
+		return month_path(a, (int32_t)id);
 	if (subject_kind != SUBJECT_BOOK)
 		return arena_printf(a, "/desk/%s?id=%lld", subject_kind == SUBJECT_CASE ? "case" :
 		    subject_kind == SUBJECT_MATTER ? "matter" : subject_kind == SUBJECT_FINDING ? "finding" :
@@ -67,7 +78,7 @@ const char *
 notice_event(enum lang lang, int32_t kind)
 {
 	const char *text = kind >= FX_PROPOSED && kind <= MX_REFUSED ? text_getf(lang, "AccountStep.%d", (int)kind) :
-	    kind >= NOTICE_MATTER_SOON && kind <= NOTICE_POWER_YOURS ? text_getf(lang, "Notice.%d", (int)kind) :
+	    kind >= NOTICE_MATTER_SOON && kind <= NOTICE_KIND_LAST ? text_getf(lang, "Notice.%d", (int)kind) :
 	    text_getf(lang, "Event.%s.Name", action_code((enum action)kind));
 
 	return strncmp(text, "Event.", 6) == 0 ? text_get(lang, "Mail.sender.progress") : text;
@@ -103,6 +114,8 @@ notice_about(enum lang lang, int32_t subject_kind, const char *class_zh, const c
 	if (subject_kind >= SUBJECT_FINDING && subject_kind <= SUBJECT_MEASURE)
 		return text_get(lang, subject_kind == SUBJECT_FINDING ? "Text.finding.one" : subject_kind == SUBJECT_APPEAL ?
 		    "Text.appeal.one" : "Text.measure.one");
+	if (subject_kind == SUBJECT_MONTH)
+		return text_get(lang, "Text.month.page");
 	return text_get(lang, subject_kind == SUBJECT_MATTER ? "Text.matter.page" : subject_kind == SUBJECT_BOOK ?
 	    "Text.book.page" : subject_kind == SUBJECT_POWER ? "Text.power.page" : "Text.receipt.no_class");
 }

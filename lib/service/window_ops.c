@@ -261,6 +261,22 @@ window_run(struct service *sv, usec_t now, int64_t *done)
 }
 
 enum err
+window_recount(struct service *sv, int32_t first_day, usec_t now)
+{
+	const int32_t today = day_of(now - SETTLED);
+	bool mine;
+	enum err e = store_figure_lock(sv->db, &mine), unlock;
+
+	if (e != OK || !mine)
+		return e != OK ? e : err_raise(ERR_CONFLICT, "figures are being counted");
+	e = run_period(sv, SPAN_MONTH, first_day, today, now);
+	if (e == OK)
+		e = run_period(sv, SPAN_YEAR, fold_first_day(SPAN_YEAR, first_day), today, now);
+	unlock = store_figure_unlock(sv->db);
+	return e != OK ? e : unlock;
+}
+
+enum err
 window_forget(struct service *sv)
 {
 	return store_figure_forget(sv->db);

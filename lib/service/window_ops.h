@@ -20,6 +20,8 @@
  * missed or died loses nothing.  *done: periods counted.
  */
 enum err window_run(struct service *sv, usec_t now, int64_t *done) MUST_USE;
+/* Counts a month and its year anew at once (evaluation_recount()).  ERR_CONFLICT while another host counts. */
+enum err window_recount(struct service *sv, int32_t first_day, usec_t now) MUST_USE;
 /* The next run counts everything anew: cases came in past the office's own steps. */
 enum err window_forget(struct service *sv) MUST_USE;
 /*

@@ -133,7 +133,7 @@ SELECT f.id, f.state, f.end_day, f.num, f.den, f.few, f.provisional, f.holds FRO
 
 -- Proposed by the timer about a month or the year in [?, ?): to see which the rules do not find any more.
 -- name: FINDINGS_PROPOSED
-SELECT f.id, f.find_key, r.measure, f.first_day, f.end_day, f.num, f.den, f.few, f.provisional FROM finding f JOIN account_rule r ON r.id = f.rule_id
+SELECT f.id, f.find_key, f.end_day, f.num, f.den, f.few, f.provisional FROM finding f JOIN account_rule r ON r.id = f.rule_id
  WHERE f.state = 1 AND f.holds AND NOT f.by_hand AND r.span <> 1 AND f.first_day >= ? AND f.first_day < ?;
 
 -- name: FINDING_MOVE
@@ -248,7 +248,9 @@ SELECT EXISTS (SELECT 1 FROM promise p JOIN stage s ON s.case_id = p.case_id AND
   WHERE p.case_id = ? AND p.unit_id = ? AND p.due < ? AND (p.ended IS NULL OR p.ended > p.due) AND s.state IN (30, 31, 32, 45));
 
 -- name: CASE_EXEMPT_ADD
-INSERT INTO case_exempt (case_id, appeal_id, granted_at) VALUES (?, ?, ?);
+INSERT INTO case_exempt (case_id, appeal_id, granted_at)
+SELECT p.case_id, p.appeal_id, p.at FROM (SELECT ? AS case_id, ? AS appeal_id, ? AS at) p
+ WHERE NOT EXISTS (SELECT 1 FROM case_exempt x WHERE x.case_id = p.case_id);
 
 -- What was found of the case's lateness and stands or is proposed.
 -- name: FINDINGS_ABOUT_CASE
@@ -295,16 +297,18 @@ SELECT m.case_id AS id, m.result, m.note, c.number, c.address, k.name_zh AS clas
 -- name: MEASURE_CASE_SET
 UPDATE measure_case SET result = ?, note = ?, seen_by = ?, seen_at = ? WHERE measure_id = ? AND case_id = ?;
 
--- Counted before an appeal took a case out: the period is counted anew.
+-- Counted before an appeal took a case out: the period is counted anew; a sealed month only by its correction.
 -- name: ACCOUNT_RECOUNT
 UPDATE case_exempt x STRAIGHT_JOIN eval_run r ON r.made_at <= x.granted_at
  STRAIGHT_JOIN eval_case c ON c.span = r.span AND c.first_day = r.first_day AND c.case_id = x.case_id
- SET r.whole = 0, r.until_day = r.first_day + 1;
+ SET r.whole = 0, r.until_day = r.first_day + 1
+ WHERE NOT EXISTS (SELECT 1 FROM month_end m WHERE r.span = 1 AND m.first_day = r.first_day AND m.sealed_at IS NOT NULL);
 
 -- name: ACCOUNT_RECOUNT_PUBLIC
 UPDATE case_exempt x STRAIGHT_JOIN figure_run r ON r.made_at <= x.granted_at
  STRAIGHT_JOIN eval_case c ON c.span = r.span AND c.first_day = r.first_day AND c.case_id = x.case_id
- SET r.whole = 0, r.until_day = r.first_day + 1;
+ SET r.whole = 0, r.until_day = r.first_day + 1
+ WHERE NOT EXISTS (SELECT 1 FROM month_end m WHERE r.span = 1 AND m.first_day = r.first_day AND m.sealed_at IS NOT NULL);
 
 -- Numbers that belong to a case, a unit and a person as a form names them.
 -- name: ACCOUNT_CASE_BY_NUMBER

@@ -30,6 +30,7 @@ INSERT INTO setting (name, valid_from, value) VALUES
   ('stubborn_missed', 0, '5'),	-- … a status of it not written in time
   ('stubborn_cap', 0, '50'),	-- … at most so much a unit or person and month
   ('figures_k', 0, '5'),	-- cases a place must have in a period before the public map shows it
+  ('month_days', 0, '3'),	-- working days in which units may object to a month's draft figures
   ('figures_rank', 0, '10'),	-- cases due before a unit is put in order with others
   ('control_alarms', 0, '20'),	-- false alarms the leader's page may bring on a thousand quiet days
   ('cluster_metres', 0, '150'),	-- reports of a class within a day, no farther apart, may be one cluster
