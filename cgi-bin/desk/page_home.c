@@ -8,6 +8,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/rule/calendar.h"
+#include "lib/store/store_user.h"
 
 #include "lib/base/banned.h"
 
@@ -108,6 +109,8 @@ show_links(struct request *rq, struct view *v)
 		show_link(v, "Text.today.page", "/desk/today", "alert");
 	if (desk_may(rq, PERM_SEE_UNIT) || desk_may(rq, PERM_PAPERS))
 		show_link(v, "Text.month.page", "/desk/months", "lock");
+	if (desk_may(rq, PERM_SEE_UNIT) && rq->user->unit_id != 0)
+		show_link(v, "Text.unit.page", "/desk/unit", "users");
 	if (desk_may(rq, PERM_SEE_ALL))
 		show_link(v, "Text.board.page", "/desk/board", "eye");
 	if (desk_may(rq, PERM_CLOSE))

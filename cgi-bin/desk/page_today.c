@@ -12,7 +12,7 @@
 
 #include "lib/base/banned.h"
 
-enum { DUE_ROWS = 15, CLUSTER_CASES = 12 };	/* cases that are named: of today, of one cluster */
+enum { DUE_ROWS = 10, CONTROL_ROWS = 12, CLUSTER_CASES = 12 };	/* what is named: of today, of control, of one cluster */
 
 static const char *
 number(struct request *rq, int64_t n)
@@ -85,9 +85,12 @@ show_control(struct request *rq, struct view *v, const struct office_lists *l, c
 		view_text(v, "Page.ControlNote", "Text.today.control_young");
 		return;
 	}
-	for (size_t i = 0; i < x->n_lines; i++)
+	for (size_t i = 0; i < x->n_lines && i < CONTROL_ROWS; i++)
 		show_line(rq, view_item(v, "Page.Control"), l, x, &x->lines[i]);
-	view_str(v, "Page.ControlDay", show_time_short(rq->arena, rq->lang, day_start(x->day)));
+	view_int(v, "Page.ControlCount", (int64_t)x->n_lines);
+	if (x->n_lines > CONTROL_ROWS)
+		view_str(v, "Page.ControlMore", text_fill1(rq->arena, rq->lang, "Text.today.control_more",
+		    number(rq, (int64_t)x->n_lines - CONTROL_ROWS)));
 	view_str(v, "Page.ControlNote", text_fill(rq->arena, rq->lang, "Text.today.control_note",
 	    (const char *const[]){ date(rq, x->day), text_getf(rq->lang, "Text.today.weekday_%d", weekday_of_day(x->day)),
 	    number(rq, (int64_t)x->n_before), number(rq, (int64_t)x->numbers), number(rq, x->alarms) }, 5));

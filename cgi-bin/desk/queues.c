@@ -134,6 +134,8 @@ desk_view(struct request *rq, const char *title)
 		show_nav(rq, "Text.nav.notices", "/desk/notices", "send", 0);
 	if (desk_may(rq, PERM_DUTY))
 		show_nav(rq, "Text.nav.duty", "/desk/duty", "users", 0);
+	if (desk_may(rq, PERM_PAPERS) || desk_may(rq, PERM_SEE_UNIT))
+		show_nav(rq, "Text.nav.eval", "/desk/eval", "list", 0);
 	if (admin_may_look(rq->user))
 		show_nav(rq, "Text.nav.admin", "/desk/admin", "shield", 0);
 	if (desk_may(rq, PERM_ADMIN_AUDIT))

@@ -4,6 +4,7 @@
 
 #include "cgi-bin/desk/board.h"
 #include "cgi-bin/desk/desk.h"
+#include "cgi-bin/desk/eval.h"
 #include "cgi-bin/desk/patrol.h"
 #include "cgi-bin/desk/routes_account.h"
 #include "cgi-bin/desk/routes_admin.h"
@@ -333,6 +334,13 @@ const struct route app_routes[] = {
 	{ POST, "/desk/month/object", GUARD_STAFF, PARAMS(month_object_params), page_month_object, NEED(PERM_UNIT_WORK), page_month },
 	{ POST, "/desk/month/seal", GUARD_STAFF, PARAMS(month_params), page_month_seal, NEED(PERM_COMMAND), page_month },
 	{ POST, "/desk/month/sign", GUARD_STAFF, PARAMS(month_sign_params), page_month_sign, NEED(PERM_COMMAND), page_month },
+	{ GET, "/desk/unit", GUARD_STAFF, PARAMS(unit_page_params), page_unit, NEED(PERM_SEE_UNIT), .need_or = NEED(PERM_PAPERS) },
+	{ GET, "/desk/eval", GUARD_STAFF, PARAMS(eval_params), page_eval, NEED(PERM_PAPERS), .need_or = NEED(PERM_SEE_UNIT) },
+	{ GET, "/desk/eval/line", GUARD_STAFF, PARAMS(eval_params), page_eval_line, NEED(PERM_PAPERS), .need_or = NEED(PERM_SEE_UNIT) },
+	{ GET, "/desk/eval/cases", GUARD_STAFF, PARAMS(eval_params), page_eval_cases, NEED(PERM_PAPERS), .need_or = NEED(PERM_SEE_UNIT) },
+	{ GET, "/desk/eval/cells", GUARD_STAFF, PARAMS(eval_params), page_eval_cells, NEED(PERM_PAPERS), .need_or = NEED(PERM_SEE_UNIT) },
+	{ GET, "/desk/eval.csv", GUARD_STAFF, PARAMS(eval_params), page_eval_csv, NEED(PERM_PAPERS), .need_or = NEED(PERM_SEE_UNIT) },
+	{ GET, "/desk/eval.xlsx", GUARD_STAFF, PARAMS(eval_params), page_eval_xlsx, NEED(PERM_PAPERS), .need_or = NEED(PERM_SEE_UNIT) },
 	{ GET, "/desk/stuck", GUARD_SIGNED, PARAMS(stuck_params), page_stuck },
 	{ GET, "/desk/find", GUARD_SIGNED, PARAMS(find_params), page_find },
 	{ POST, "/desk/find", GUARD_SIGNED, PARAMS(find_send_params), page_find_send, .again = page_find },
