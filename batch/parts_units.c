@@ -15,7 +15,8 @@
 #include "lib/base/banned.h"
 
 /* Below which a unit is named (metrics 5: A3, A5, A9), in per cent; and the least that is due to be judged. */
-enum { CLOSE_LEAST = 90, ONTIME_LEAST = 80, REWORK_MOST = 10, DUE_LEAST = 5, CHART_UNITS = 24, NAMES_MAX = 12 };
+enum { CLOSE_LEAST = 90, ONTIME_LEAST = 80, REWORK_MOST = 10, DUE_LEAST = 5, CHART_UNITS = 24, NAMES_MAX = 12,
+	BACKLOG_MAX = 30 };
 
 static bool
 is_idle(const struct figures_line *l)
@@ -312,6 +313,24 @@ by_open(const void *x, const void *y)
 	return p != q ? (p < q) - (p > q) : (a > b) - (a < b);
 }
 
+/* Those with the least in one row. */
+static void
+backlog_rest(struct parts *d, struct pdf_table *t, const struct figures_line *const *l, size_t n)
+{
+	const char *row[5] = { PART_FILL(d, "Press.Others", part_count(d, (int64_t)n)) };
+	int64_t now = 0, before = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		now += l[i]->now.v[N_CLOSE_LATE_OPEN];
+		before += l[i]->backlog;
+	}
+	row[1] = part_count(d, now);
+	row[2] = part_count(d, before);
+	row[3] = part_count(d, now + before);
+	row[4] = "";
+	pdf_table_row(t, row);
+}
+
 static void
 backlog(struct parts *d)
 {
@@ -333,7 +352,7 @@ backlog(struct parts *d)
 		return;
 	qsort(pick, n, sizeof(*pick), by_open);
 	press_table(&d->pr, &t, col, N(col), N(col) > 8);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && i < BACKLOG_MAX; i++) {
 		const char *row[] = { pick[i]->zh != NULL ? part_name(d, pick[i]) : part_text(d, "Press.NoUnit"),
 			part_count(d, pick[i]->now.v[N_CLOSE_LATE_OPEN]), part_count(d, pick[i]->backlog),
 			part_count(d, pick[i]->now.v[N_CLOSE_LATE_OPEN] + pick[i]->backlog),
@@ -341,6 +360,8 @@ backlog(struct parts *d)
 
 		pdf_table_row(&t, row);
 	}
+	if (n > BACKLOG_MAX)
+		backlog_rest(d, &t, pick + BACKLOG_MAX, n - BACKLOG_MAX);
 	press_table_end(&d->pr, &t);
 }
 
