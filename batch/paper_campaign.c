@@ -92,7 +92,7 @@ draw_progress(struct sheet *s, const struct campaign *c, const struct tally *x, 
 		{ sheet_text(s, "Paper.Campaign.Cases"), 12, PDF_RIGHT, false },
 		{ sheet_text(s, "Paper.Column.Closed"), 12, PDF_RIGHT, false },
 		{ sheet_text(s, "Paper.Column.OnTime"), 12, PDF_RIGHT, false },
-		{ sheet_text(s, "Paper.Column.LateOpen"), 12, PDF_RIGHT, false },
+		{ sheet_text(s, "Paper.Campaign.LateOpen"), 12, PDF_RIGHT, false },
 		{ sheet_text(s, "Paper.Column.Rework"), 12, PDF_RIGHT, false },
 		{ sheet_text(s, "Paper.Campaign.Share"), 12, PDF_RIGHT, false } };
 	struct pdf_table t;

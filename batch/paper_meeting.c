@@ -95,7 +95,7 @@ draw_hot(struct sheet *s, const struct evaluation *e, const char *head)
 		{ sheet_text(s, head), 40, PDF_LEFT, false },
 		{ sheet_text(s, "Paper.Meeting.Filed"), 13, PDF_RIGHT, false },
 		{ sheet_text(s, "Paper.Meeting.Before"), 13, PDF_RIGHT, false },
-		{ sheet_text(s, "Paper.Column.Change"), 13, PDF_RIGHT, false },
+		{ sheet_text(s, "Paper.Meeting.Change"), 13, PDF_RIGHT, false },
 		{ sheet_text(s, "Paper.Column.ShareFiled"), 13, PDF_RIGHT, false } };
 	const struct eval_line **pick = arena_array_of(s->a, const struct eval_line *, e->n_lines + 1);
 	struct pdf_table t;

@@ -100,8 +100,8 @@ draw_list(struct sheet *s, const struct eval_line *const *line, size_t n)
 		{ sheet_text(s, "Paper.Column.Unit"), 32, PDF_LEFT, false },
 		{ sheet_text(s, "Paper.Column.Due"), 12, PDF_RIGHT, false },
 		{ sheet_text(s, "Paper.Column.OnTime"), 12, PDF_RIGHT, false },
-		{ sheet_text(s, "Paper.Column.RateOnTime"), 12, PDF_RIGHT, false },
-		{ sheet_text(s, "Paper.Column.LateOpen"), 12, PDF_RIGHT, false },
+		{ sheet_text(s, "Paper.Onsite.Rate"), 12, PDF_RIGHT, false },
+		{ sheet_text(s, "Paper.Campaign.LateOpen"), 12, PDF_RIGHT, false },
 		{ sheet_text(s, "Paper.Column.Rework"), 12, PDF_RIGHT, false } };
 	struct pdf_table t;
 

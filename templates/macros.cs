@@ -35,6 +35,8 @@ def:text_area(f, name, label, hint, max, need) ?><div class="field<?cs if:f.Erro
 
 def:paper_links() ?><?cs if:Page.Papers.0.Url ?><nav class="row noprint papers-of" aria-label="<?cs var:Text.papers.print ?>"><?cs call:icon("print") ?><?cs each:p = Page.Papers ?><a href="<?cs var:p.Url ?>"><?cs var:p.Name ?></a><?cs /each ?></nav><?cs /if ?><?cs /def ?><?cs
 
+def:letter_link(m) ?><?cs if:m.Letter.Url ?><p class="small noprint"><a href="<?cs var:m.Letter.Url ?>"><?cs call:icon("print") ?> <?cs var:m.Letter.Name ?></a></p><?cs /if ?><?cs /def ?><?cs
+
 def:option_list(f) ?><?cs each:o = f.Options ?><option value="<?cs var:o.Value ?>"<?cs if:o.Selected ?> selected<?cs /if ?>><?cs var:o.Label ?></option><?cs /each ?><?cs
 each:g = f.Groups ?><optgroup label="<?cs var:g.Label ?>"><?cs each:o = g.Options ?><option value="<?cs var:o.Value ?>"<?cs if:o.Selected ?> selected<?cs /if ?>><?cs var:o.Label ?></option><?cs /each ?></optgroup><?cs /each ?><?cs /def ?><?cs
 

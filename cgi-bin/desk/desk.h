@@ -231,8 +231,6 @@ enum err phone_report_files(struct request *rq, struct service *sv, struct attac
 
 /* Whether this person may ask for any paper at all. */
 bool desk_has_papers(const struct request *rq);
-/* Page.Papers.N.Name .Url: what can be printed of one thing, of which value is the argument. */
-void show_papers_of(struct request *rq, struct view *v, enum paper_arg which, const char *value);
 /* Month-end: drafts, the seal, corrections. */
 enum err page_months(struct request *rq) MUST_USE;
 enum err page_month(struct request *rq) MUST_USE;
@@ -240,6 +238,10 @@ enum err page_month_object(struct request *rq) MUST_USE;
 enum err page_month_seal(struct request *rq) MUST_USE;
 enum err page_month_sign(struct request *rq) MUST_USE;
 
+/* Page.Papers.N.Name .Url: what can be printed of one thing, of which value is the argument, but for one kind (NULL: all). */
+void show_papers_of(struct request *rq, struct view *v, enum paper_arg which, const char *value, const char *but);
+/* .Letter.Name .Url of a complaint's node: the letter that fits how it ended, with its case (NULL: none). */
+void show_letter_of(struct request *rq, struct view *m, const char *number, int32_t complaint_state, const struct case_row *c);
 enum err page_papers(struct request *rq) MUST_USE;
 enum err page_papers_send(struct request *rq) MUST_USE;
 enum err page_paper(struct request *rq) MUST_USE;

@@ -153,6 +153,7 @@ show_complaints(struct request *rq, struct view *v, const struct case_page *p)
 
 		refno_complaint(number, civil_of(rows[i].received_at).year, rows[i].id);
 		view_str(m, "Number", number);
+		show_letter_of(rq, m, number, rows[i].state, p->c);
 		view_str(m, "Received", show_time_short(rq->arena, rq->lang, rows[i].received_at));
 		view_str(m, "Source", text_getf(rq->lang, "Source.%d", rows[i].source));
 		view_str(m, "Outside", rows[i].ext_number);
@@ -262,7 +263,7 @@ page_case(struct request *rq)
 		show_refusal(rq, v, &p);
 	show_claim(rq, v, &p);
 	if (p.c->number != NULL)
-		show_papers_of(rq, v, PAPER_CASE, p.c->number);
+		show_papers_of(rq, v, PAPER_CASE, p.c->number, p.c->supervise < SUPERVISE_LETTER ? "letter" : NULL);
 	if ((e = show_case_page(rq, v, &p)) != OK || (e = show_case_more(rq, &p)) != OK || (e = show_case_asked(rq, v, &p)) != OK ||
 	    (e = show_case_account(rq, v, &p)) != OK ||
 	    (p.at == 0 && (e = show_case_added(rq, v, &p)) != OK) ||

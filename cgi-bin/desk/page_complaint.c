@@ -180,6 +180,7 @@ show_complaint(struct request *rq, struct view *v, const struct complaint_row *c
 		return e;
 	refno_complaint(number, civil_of(c->received_at).year, c->id);
 	view_str(t, "Number", number);
+	show_letter_of(rq, t, number, c->state, NULL);
 	view_str(t, "Received", show_time(rq->arena, rq->lang, c->received_at));
 	view_str(t, "Source", text_getf(rq->lang, "Source.%d", c->source));
 	view_str(t, "State", text_getf(rq->lang, "Complaint.%d.Name", c->state));

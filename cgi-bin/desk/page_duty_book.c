@@ -200,6 +200,9 @@ show_head(struct request *rq, struct view *v, const struct open_book *b)
 	view_str(v, "Page.ShiftName", text_pick(rq->lang, b->slot.shift->name_zh, b->slot.shift->name_en));
 	view_str(v, "Page.Span", arena_printf(rq->arena, "%s – %s", show_time_short(rq->arena, rq->lang, b->slot.from),
 	    show_time_short(rq->arena, rq->lang, b->slot.until)));
+	if (b->slot.from <= clock_now())
+		show_papers_of(rq, v, PAPER_BOOK, arena_printf(rq->arena, "%04d-%02d-%02d.%lld", y, m, d,
+		    (long long)b->slot.shift->id), NULL);
 	if (before.shift != NULL)
 		view_str(v, "Page.Prev", slot_url(rq, &before));
 	if (b->next.shift != NULL && b->next.from <= clock_now())

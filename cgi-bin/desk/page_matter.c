@@ -304,6 +304,8 @@ page_matter(struct request *rq)
 	view_str(v, "Page.Kind", kind_word(m->kind));
 	show_matter(rq, view_sub(v, "Page.Matter"), m);
 	view_int(v, "Page.Matter.Id", m->id);
+	if (m->kind != MATTER_LIGHT)
+		show_papers_of(rq, v, PAPER_MATTER, arena_printf(rq->arena, "%lld", (long long)m->id), NULL);
 	view_bool(v, "Page.Stubborn", m->kind == MATTER_STUBBORN);
 	view_bool(v, "Page.May", m->state == MATTER_IS_OPEN && matter_may_open((enum matter_kind)m->kind, rq->user->perms));
 	view_bool(v, "Page.MayEnd", m->state == MATTER_IS_OPEN && matter_may_end((enum matter_kind)m->kind, rq->user->perms));

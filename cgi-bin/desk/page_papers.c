@@ -361,23 +361,39 @@ page_paper(struct request *rq)
 	    .download = paper_file_name(rq->arena, k, &a) });
 }
 
+/* "Page.Papers.N": the form to ask for a paper, its argument filled in. */
+static void
+show_paper_link(struct request *rq, struct view *o, const struct paper_kind *k, enum paper_arg which, const char *value)
+{
+	struct buf url;
+
+	buf_init(&url, rq->arena);
+	buf_printf(&url, "/desk/papers?kind=%s&%s=", k->code, paper_arg_kind(which)->name);
+	url_encode(&url, value);
+	view_str(o, "Name", kind_name(rq, k->code));
+	view_str(o, "Url", url.s);
+}
+
 void
-show_papers_of(struct request *rq, struct view *v, enum paper_arg which, const char *value)
+show_papers_of(struct request *rq, struct view *v, enum paper_arg which, const char *value, const char *but)
 {
 	size_t n;
 	const struct paper_kind *k = paper_kinds(&n);
 
-	for (size_t i = 0; i < n; i++) {
-		struct view *o;
-		struct buf url;
+	for (size_t i = 0; i < n; i++)
+		if (k[i].need == (uint32_t)1 << which && paper_may_ask(&k[i], rq->user->perms) &&
+		    (but == NULL || strcmp(but, k[i].code) != 0))
+			show_paper_link(rq, view_item(v, "Page.Papers"), &k[i], which, value);
+}
 
-		if (k[i].need != (uint32_t)1 << which || !paper_may_ask(&k[i], rq->user->perms))
-			continue;
-		buf_init(&url, rq->arena);
-		buf_printf(&url, "/desk/papers?kind=%s&%s=", k[i].code, paper_arg_kind(which)->name);
-		url_encode(&url, value);
-		o = view_item(v, "Page.Papers");
-		view_str(o, "Name", kind_name(rq, k[i].code));
-		view_str(o, "Url", url.s);
-	}
+void
+show_letter_of(struct request *rq, struct view *m, const char *number, int32_t complaint_state, const struct case_row *c)
+{
+	const bool refused = complaint_state == CP_REFUSED ||
+	    (c != NULL && (c->state == CS_NOT_ACCEPTED || (c->state == CS_ARCHIVED && c->number == NULL)));
+	const bool closed = c != NULL && (c->state == CS_CLOSED || c->state == CS_CLOSED_SPECIAL || c->state == CS_ARCHIVED);
+	const struct paper_kind *k = refused ? paper_kind("refusal") : closed ? paper_kind("answer") : NULL;
+
+	if (k != NULL && paper_may_ask(k, rq->user->perms))
+		show_paper_link(rq, view_sub(m, "Letter"), k, PAPER_COMPLAINT, number);
 }

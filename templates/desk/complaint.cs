@@ -1,6 +1,7 @@
 <?cs #
   GET /desk/complaint?id=N  a received complaint: read it, then register it as a case or refuse it.  POST /desk/complaint/act.
   Page.Complaint.Number .Received .Source .State .Class .Place .Lat .Lon .Words.N
+  Page.Complaint.Letter.Name .Url  the letter that refuses it
   Page.Due  .Due .DueIso .DueText .DueTone .DueRuns  until when the office must decide
   Page.Facts.N.Label .Value .Url .Wide     Page.Flags.N     Page.Photos.N     Page.Contact.Masked
   Page.Near.N  open cases near by and lately closed, rows as on the queue page
@@ -15,7 +16,7 @@
 <?cs if:Page.Conflict.Who ?><div class="note warn flash" role="alert"><?cs call:icon("users") ?><div><b><?cs var:Text.case.conflict ?></b><p><?cs var:Page.Conflict.When ?> · <?cs var:Page.Conflict.Who ?><?cs call:colon() ?><?cs var:Page.Conflict.What ?></p><?cs if:Page.Conflict.Text ?><p class="label"><?cs var:Text.case.conflict_text ?></p><div class="kept"><?cs var:Page.Conflict.Text ?></div><?cs /if ?></div></div><?cs /if ?>
 <div class="case-head"><div class="row"><span class="ref code"><?cs var:Page.Complaint.Number ?></span><span class="tags"><span class="tag"><?cs var:Page.Complaint.State ?></span><?cs call:flag_tags(Page.Flags) ?></span><span><?cs call:due(Page.Due) ?></span></div>
 <h1><?cs var:Page.Complaint.Class ?></h1>
-<?cs if:Page.Complaint.Place ?><p class="soft"><?cs call:icon("pin") ?> <?cs var:Page.Complaint.Place ?></p><?cs /if ?></div>
+<?cs if:Page.Complaint.Place ?><p class="soft"><?cs call:icon("pin") ?> <?cs var:Page.Complaint.Place ?></p><?cs /if ?><?cs call:letter_link(Page.Complaint) ?></div>
 <div class="case-grid"><div class="a stack">
 <?cs if:Page.Doubts.0.Text ?><section class="note warn"><?cs call:icon("alert") ?><div><b><?cs var:Text.complaint.doubts ?></b><ul><?cs each:d = Page.Doubts ?><li><?cs var:d.Text ?></li><?cs /each ?></ul></div></section><?cs /if ?>
 <section class="card"><h2><?cs var:Text.case.words ?></h2><?cs each:t = Page.Complaint.Words ?><p><?cs var:t ?></p><?cs /each ?></section>

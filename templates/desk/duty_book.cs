@@ -6,6 +6,7 @@
   Page.Now  1: the present shift     Page.Ahead  1: not begun     Page.Open  1: can be completed
   Page.Note.N  the outgoing's lines   Page.Out.Name .When   Page.MaySign 1   Page.In.Name .When   Page.Remark.N
   Page.Late  1: completed long after the shift     Page.ForNext  1: signed in place of the incoming
+  Page.Papers.N.Name .Url  what can be printed of it
   Form.note, Form.remark, Form.text
 ?><?cs include:"layout.cs" ?><?cs
 def:book_row(r) ?><tr><td class="ref"><a class="main" href="<?cs var:r.Url ?>"><?cs var:r.Number ?></a></td><td><b><?cs var:r.Title ?></b><small><?cs var:r.Place ?></small></td><td class="side"><?cs var:r.State ?><?cs if:r.Unit ?><small><?cs var:r.Unit ?></small><?cs /if ?></td><td class="side due num"><?cs if:r.DueIso ?><?cs call:due(r) ?><?cs else ?><?cs var:r.Due ?><?cs /if ?></td></tr><?cs /def ?><?cs
@@ -16,6 +17,7 @@ call:desk_top() ?>
 <div class="title"><h1><?cs var:Text.book.page ?></h1><span class="soft"><span class="num"><?cs var:Page.Day ?></span> <?cs var:Page.Weekday ?> · <?cs var:Page.ShiftName ?></span></div>
 <?cs call:flash() ?><?cs call:error_summary() ?>
 <p class="row noprint"><?cs if:Page.Prev ?><a class="btn small" rel="prev" href="<?cs var:Page.Prev ?>"><?cs call:icon("left") ?><?cs var:Text.book.before ?></a><?cs /if ?><?cs if:Page.Next ?><a class="btn small" rel="next" href="<?cs var:Page.Next ?>"><?cs var:Text.book.after ?><?cs call:icon("right") ?></a><?cs /if ?><a class="btn small bare" href="/desk/duty"><?cs call:icon("users") ?><?cs var:Text.book.roster ?></a></p>
+<?cs call:paper_links() ?>
 <p class="soft num"><?cs var:Page.Span ?></p>
 <div class="stack">
 <section class="card"><h2><?cs var:Text.book.crew ?></h2><?cs if:Page.Crew.0.Name ?><dl class="facts"><?cs each:m = Page.Crew ?><div><dt><?cs var:m.Role ?></dt><dd><?cs var:m.Name ?></dd></div><?cs /each ?></dl><?cs else ?><p class="soft"><?cs var:Text.duty.nobody ?></p><?cs /if ?></section>
