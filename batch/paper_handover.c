@@ -15,7 +15,8 @@
 
 #include "lib/base/banned.h"
 
-enum { NOTES_SHOWN = 4, ROW_HIGH = 54, KEPT_BELOW_ALARMS = 380, KEPT_BELOW_DUE = 230, KEPT_NAMES = 90 };
+/* Rows of a part: as many as leave it on one page, never fewer than ROWS_LEAST. */
+enum { NOTES_SHOWN = 4, ROWS_MOST = 9, ROWS_LEAST = 2 };
 
 struct handover {
 	struct duty_slot slot, next;
@@ -178,20 +179,10 @@ draw_row(struct sheet *s, struct pdf_table *t, const struct handover *d, const s
 	    dossier_time(s->a, l->due) });
 }
 
-/* How many rows there is room for on the one page when so many points are kept for what follows. */
-static size_t
-room(const struct sheet *s, double kept)
-{
-	const double left = pdf_flow_left(&s->f) - kept;
-
-	return left > 2 * ROW_HIGH ? (size_t)(left / ROW_HIGH) : 2;
-}
-
 /* A part with its most urgent cases; what is not shown is counted. */
 static void
-draw_part(struct sheet *s, const struct handover *d, int part, const char *key, double kept)
+draw_part(struct sheet *s, const struct handover *d, int part, const char *key, size_t most)
 {
-	const size_t most = room(s, kept);
 	const struct pdf_col cols[] = { { sheet_text(s, "Paper.Column.Case"), 19, PDF_LEFT, false },
 		{ sheet_text(s, "Paper.Handover.What"), 38, PDF_LEFT, false },
 		{ sheet_text(s, "Paper.Handover.Where"), 22, PDF_LEFT, false },
@@ -250,7 +241,7 @@ draw_notes(struct sheet *s, const struct handover *d)
 		    sheet_pick(s, d->entries[i].user_name, d->entries[i].user_name_en), d->entries[i].text));
 	if (d->book != NULL && d->book->remark != NULL)
 		pdf_flow_para(&s->f, &note_para, sheet_fill(s, "Paper.Handover.Remark", d->book->remark));
-	if (from == d->n_entries && (d->book == NULL || d->book->note[0] == '\0') && pdf_flow_left(&s->f) > 2 * KEPT_NAMES)
+	if (from == d->n_entries && (d->book == NULL || d->book->note[0] == '\0'))
 		sheet_lines(s, 2);
 }
 
@@ -270,20 +261,33 @@ draw_names(struct sheet *s, const struct handover *d)
 }
 
 static struct pdf *
-draw(const struct paper_run *r, struct pdf_fonts *fonts, const void *data)
+draw_with(const struct paper_run *r, struct pdf_fonts *fonts, const struct handover *d, size_t rows)
 {
-	const struct handover *d = data;
 	struct sheet s = { .a = r->sv.arena, .lang = r->lang };
 
 	sheet_begin_plain(&s, r->sv.arena, fonts, r->sv.conf, r->lang,
 	    sheet_fill(&s, "Paper.Handover.File", shift_of(&s, &d->slot)), d->as_of);
 	draw_head(&s, d);
-	draw_part(&s, d, BOOK_HAZARDS, "Paper.Handover.Alarms", KEPT_BELOW_ALARMS);
-	draw_part(&s, d, BOOK_DUE, "Paper.Handover.Due", KEPT_BELOW_DUE);
+	draw_part(&s, d, BOOK_HAZARDS, "Paper.Handover.Alarms", rows);
+	draw_part(&s, d, BOOK_DUE, "Paper.Handover.Due", rows);
 	draw_counts(&s, d);
 	draw_notes(&s, d);
 	draw_names(&s, d);
 	return s.p;
+}
+
+/* One page hangs better than two: with fewer rows as long as it is more. */
+static struct pdf *
+draw(const struct paper_run *r, struct pdf_fonts *fonts, const void *data)
+{
+	size_t rows = ROWS_MOST;
+	struct pdf *p = draw_with(r, fonts, data, rows);
+
+	while (pdf_pages(p) > 1 && rows > ROWS_LEAST) {
+		pdf_free(p);
+		p = draw_with(r, fonts, data, --rows);
+	}
+	return p;
 }
 
 const struct paper_def paper_handover = { "handover", read_handover, draw };

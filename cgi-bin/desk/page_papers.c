@@ -206,6 +206,7 @@ show_arg(struct request *rq, struct view *v, const struct office_lists *l, const
 	view_str(f, "Value", typed);
 	view_str(f, "Error", error_of(rq, a->name));
 	view_bool(f, "Required", need);
+	view_str(f, "Max", a->form == PAPER_FORM_LINE ? "40" : NULL);
 	view_bool(f, "Select", a->form == PAPER_FORM_WORD || a->form == PAPER_FORM_UNIT);
 	if (a->form == PAPER_FORM_WORD)
 		show_words(rq, f, a, typed, need);

@@ -2,7 +2,7 @@
   GET /desk/papers?kind=…&<argument>=…, and POST /desk/papers shown again: papers asked for, the newest first, and the form.
   Page.Kinds.N.Name .Url .Here (1: chosen)
   Page.Form.Kind .Name .Help .Confirm (1: asks once more) .English (1: in English)
-  Page.Form.Fields.N.Name .Label .Hint .Type .Value .Error .Required .Select (1) .Options.K     Form.confirm  .Error     Page.Errors.N
+  Page.Form.Fields.N.Name .Label .Hint .Type .Value .Error .Required .Max (characters, of a text) .Select (1) .Options.K     Form.confirm  .Error     Page.Errors.N
   Page.Latest.Url .When .Who .Size .HashShort  the same paper as it was made before
   Page.Jobs.N.Id .Name .About .Lang .Who .When .State .Tone .Live (1: waits or runs) .Done .Total .Url .Size .Hash .HashShort
     .Why .Said (what the program said) .Again (a kind: can be asked for again) .In .Fields.K.Name .Value
@@ -14,7 +14,7 @@ elif:j.Again ?><form action="/desk/papers" method="post" data-once><?cs call:csr
 def:paper_form() ?><section class="card papers-form" id="new"><h2><?cs var:Page.Form.Name ?></h2><p class="soft"><?cs var:Page.Form.Help ?></p>
 <?cs if:Page.Latest.Url ?><div class="note info"><?cs call:icon("info") ?><div><b><?cs var:Text.papers.latest ?></b> <?cs var:Page.Latest.When ?> · <?cs var:Page.Latest.Who ?><p><a class="btn small" href="<?cs var:Page.Latest.Url ?>"><?cs call:icon("download") ?><?cs var:Text.papers.open ?></a> <span class="small soft num"><?cs var:Page.Latest.Size ?></span></p><p class="small soft"><?cs var:Text.papers.latest_hint ?></p></div></div><?cs /if ?>
 <form action="/desk/papers" method="post" data-once><?cs call:csrf() ?><input type="hidden" name="kind" value="<?cs var:Page.Form.Kind ?>">
-<?cs each:f = Page.Form.Fields ?><?cs if:f.Select ?><?cs call:select_input(f, f.Name, f.Label, f.Hint, f.Required) ?><?cs else ?><?cs call:text_input(f, f.Name, f.Type, f.Label, f.Hint, "off", "40", f.Required) ?><?cs /if ?><?cs /each ?>
+<?cs each:f = Page.Form.Fields ?><?cs if:f.Select ?><?cs call:select_input(f, f.Name, f.Label, f.Hint, f.Required) ?><?cs else ?><?cs call:text_input(f, f.Name, f.Type, f.Label, f.Hint, "off", f.Max, f.Required) ?><?cs /if ?><?cs /each ?>
 <fieldset class="field"><legend><?cs var:Text.papers.in ?></legend><div class="choices"><label class="choice"><input type="radio" name="in" value="zh"<?cs if:!Page.Form.English ?> checked<?cs /if ?>><span><?cs var:Text.papers.lang.zh ?></span></label><label class="choice"><input type="radio" name="in" value="en"<?cs if:Page.Form.English ?> checked<?cs /if ?>><span><?cs var:Text.papers.lang.en ?></span></label></div></fieldset>
 <?cs if:Page.Form.Confirm ?><?cs call:check_input(Form.confirm, "confirm", Text.papers.confirm, "") ?><button class="primary"><?cs call:icon("send") ?><?cs var:Text.papers.publish ?></button><?cs else ?><button class="primary"><?cs call:icon("print") ?><?cs var:Text.papers.ask ?></button><?cs /if ?></form></section><?cs /def ?><?cs
 call:desk_top() ?>
