@@ -46,7 +46,7 @@ show_finding(struct request *rq, struct view *v, const struct finding_row *f)
 	view_str(v, "Period", account_period(a, rq->lang, f->span, f->first_day, f->end_day));
 	if (f->case_id != 0)
 		view_str(v, "Case", f->case_number != NULL ? f->case_number : arena_printf(a, "#%lld", (long long)f->case_id));
-	else
+	if (f->span != ACCOUNT_CASE)
 		view_str(v, "Number", account_number(a, rq->lang, f->measure, f->span, (struct rate){ f->num, f->den }));
 	view_str(v, "State", text_getf(rq->lang, "FindingState.%d", f->state));
 	view_str(v, "Tone", finding_tone(f->state));
@@ -102,7 +102,7 @@ show_measure(struct request *rq, struct view *v, const struct measure_row *m)
 static bool
 is_outside(int32_t kind)
 {
-	return kind == FX_SEND || kind == FX_SIGN || kind == FX_ANSWER || kind == FX_OVERDUE || kind == FX_RESULT ||
+	return kind == FX_PROPOSED || kind == FX_SEND || kind == FX_SIGN || kind == FX_ANSWER || kind == FX_OVERDUE || kind == FX_RESULT ||
 	    kind == FX_MAJOR || kind == FX_APPEAL || (kind >= AX_ASKED && kind <= AX_WITHDRAWN);
 }
 
@@ -119,6 +119,39 @@ outcome(struct request *rq, const struct event_row *e)
 	return NULL;
 }
 
+/* "调查结论 · 属实". */
+static const char *
+step_name(struct request *rq, const struct event_row *e)
+{
+	const char *name = text_getf(rq->lang, "AccountStep.%d", e->kind), *more = outcome(rq, e);
+
+	return more != NULL ? arena_printf(rq->arena, "%s · %s", name, more) : name;
+}
+
+static const char *
+step_tone(int32_t kind)
+{
+	switch (kind) {
+	case FX_OVERDUE: case FX_MAJOR: return "warn";
+	case FX_CONFIRM: case FX_RESULT: case FX_ANSWER: case AX_SECOND: case MX_DONE: case MX_SECOND: return "ok";
+	default: return "info";
+	}
+}
+
+static const char *
+step_icon(int32_t kind)
+{
+	switch (kind) {
+	case FX_OVERDUE: return "clock";
+	case FX_MAJOR: return "alert";
+	case FX_SEND: return "send";
+	case FX_ANSWER: return "chat";
+	case FX_CONFIRM: case FX_FIRST: case FX_RESULT: case AX_FIRST: case AX_SECOND: case MX_DONE: case MX_SECOND: return "check";
+	case FX_DISMISS: case MX_REFUSED: case AX_WITHDRAWN: return "x";
+	default: return "right";
+	}
+}
+
 enum err
 show_account_events(struct request *rq, struct view *v, enum subject subject, int64_t id, bool outside)
 {
@@ -132,13 +165,13 @@ show_account_events(struct request *rq, struct view *v, enum subject subject, in
 		if (outside && !is_outside(rows[i].kind))
 			continue;
 		x = view_item(v, "Page.Events");
-		view_str(x, "Name", text_getf(rq->lang, "AccountStep.%d", rows[i].kind));
+		view_str(x, "Name", step_name(rq, &rows[i]));
+		view_str(x, "Tone", step_tone(rows[i].kind));
+		view_str(x, "Icon", step_icon(rows[i].kind));
 		view_str(x, "When", show_time(rq->arena, rq->lang, rows[i].at));
 		view_str(x, "WhenIso", show_instant(rq->arena, rows[i].at));
 		view_str(x, "Who", outside && rows[i].ledger.unit_id != rq->user->unit_id ? NULL : event_person(rq, &rows[i]));
-		view_str(x, "Outcome", outcome(rq, &rows[i]));
-		view_lines(x, "Words", rows[i].text);
-		view_bool(x, "Late", rows[i].kind == FX_OVERDUE);
+		view_lines(x, "Text", rows[i].text);
 	}
 	return e;
 }

@@ -261,7 +261,7 @@ account_judge(struct arena *a, const struct account_rule *rules, size_t n_rules,
 		j.r = &rules[i];
 		if (what == AM_HAND || what == AM_MAX)
 			continue;
-		if (rules[i].span == ACCOUNT_CASE && what != AM_FIGURE)
+		if (rules[i].span == ACCOUNT_CASE && what != AM_FIGURE && y->cases)
 			judge_cases(&j);
 		else if (rules[i].span == ACCOUNT_MONTH && what != AM_FIGURE)
 			judge_counted_events(&j);

@@ -106,7 +106,8 @@ struct account_event {
 /* A calendar year as far as it is known. */
 struct account_year {
 	int32_t year;
-	int32_t months_over;	/* 1 … 12: judged are the months up to it; 12: the year is over */
+	int32_t months_over;	/* 1 … 12: judged are the months up to it; 12: the year is over; 0: no month */
+	bool cases;		/* whether single cases are judged too */
 	const struct account_figures *figures;
 	size_t n_figures;
 	const struct account_event *events;
@@ -135,9 +136,9 @@ struct account_hit {
 };
 
 /*
- * All findings of a year as it is known: for each case and month up to
- * months_over, for the months added up, and for the year.  Case events are
- * judged whenever they are in the year, months_over or not.  Rules are those
+ * All findings of a year as it is known: for each case (where asked for) and
+ * month up to months_over, for the months added up, and for the year.  Case
+ * events are judged whenever they were, months_over or not.  Rules are those
  * that held when the case happened, or at the last instant of the period.
  * In the order of the rules; array in the arena.
  */

@@ -251,6 +251,7 @@ static enum err
 unhold(struct service *sv, const struct account_year *y, const struct account_hit *h, size_t n, usec_t now)
 {
 	struct finding_open *open;
+	const int32_t last = day_of(month_start(y->year, y->months_over));
 	size_t n_open;
 	enum err e = store_findings_proposed(sv->db, sv->arena, day_of(month_start(y->year, 1)),
 	    day_of(month_start(y->year, y->months_over + 1)), &open, &n_open);
@@ -258,6 +259,9 @@ unhold(struct service *sv, const struct account_year *y, const struct account_hi
 	for (size_t i = 0; e == OK && i < n_open; i++) {
 		bool found = false;
 
+		/* What was counted of events is looked at with the last month's alone. */
+		if (account_what_of(open[i].measure) != AM_FIGURE && open[i].first_day < last)
+			continue;
 		for (size_t k = 0; k < n && !found; k++)
 			found = strcmp(account_key(sv->arena, &h[k]), open[i].find_key) == 0;
 		if (!found)
@@ -300,7 +304,7 @@ enum err
 account_judge_cases(struct service *sv, usec_t from, usec_t to, usec_t now, int64_t *proposed)
 {
 	struct facts f = { .n = 0 };
-	struct account_year y = { .year = civil_of(to - 1).year };
+	struct account_year y = { .year = civil_of(to - 1).year, .cases = true };
 	enum err e = read_facts(sv, from, to, &f);
 
 	y.events = f.v;
@@ -338,7 +342,7 @@ account_judge_months(struct service *sv, int32_t year, int32_t months, usec_t no
 	struct account_figures *figures = arena_array_of(sv->arena, struct account_figures, FIGURES_MAX);
 	struct account_year y = { .year = year, .months_over = months, .figures = figures };
 	struct facts f = { .n = 0 };
-	enum err e = read_facts(sv, month_start(year, 1), month_start(year, months + 1), &f);
+	enum err e = read_facts(sv, month_start(year, months), month_start(year, months + 1), &f);
 
 	for (int32_t m = 0; m <= months && e == OK; m++)
 		e = read_figures(sv, year, m, figures, &y.n_figures, FIGURES_MAX);

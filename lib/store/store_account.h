@@ -137,8 +137,8 @@ enum err store_finding_clear(struct db *db, int64_t id) MUST_USE;
 /* Proposed ones of months and years that begin in [first, end). */
 struct finding_open {
 	int64_t id, num, den;
-	const char *find_key;
-	int32_t end_day;
+	const char *find_key, *measure;
+	int32_t first_day, end_day;
 	bool few, provisional;
 };
 enum err store_findings_proposed(struct db *db, struct arena *a, int32_t first_day, int32_t end_day, struct finding_open **out,

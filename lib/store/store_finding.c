@@ -68,7 +68,7 @@ store_finding_clear(struct db *db, int64_t id)
 enum err
 store_findings_proposed(struct db *db, struct arena *a, int32_t first_day, int32_t end_day, struct finding_open **out, size_t *n)
 {
-	static const struct db_col cols[] = { COL_I64(finding_open, id), COL_STR(finding_open, find_key), COL_I32(finding_open, end_day),
+	static const struct db_col cols[] = { COL_I64(finding_open, id), COL_STR(finding_open, find_key), COL_STR(finding_open, measure), COL_I32(finding_open, first_day), COL_I32(finding_open, end_day),
 		COL_I64(finding_open, num), COL_I64(finding_open, den), COL_BOOL(finding_open, few), COL_BOOL(finding_open, provisional) };
 	const struct db_arg args[] = { DB_I64(first_day), DB_I64(end_day) };
 

@@ -133,7 +133,7 @@ SELECT f.id, f.state, f.end_day, f.num, f.den, f.few, f.provisional, f.holds FRO
 
 -- Proposed by the timer about a month or the year in [?, ?): to see which the rules do not find any more.
 -- name: FINDINGS_PROPOSED
-SELECT f.id, f.find_key, f.end_day, f.num, f.den, f.few, f.provisional FROM finding f JOIN account_rule r ON r.id = f.rule_id
+SELECT f.id, f.find_key, r.measure, f.first_day, f.end_day, f.num, f.den, f.few, f.provisional FROM finding f JOIN account_rule r ON r.id = f.rule_id
  WHERE f.state = 1 AND f.holds AND NOT f.by_hand AND r.span <> 1 AND f.first_day >= ? AND f.first_day < ?;
 
 -- name: FINDING_MOVE

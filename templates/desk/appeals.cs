@@ -13,7 +13,7 @@ call:desk_top() ?>
 <?cs call:text_input(Form.case, "case", "text", Text.appeal.case, "", "off", "40", "1") ?>
 <?cs call:text_area(Form.note, "note", Text.appeal.reason, "", "4000", "1") ?>
 <button class="wide primary"><?cs var:Text.appeal.send ?></button></form></details><?cs /if ?>
-<?cs if:Page.Rows.0.Url ?><div class="rows scroll after" data-rows><table><thead><tr><th scope="col"><?cs var:Text.appeal.case ?></th><th scope="col"><?cs var:Text.appeal.kind ?></th><th scope="col"><?cs var:Text.finding.unit ?></th><th scope="col"><?cs var:Text.appeal.asked ?></th><th scope="col"><?cs var:Text.finding.state ?></th></tr></thead><tbody><?cs
+<?cs if:Page.Rows.0.Url ?><div class="rows scroll after" data-rows><table><thead><tr><th scope="col"><?cs var:Text.appeal.case ?></th><th scope="col"><?cs var:Text.appeal.kind ?></th><th scope="col"><?cs var:Text.finding.unit ?></th><th scope="col" class="num"><?cs var:Text.appeal.asked ?></th><th scope="col"><?cs var:Text.finding.state ?></th></tr></thead><tbody><?cs
 each:a = Page.Rows ?>
 <tr><td class="ref"><a class="main" href="<?cs var:a.Url ?>"><?cs var:a.Number ?></a></td><td><?cs var:a.Kind ?><?cs if:a.Month ?><small class="num"><?cs var:a.Month ?></small><?cs /if ?></td><td><?cs var:a.Unit ?></td><td class="num nowrap"><?cs var:a.Asked ?></td><td class="side"><?cs call:tag(a.Tone, "", a.State) ?><?cs if:a.DueText ?><small><?cs call:due(a) ?></small><?cs /if ?></td></tr><?cs /each ?>
 </tbody></table></div>

@@ -18,7 +18,7 @@ call:desk_top() ?>
 <div class="pair"><?cs call:text_input(Form.case, "case", "text", Text.finding.case, "", "off", "40", "") ?><?cs call:select_input(Form.grade, "grade", Text.finding.grade, "", "") ?></div>
 <?cs call:text_area(Form.note, "note", Text.finding.words, "", "2000", "1") ?>
 <button class="wide primary"><?cs var:Text.finding.save ?></button></form></details><?cs /if ?>
-<?cs if:Page.Rows.0.Url ?><div class="rows scroll after" data-rows><table><thead><tr><th scope="col"><?cs var:Text.finding.rule ?></th><th scope="col"><?cs var:Text.finding.about ?></th><th scope="col"><?cs var:Text.finding.number ?></th><th scope="col"><?cs var:Text.finding.period ?></th><th scope="col"><?cs var:Text.finding.state ?></th></tr></thead><tbody><?cs
+<?cs if:Page.Rows.0.Url ?><div class="rows scroll after" data-rows><table><thead><tr><th scope="col"><?cs var:Text.finding.rule ?></th><th scope="col"><?cs var:Text.finding.about ?></th><th scope="col" class="num"><?cs var:Text.finding.number ?></th><th scope="col" class="num"><?cs var:Text.finding.period ?></th><th scope="col"><?cs var:Text.finding.state ?></th></tr></thead><tbody><?cs
 each:f = Page.Rows ?>
 <tr><td><a class="main" href="<?cs var:f.Url ?>"><b><span class="num"><?cs var:f.Code ?></span> <?cs var:f.Rule ?></b></a><?cs call:finding_tags(f) ?></td><td><?cs var:f.Whom ?></td><td class="num"><?cs if:f.Case ?><?cs var:f.Case ?><?cs else ?><?cs var:f.Number ?><?cs /if ?></td><td class="num nowrap"><?cs var:f.Period ?></td><td class="side"><?cs call:tag(f.Tone, "", f.State) ?><?cs if:f.DueText ?><small><?cs call:due(f) ?></small><?cs /if ?></td></tr><?cs /each ?>
 </tbody></table></div>

@@ -47,7 +47,7 @@ struct found {
 static struct found
 judge(const struct account_figures *f, size_t nf, const struct account_event *e, size_t ne, int32_t months)
 {
-	const struct account_year y = { .year = 2026, .months_over = months, .figures = f, .n_figures = nf, .events = e, .n_events = ne };
+	const struct account_year y = { .year = 2026, .months_over = months, .cases = true, .figures = f, .n_figures = nf, .events = e, .n_events = ne };
 	struct found out = { .a = arena_new() };
 
 	account_judge(out.a, rules, N(rules), &y, &out.h, &out.n);
