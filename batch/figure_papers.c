@@ -14,27 +14,30 @@
 #define MONTH (1U << BY_MONTH)
 #define QUARTER (1U << BY_QUARTER)
 #define YEAR (1U << BY_YEAR)
+#define REGIONS ((unsigned)WANT_LINES << FIGURES_REGION)
+#define CLASSES ((unsigned)WANT_LINES << FIGURES_CLASS)
 
 static const struct figure_paper papers[] = {
 	/* metrics 6.1 */
-	{ .name = "bulletin", .spans = MONTH, .dress = DRESS_FORMAL, .want = WANT_LATE | WANT_FINDINGS,
+	{ .name = "bulletin", .spans = MONTH, .dress = DRESS_FORMAL, .want = WANT_FINDINGS | WANT_ALL_LINES,
 	    .part = { part_intro, part_overall, part_sources, part_kinds, part_units, part_named, part_findings,
 		part_visits, part_problems },
 	    .attached = { { "Press.AttTrend", part_trend_units }, { "Press.AttLate", part_late },
 		{ "Press.AttGlossary", part_glossary } } },
 	/* metrics 6.2 */
 	{ .name = "quarterly", .spans = QUARTER, .dress = DRESS_FORMAL,
-	    .want = WANT_LATE | WANT_FINDINGS | WANT_HARD | WANT_MATTERS,
+	    .want = WANT_FINDINGS | WANT_HARD | WANT_MATTERS,
 	    .part = { part_intro, part_measures, part_questions, part_units, part_named, part_findings, part_hard,
 		part_rates, part_decisions },
 	    .attached = { { "Press.AttSheets", part_hard_sheets }, { "Press.AttTrend", part_trend_units },
 		{ "Press.AttGlossary", part_glossary } } },
 	/* metrics 8: to the city-management committee */
-	{ .name = "report", .spans = MONTH | QUARTER | YEAR, .dress = DRESS_FORMAL, .want = WANT_LATE | WANT_FINDINGS,
+	{ .name = "report", .spans = MONTH | QUARTER | YEAR, .dress = DRESS_FORMAL, .want = WANT_FINDINGS | REGIONS | CLASSES,
 	    .part = { part_intro, part_overall, part_units, part_named, part_regions, part_findings, part_visits,
 		part_uses, part_problems },
 	    .attached = { { "Press.AttTrend", part_trend_units }, { "Press.AttGlossary", part_glossary } } },
-	{ .name = "yearbook", .spans = YEAR, .dress = DRESS_BRIEF, .want = WANT_LATE | WANT_FINDINGS | WANT_MATTERS,
+	{ .name = "yearbook", .spans = YEAR, .dress = DRESS_BRIEF,
+	    .want = WANT_FINDINGS | WANT_MATTERS | WANT_ALL_LINES,
 	    .part = { part_intro, part_overall, part_months, part_rates, part_sources, part_kinds, part_regions,
 		part_units, part_named, part_findings, part_visits, part_measures },
 	    .attached = { { "Press.AttTrend", part_trend_units }, { "Press.AttGlossary", part_glossary } } },
@@ -121,9 +124,10 @@ draw_head(struct parts *d, const struct figure_paper *kind, const struct figure_
 static void
 draw_parts(struct parts *d, const struct figure_paper *kind)
 {
-	const char *name[PAPER_ATTACHED_MAX];
 	size_t n = 0;
 
+	while (n < PAPER_ATTACHED_MAX && kind->attached[n].draw != NULL)
+		press_attach(&d->pr, part_text(d, kind->attached[n++].key));
 	if (kind->grid != NULL) {
 		struct grid g;
 
@@ -133,11 +137,7 @@ draw_parts(struct parts *d, const struct figure_paper *kind)
 	for (size_t i = 0; i < PAPER_PARTS_MAX && kind->part[i] != NULL; i++)
 		kind->part[i](d);
 	press_last(&d->pr, text_of(d, kind, "Close"));
-	while (n < PAPER_ATTACHED_MAX && kind->attached[n].draw != NULL) {
-		name[n] = part_text(d, kind->attached[n].key);
-		n++;
-	}
-	press_attached(&d->pr, name, n);
+	press_attached(&d->pr);
 	press_sign(&d->pr);
 	for (size_t i = 0; i < n; i++)
 		kind->attached[i].draw(d);

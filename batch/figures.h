@@ -135,8 +135,10 @@ struct figures {
 
 /* What is read besides the figures. */
 enum figures_want {
-	WANT_LATE = 1, WANT_FINDINGS = 2, WANT_HARD = 4, WANT_MATTERS = 8, WANT_UPKEEP = 16, WANT_HOTLINE = 32
+	WANT_FINDINGS = 2, WANT_HARD = 4, WANT_MATTERS = 8, WANT_UPKEEP = 16, WANT_HOTLINE = 32,
+	WANT_LINES = 256	/* shifted by an enum figures_by: its lines; those by unit are always read */
 };
+#define WANT_ALL_LINES ((unsigned)WANT_LINES * ((1U << FIGURES_BY_MAX) - 1))
 
 /*
  * Reads it in one snapshot; all of it lives in a.  Only what happened before

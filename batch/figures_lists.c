@@ -9,6 +9,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/check.h"
 #include "lib/rule/case.h"
+#include "lib/rule/workflow.h"
 #include "lib/store/store_account.h"
 #include "lib/store/store_press.h"
 
@@ -210,7 +211,7 @@ put_steps(struct figures_reader *r, struct figures_hard *h, const struct press_s
 	h->step = arena_array_of(r->a, struct figures_step, to - from);
 	for (size_t i = from; i < to; i++)
 		h->step[h->n_steps++] = (struct figures_step){ .at = s[i].at, .who = s[i].who, .who_en = s[i].who_en,
-			.words = s[i].words, .what_key = arena_printf(r->a, "Event.%d.Name", s[i].kind) };
+			.words = s[i].words, .what_key = arena_printf(r->a, "Event.%s.Name", action_code((enum action)s[i].kind)) };
 }
 
 static enum err

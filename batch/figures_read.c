@@ -312,7 +312,8 @@ read_all(struct service *sv, struct figures_reader *r, unsigned want)
 	enum err e = read_names(sv->db, r, sv->conf);
 
 	for (int by = 0; by < FIGURES_BY_MAX && e == OK; by++)
-		e = read_lines(sv, r, q, (enum figures_by)by);
+		if (by == FIGURES_UNIT || (want & (unsigned)WANT_LINES << by) != 0)
+			e = read_lines(sv, r, q, (enum figures_by)by);
 	if (e == OK && (want & WANT_HOTLINE) != 0)
 		e = read_hotline(sv, r, q);
 	if (e == OK)

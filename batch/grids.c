@@ -91,7 +91,8 @@ grid_hotline(struct parts *d, struct grid *g)
 
 		for (size_t k = 1; k < N(row) && !figures_some(l); k++)
 			row[k] = "—";
-		add(g, row);
+		if (l->zh != NULL || c->v[N_FILED] + c->v[N_CLOSE_DUE] > 0)
+			add(g, row);
 	}
 }
 

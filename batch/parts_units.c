@@ -29,11 +29,11 @@ is_idle(const struct figures_line *l)
 static const struct {
 	const char *head;
 	double width[LANG_MAX];
-} unit_cols[] = { { "Paper.Column.Unit", { 25, 25 } }, { "Paper.Column.Due", { 9, 7 } },
+} unit_cols[] = { { "Paper.Column.Unit", { 25, 24 } }, { "Paper.Column.Due", { 9, 7 } },
 	{ "Paper.Column.Closed", { 8, 8.5 } }, { "Paper.Column.OnTime", { 8, 8 } },
 	{ "Press.LateOpen", { 8, 7 } }, { "Paper.Column.Rework", { 7, 9 } },
 	{ "Paper.Column.Return", { 7, 9 } }, { "Press.Extend", { 7, 9 } },
-	{ "Press.RateClose", { 9.5, 9 } }, { "Press.RateOnTime", { 9.5, 8 } }, { "Press.Score", { 9.5, 8.5 } },
+	{ "Press.RateClose", { 9.5, 9 } }, { "Press.RateOnTime", { 9.5, 8 } }, { "Press.Score", { 9.5, 9.8 } },
 	{ "Press.Grade", { 6, 7 } }, { "Press.Rank", { 6, 6.5 } } };
 
 static void
@@ -231,7 +231,7 @@ list_add(struct list *l, const struct figures_line *u, const char *value)
 	const char *one = PART_FILL(l->d, "Press.Named", part_name(l->d, u), value);
 
 	if (l->n > 0 && l->n < NAMES_MAX)
-		buf_str(&l->b, part_text(l->d, "Press.And"));
+		buf_str(&l->b, l->d->pr.lang == LANG_EN ? ", " : "、");
 	if (l->n++ < NAMES_MAX)
 		buf_str(&l->b, one);
 }

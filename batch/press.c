@@ -225,10 +225,17 @@ press_para(struct press *pr, const char *text)
 	put(pr, ROLE_BODY, text);
 }
 
+/* Kept with the signature, and in the official dress with the names of the attachments before it. */
 void
 press_last(struct press *pr, const char *text)
 {
-	put(pr, ROLE_LAST, text);
+	struct pdf_para st = style_of(pr, ROLE_LAST);
+
+	if (pr->dress == DRESS_FORMAL) {
+		st.keep += (double)(pr->n_attached > 0 ? pr->n_attached + 1 : 0) * st.pitch;
+		pdf_gov_snap(&pr->f);
+	}
+	pdf_flow_para(&pr->f, &st, text);
 }
 
 void
@@ -310,12 +317,16 @@ press_chart_end(struct press *pr)
 /* --- end --------------------------------------------------------------------- */
 
 void
-press_attached(struct press *pr, const char *const *name, size_t n)
+press_attach(struct press *pr, const char *name)
 {
-	pr->n_attached = n < PRESS_ATTACHED_MAX ? n : PRESS_ATTACHED_MAX;
-	for (size_t i = 0; i < pr->n_attached; i++)
-		pr->attached[i] = name[i];
-	if (n > 0 && pr->dress == DRESS_FORMAL)
+	if (pr->n_attached < PRESS_ATTACHED_MAX)
+		pr->attached[pr->n_attached++] = name;
+}
+
+void
+press_attached(struct press *pr)
+{
+	if (pr->n_attached > 0 && pr->dress == DRESS_FORMAL)
 		pdf_gov_attached(&pr->f, text_get(pr->lang, "Press.Attached"), pr->attached, pr->n_attached);
 }
 

@@ -73,8 +73,9 @@ void press_table_end(struct press *pr, struct pdf_table *t);
 void press_chart(struct press *pr, double height);
 void press_chart_end(struct press *pr);
 
-/* Names the attachments that will follow, before press_sign(). */
-void press_attached(struct press *pr, const char *const *name, size_t n);
+/* Names one attachment that will follow, before press_last(); their list, between it and press_sign(). */
+void press_attach(struct press *pr, const char *name);
+void press_attached(struct press *pr);
 /* Signature and date. */
 void press_sign(struct press *pr);
 /* The next attachment: a new page in the formal dress, a heading in the brief. */

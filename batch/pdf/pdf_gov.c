@@ -114,14 +114,15 @@ pdf_gov_snap(struct pdf_flow *f)
 void
 pdf_gov_attached(struct pdf_flow *f, const char *label, const char *const *name, size_t n)
 {
-	double em = size3.size + size3.space, lead = pdf_text_width(f->p, &size3, label);
+	const bool latin = label[0] != '\0' && label[strlen(label) - 1] == ':';
+	double em = size3.size + size3.space, lead = pdf_text_width(f->p, &size3, label) + (latin ? em / 3 : 0);
 	struct pdf_para st = pdf_gov_body;
 
 	pdf_gov_snap(f);
 	pdf_flow_skip(f, PDF_GOV_PITCH);
 	st.align = PDF_LEFT;
 	for (size_t i = 0; i < n; i++) {
-		const char *no = n > 1 ? arena_printf(pdf_arena(f->p), "%zu.", i + 1) : "";
+		const char *no = n > 1 ? arena_printf(pdf_arena(f->p), latin ? "%zu. " : "%zu.", i + 1) : "";
 		double x = 2 * em + lead, w = pdf_text_width(f->p, &size3, no);
 
 		(void)pdf_flow_need(f, PDF_GOV_PITCH);

@@ -7,6 +7,7 @@
 #include "cgi-bin/web/view.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
+#include "lib/base/check.h"
 #include "lib/base/secret.h"
 #include "lib/rule/metrics.h"
 #include "lib/service/file_ops.h"
@@ -87,7 +88,7 @@ show_units(struct request *rq, struct view *f)
 static enum err
 show_form(struct request *rq, struct view *v, enum matter_kind kind)
 {
-	static const char *const origins[] = { "upper", "deputy", "leader", "media" };
+	static const char *const origins[] = { "upper", "deputy", "leader", "media", "meeting" };
 	struct view *from = view_sub(v, "Form.origin");
 	enum err e = OK;
 
@@ -95,7 +96,7 @@ show_form(struct request *rq, struct view *v, enum matter_kind kind)
 		e = show_class_options(rq, view_sub(v, "Form.class"), param_int(rq, "class"));
 	else if ((e = show_units(rq, view_sub(v, "Form.unit"))) == OK)
 		e = show_owners(rq, view_sub(v, "Form.owner"), param_int_or(rq, "owner", rq->user->id));
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < (int)N(origins); i++) {
 		struct view *o = view_item(from, "Options");
 
 		view_str(o, "Value", origins[i]);

@@ -5,7 +5,7 @@
 
 #include "lib/base/banned.h"
 
-static const char *const origins[] = { "upper", "deputy", "leader", "media", NULL };	/* enum origin - 1 */
+static const char *const origins[] = { "upper", "deputy", "leader", "media", "meeting", NULL };	/* enum origin - 1 */
 
 const struct param patrol_params[] = {
 	{ "user", P_INT, false, 1, INT32_MAX },

@@ -198,8 +198,8 @@ make_lists(struct arena *a, struct figures *f)
 {
 	static const char *const codes[] = { "A2", "A3", "A9" };
 	static struct figures_step steps[] = {
-		{ 0, "Event.200.Name", "李明", "Li Ming", "派遣至责任单位" },
-		{ 0, "Event.420.Name", "王芳", "Wang Fang", "不属本单位职责，管养界线有争议，请核定。" } };
+		{ 0, "Event.added.Name", "李明", "Li Ming", "派遣至责任单位" },
+		{ 0, "Event.cleared.Name", "王芳", "Wang Fang", "不属本单位职责，管养界线有争议，请核定。" } };
 
 	make_cases(a, f, &f->late, (size_t)f->total.now.v[N_CLOSE_LATE_OPEN]);
 	make_cases(a, f, &f->watched, 3);
