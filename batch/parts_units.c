@@ -388,7 +388,8 @@ part_trend_units(struct parts *d)
 	size_t all, n = due_units(d, SIZE_MAX, &u, &all);
 	struct pdf_many_line *line = arena_array_of(d->pr.a, struct pdf_many_line, n + 1);
 	double *whole = arena_array_of(d->pr.a, double, FIGURES_TREND);
-	const struct pdf_many m = { .n = FIGURES_TREND, .max = 100, .height = 44, .from = part_month(d, 0),
+	double low = 100;
+	struct pdf_many m = { .n = FIGURES_TREND, .max = 100, .height = 50, .from = part_month(d, 0),
 		.until = part_month(d, FIGURES_TREND - 1), .all = whole, .across = 3 };
 
 	press_attachment(&d->pr);
@@ -400,9 +401,12 @@ part_trend_units(struct parts *d)
 
 		for (size_t k = 0; k < FIGURES_TREND; k++)
 			v[k] = part_percent(rate_from(&u[i]->month[k], R_CLOSE_ONTIME));
+		for (size_t k = 0; k < FIGURES_TREND; k++)
+			low = isnan(v[k]) ? low : fmin(low, v[k]);
 		line[i] = (struct pdf_many_line){ .name = part_name(d, u[i]), .value = v,
 			.text = rate_print(d->pr.a, rate_from(&u[i]->month[FIGURES_TREND - 1], R_CLOSE_ONTIME)) };
 	}
+	m.min = fmin(floor(low / 20) * 20, 80);	/* all panels on one scale, its middle a round number */
 	if (n > 0)
 		pdf_flow_many(&d->pr.f, &m, line, n);
 	else

@@ -127,6 +127,6 @@ pdf_flow_many(struct pdf_flow *f, const struct pdf_many *m, const struct pdf_man
 			draw_panel(f->p, &p, &line[k], k == i);
 		}
 		f->y += row;
-		pdf_flow_skip(f, 5);
+		pdf_flow_skip(f, 9);
 	}
 }
