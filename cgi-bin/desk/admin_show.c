@@ -133,10 +133,38 @@ word_label(struct request *rq, const struct admin_col *c, const char *word)
 {
 	if (strcmp(c->name, "span") == 0)
 		return text_getf(rq->lang, "LimitUnit.%s.Name", word);
-	if (strcmp(c->name, "audience") == 0)
+	if (strcmp(c->name, "audience") == 0 || strcmp(c->name, "audiences") == 0)
 		return by_catalogue(rq, "Audience.", word, "");
 	return by_catalogue(rq, arena_printf(rq->arena, "AdminWord.%s.", c->kind == AK_BOOL ? "yes" : c->name),
 	    arena_strndup(rq->arena, word, strcspn(word, "-")), "");
+}
+
+/* "circular = 通报, inquiry = 调查": what may stand in a list of words. */
+static const char *
+words_help(struct request *rq, const struct admin_col *c)
+{
+	struct buf b;
+
+	buf_init(&b, rq->arena);
+	for (size_t i = 0; c->words[i] != NULL; i++)
+		buf_printf(&b, "%s%s = %s", i > 0 ? ", " : "", c->words[i], word_label(rq, c, c->words[i]));
+	return b.s;
+}
+
+/* "通报, 调查" of "circular,inquiry". */
+static const char *
+words_text(struct request *rq, const struct admin_col *c, const char *value)
+{
+	struct buf b;
+
+	buf_init(&b, rq->arena);
+	while (*value != '\0') {
+		const size_t n = strcspn(value, ",");
+
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", word_label(rq, c, arena_strndup(rq->arena, value, n)));
+		value += n + (value[n] == ',');
+	}
+	return b.len > 0 ? b.s : "";
 }
 
 enum err
@@ -151,6 +179,8 @@ admin_value_text(struct request *rq, const struct admin_col *c, const char *valu
 		return OK;
 	if (c->kind == AK_CHOICE || c->kind == AK_BOOL || c->kind == AK_SETTING)
 		*out = c->kind == AK_SETTING ? by_catalogue(rq, "AdminWord.value.", value, "") : word_label(rq, c, value);
+	if (c->kind == AK_WORDS)
+		*out = words_text(rq, c, value);
 	if (c->kind == AK_SECRET && strcmp(value, ADMIN_SECRET_KEPT) != 0)
 		*out = request_text(rq, "Text.channel.secret_new");
 	if (c->kind != AK_REF)
@@ -226,7 +256,8 @@ show_field(struct request *rq, struct view *v, enum admin_thing thing, size_t i,
 		value = NULL;	/* neither what is there nor what was typed */
 	view_str(f, "Name", name);
 	view_str(f, "Label", text_getf(rq->lang, "AdminCol.%s", c->name));
-	view_str(f, "Help", text_find(rq->lang, arena_printf(rq->arena, "AdminHelp.%s", c->name)));
+	view_str(f, "Help", c->kind == AK_WORDS && !fixed ? words_help(rq, c) :
+	    text_find(rq->lang, arena_printf(rq->arena, "AdminHelp.%s", c->name)));
 	view_str(f, "Kind", fixed ? "fixed" : field_kind(c));
 	view_bool(f, "Need", c->need);
 	if (c->max > 0 && (c->kind == AK_LINE || c->kind == AK_CODE || c->kind == AK_TEXT))

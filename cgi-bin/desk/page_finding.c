@@ -31,7 +31,8 @@ static struct finding_want
 want_of(struct request *rq)
 {
 	struct finding_want w = { .before = param_int(rq, "before"), .unit_id = param_int(rq, "unit"),
-		.state = (int32_t)param_int(rq, "state"), .code = param_has(rq, "rule") ? param_text(rq, "rule") : NULL };
+		.state = (int32_t)param_int(rq, "state"), .code = param_has(rq, "rule") ? param_text(rq, "rule") : NULL,
+		.major = param_bool(rq, "major") };
 	int y, m;
 
 	if (param_month(rq, "month", &y, &m)) {
@@ -76,6 +77,7 @@ show_filters(struct request *rq, struct view *v, bool office)
 	show_number_choice(rq, view_sub(v, "Page.Filter.State"), "FindingState", FS_MAX - 1, param_int(rq, "state"), "Text.finding.all");
 	view_str(v, "Page.Filter.Month", param_typed(rq, "month"));
 	view_bool(v, "Page.Office", office);
+	view_bool(v, "Page.Filter.Major", param_bool(rq, "major"));
 	if (office && (e = show_unit_choice(rq, view_sub(v, "Page.Filter.Unit"), param_int(rq, "unit"), "Text.finding.all")) == OK)
 		e = show_rules(rq, view_sub(v, "Page.Filter.Rule"), param_text(rq, "rule"), false);
 	return e;
@@ -103,7 +105,7 @@ show_form(struct request *rq, struct view *v)
 static void
 show_older(struct request *rq, struct view *v, int64_t before)
 {
-	static const char *const kept[] = { "state", "unit", "rule", "month" };
+	static const char *const kept[] = { "state", "unit", "rule", "month", "major" };
 	struct buf b;
 
 	buf_init(&b, rq->arena);
@@ -208,7 +210,7 @@ show_trace(struct request *rq, struct view *v, int64_t id)
 		struct view *t = view_item(v, "Page.Trace");
 
 		view_str(t, "Part", text_getf(rq->lang, "TracePart.%d", rows[i].part));
-		view_str(t, "State", rows[i].state != 0 ? text_getf(rq->lang, "State.%d", rows[i].state) : "");
+		view_str(t, "State", rows[i].state != 0 ? text_getf(rq->lang, "State.%d.Name", rows[i].state) : "");
 		view_str(t, "At", show_time_short(rq->arena, rq->lang, rows[i].at));
 		view_str(t, "Due", show_time_short(rq->arena, rq->lang, rows[i].due));
 		view_str(t, "Done", show_time_short(rq->arena, rq->lang, rows[i].done));

@@ -12,6 +12,7 @@ const struct param findings_params[] = {
 	{ "unit", P_INT, false, 1, INT32_MAX },
 	{ "rule", P_LINE, false, 0, 8 },
 	{ "month", P_MONTH, false },
+	{ "major", P_BOOL },
 	{ "before", P_INT, false, 1, INT64_MAX },
 };
 const struct param findings_send_params[] = {

@@ -4,7 +4,7 @@
 
 #include "cgi-bin/web/param.h"
 
-extern const struct param findings_params[5];
+extern const struct param findings_params[6];
 extern const struct param findings_send_params[7];
 extern const struct param finding_params[1];
 extern const struct param finding_send_params[6];

@@ -159,7 +159,7 @@ struct finding_want {
 	int32_t state;
 	const char *code;
 	int32_t first_day, end_day;
-	bool sent;
+	bool sent, major;	/* major: the list of those without awards */
 };
 /* The newest first, at most FINDING_PAGE + 1. */
 enum err store_findings(struct db *db, struct arena *a, const struct finding_want *w, struct finding_row **out, size_t *n) MUST_USE;

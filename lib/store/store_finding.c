@@ -101,7 +101,7 @@ store_findings(struct db *db, struct arena *a, const struct finding_want *w, str
 {
 	const struct db_arg args[] = { DB_I64(w->before > 0 ? w->before : INT64_MAX), DB_REF(w->state), DB_REF(w->state),
 		DB_REF(w->unit_id), DB_REF(w->unit_id), DB_STR(w->code), DB_STR(w->code), DB_REF(w->end_day), DB_I64(w->end_day),
-		DB_I64(w->first_day), DB_I64(w->sent) };
+		DB_I64(w->first_day), DB_I64(w->sent), DB_I64(w->major) };
 
 	return db_all(db, SQL_FINDINGS_LIST, args, N(args), finding_cols, N(finding_cols), a, sizeof(**out), out, n);
 }

@@ -171,7 +171,7 @@ SELECT f.id, f.rule_id, f.code, COALESCE(f.unit_id, 0) AS unit_id, COALESCE(f.us
   u.name_zh AS unit_zh, u.name_en AS unit_en, w.name AS person, w.name_en AS person_en, c.number AS case_number
  FROM (SELECT id AS hit FROM finding
    WHERE id < ? AND (? IS NULL OR state = ?) AND (? IS NULL OR unit_id = ?) AND (? IS NULL OR code = ?)
-    AND (? IS NULL OR (first_day < ? AND end_day > ?)) AND (? = 0 OR sent_at IS NOT NULL)
+    AND (? IS NULL OR (first_day < ? AND end_day > ?)) AND (? = 0 OR sent_at IS NOT NULL) AND (? = 0 OR major)
    ORDER BY id DESC LIMIT 51) h
  JOIN finding f ON f.id = h.hit JOIN account_rule r ON r.id = f.rule_id LEFT JOIN unit u ON u.id = f.unit_id LEFT JOIN app_user w ON w.id = f.user_id
   LEFT JOIN cases c ON c.id = f.case_id
