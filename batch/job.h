@@ -70,7 +70,7 @@ int job_usage(const struct app *app) MUST_USE;
 char *job_share(const struct app *app, const char *name);
 
 job_fn job_migrate, job_seed, job_keys, job_user, job_setting, job_verify, job_options,
-    job_notices, job_tick, job_demo_city, job_accounts, job_import, job_search_index;
+    job_notices, job_tick, job_demo_city, job_demo_months, job_accounts, job_import, job_search_index;
 
 /* Makes all cases findable after they were written past the office's own steps, and says how long it took. */
 enum err job_make_findable(struct app *app) MUST_USE;

@@ -43,6 +43,7 @@ static const struct command {
 	{ "seed", job_seed, NEEDS_WORK, "[--sql DIR] [--admin]", "load the reference data" },
 	{ "demo-city", job_demo_city, NEEDS_WORK, "[--cases N] [--months M] [--seed S] [--end DATE]",
 	    "make the demo district and its past" },
+	{ "demo-months", job_demo_months, NEEDS_WORK, "", "seal a demo's months but the last one" },
 	{ "accounts", job_accounts, NEEDS_CONF, "", "print role, account and password of a demo's people" },
 	{ "bulletin", job_paper, NEEDS_READ,
 	    "--month YYYY-MM [--dress formal|brief] [--number N] [--words FILE] [--format pdf|json|csv] [-o FILE | --publish] [--lang zh|en]",

@@ -84,3 +84,12 @@ SELECT 3, c.id, s.id, g.user_id, ?, ? FROM grid_person g JOIN grid_cell c ON c.i
 
 -- name: DEMO_PLACE_ADD
 INSERT INTO place (kind, name_zh, name_en, lat, lon) VALUES (?, ?, ?, ?, ?);
+
+-- Somebody of a role.
+-- name: DEMO_PERSON
+SELECT MIN(user_id) FROM user_role WHERE role_id = ?;
+
+-- name: DEMO_MONTH
+INSERT IGNORE INTO month_end (first_day, drafted_at, until_at, asked_at, asked_by)
+SELECT r.first_day, p.drafted, p.until, p.asked, p.who FROM (SELECT ? AS drafted, ? AS until, ? AS asked, ? AS who) p
+ JOIN eval_run r ON r.span = 1 AND r.whole AND r.first_day = ?;
