@@ -48,7 +48,7 @@ def:voice_part() ?><div class="field" data-voice hidden data-t-stop="<?cs var:Te
 def:whole_form() ?><fieldset class="part" id="where"><legend><span class="no">1</span><?cs var:Text.report.where ?></legend>
 <div><p class="small soft"><?cs var:Text.report.where_hint ?></p>
 <?cs call:locate_button() ?>
-<div class="map" data-map data-pick data-near="/report/near/" hidden data-grid="/api/grid.geojson?layer=base" data-tile="<?cs var:Site.TileUrl ?>" data-credit="<?cs var:Site.TileCredit ?>" data-pin="<?cs var:Text.map.pin ?>" role="group" aria-label="<?cs var:Text.map.label ?>"></div>
+<div class="map" data-map data-pick data-near="/report/near/" data-late="/js/near.js?v=<?cs var:Site.Version ?> /js/map.js?v=<?cs var:Site.Version ?>" hidden data-grid="/api/grid.geojson?layer=base" data-tile="<?cs var:Site.TileUrl ?>" data-credit="<?cs var:Site.TileCredit ?>" data-pin="<?cs var:Text.map.pin ?>" role="group" aria-label="<?cs var:Text.map.label ?>"></div>
 <p class="small soft legend" data-legend hidden><span class="mark open"></span><?cs var:Text.near.open ?> <span class="mark over"></span><?cs var:Text.near.over ?></p>
 <?cs call:place_seek() ?>
 <?cs call:community_fold(Text.place.community_open) ?>
@@ -136,11 +136,10 @@ def:short_form() ?><section class="part" data-step><h2><?cs var:Text.short.photo
 <script src="/js/photos.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/pow.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/locate.js?v=<?cs var:Site.Version ?>" defer></script>
-<script src="/js/map.js?v=<?cs var:Site.Version ?>" defer></script>
-<script src="/js/near.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/choose.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/report.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/asks.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs if:Page.Large ?><script src="/js/voice.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/steps.js?v=<?cs var:Site.Version ?>" defer></script>
+<?cs else ?><script src="/js/late.js?v=<?cs var:Site.Version ?>" defer></script>
 <?cs /if ?><?cs call:public_bottom() ?>

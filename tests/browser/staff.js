@@ -76,6 +76,10 @@ async function report(options = {}) {
 	await p.fill('#lon', at.lon);
 	if (options.photo)
 		await p.setInputFiles('#photo', options.photo);
+	if (options.email) {
+		await p.check('#named');
+		await p.fill('#contact_email', options.email);
+	}
 	await p.click('form#report button.primary');
 	/* What is asked of a cover, and that the same was reported here before. */
 	for (let i = 0; i < 2; i++) {

@@ -146,19 +146,40 @@ test('every error is named, linked to its field, and read out', async () => {
 	await fits(p);
 });
 
-test('the page is light: HTML, style and scripts of the form, without the map, within 120 KB', async () => {
+test('the page is light: all that comes before the map is seen, within 120 KB, and the map not before', async () => {
 	const p = await page({});
 	let bytes = 0;
-	const waits = [];
+	const waits = [], paths = [];
 	p.on('response', (r) => {
-		if (!/leaflet|geojson|\.svg|\/js\/(map|near)\.js/.test(r.url()))
+		paths.push(new URL(r.url()).pathname);
+		if (!/\.svg/.test(r.url()))
 			waits.push(r.body().then((b) => { bytes += b.length; }));
 	});
-	await p.goto(url + '/report', { waitUntil: 'load' });
+	/* On this page nothing comes into view before it is said to. */
+	await p.addInitScript(() => {
+		const shown = [];
+
+		window.IntersectionObserver = class {
+			constructor(tell) { this.tell = tell; }
+			observe() { shown.push(this); }
+			disconnect() { shown.splice(shown.indexOf(this), 1); }
+		};
+		window.comeIntoView = () => [...shown].forEach((o) => o.tell([{ isIntersecting: true }]));
+	});
+	await p.goto(url + '/report', { waitUntil: 'networkidle' });
 	await Promise.all(waits);
 	console.log('# the form: ' + bytes + ' bytes');
 	if (bytes > 120 * 1024)
 		throw new Error('the form weighs ' + bytes + ' bytes');
+	const map = /leaflet|geojson|\/js\/(map|near)\.js|\/report\/near/;
+	equal(paths.filter((f) => map.test(f)).join(' '), '', 'of the map before it is seen');
+	await p.evaluate(() => window.comeIntoView());
+	await p.waitForFunction(() => performance.getEntriesByType('resource').some((r) => r.name.includes('/js/map.js')));
+	await p.waitForTimeout(200);
+	await p.evaluate(() => window.comeIntoView());
+	await p.locator('.leaflet-container').waitFor();
+	equal(paths.some((f) => f === '/js/near.js'), true, 'what is known around comes with it');
+	await quiet(p);
 });
 
 run();

@@ -70,34 +70,34 @@ def _():
     has(SYS.get("/desk/admin").text, "thing=privacy")
     old, text = sql("SELECT text_zh, text_en FROM privacy_notice WHERE version = 1"), "新的说明𠮷%s。\n\n# 保存多久\n十年（含）。" % TAG
     try:
-        page = SYS.get("/desk/admin/edit?thing=privacy&op=change&id=1").text
+        page = SYS.get("/desk/admin/edit?thing=privacy&op=change&id=2").text
         for part in ("# 我们是谁", "# Who we are", "Version"):
             has(page, part)
         for bad in ({"notice_zh": ""}, {"notice_en": ""}, {"notice_en": "x" * 20001}):
-            eq(edit(SYS, "privacy", "change", "1", **bad).status, 422, list(bad)[0])
-        eq(SEC.get("/desk/admin/edit?thing=privacy&op=change&id=1").status, 403, "one of the two writes")
+            eq(edit(SYS, "privacy", "change", "2", **bad).status, 422, list(bad)[0])
+        eq(SEC.get("/desk/admin/edit?thing=privacy&op=change&id=2").status, 403, "one of the two writes")
         eq(SYS.get("/desk/admin/edit?thing=privacy&op=end&id=1").status, 404, "none ends")
-        change = draft(SYS, "privacy", "change", "1", notice_zh=text, notice_en="Said anew " + TAG)
+        change = draft(SYS, "privacy", "change", "2", notice_zh=text, notice_en="Said anew " + TAG)
         step(SYS, change, "hand_in")
         assert step(SYS, change, "confirm").status != 303, "not by whoever wrote it"
-        eq(one("SELECT COUNT(*) FROM privacy_notice"), ["1"], "nothing before a second person")
+        eq(one("SELECT COUNT(*) FROM privacy_notice"), ["2"], "nothing before a second person")
         eq(step(SEC, change, "confirm").status, 303)
         page = Browser("zh-CN").get("/privacy").text
-        for part in ("新的说明𠮷%s。" % TAG, "<h2>保存多久</h2>", text_of("zh-CN", "Text.privacy.version").replace("{0}", "2"), "/privacy?version=1"):
+        for part in ("新的说明𠮷%s。" % TAG, "<h2>保存多久</h2>", text_of("zh-CN", "Text.privacy.version").replace("{0}", "3"), "/privacy?version=2", "/privacy?version=1"):
             has(page, part)
         has(Browser("en").get("/privacy").text, "Said anew " + TAG)
         has(Browser("zh-CN").get("/privacy?version=1").text, "我们是谁")
-        make(SYS, SEC, "privacy", "change", "2", notice_en="To come " + TAG, day=tomorrow(3))
+        make(SYS, SEC, "privacy", "change", "3", notice_en="To come " + TAG, day=tomorrow(3))
         assert "To come" not in Browser("en").get("/privacy").text
-        eq(Browser("en").get("/privacy?version=3").status, 404, "its day is to come")
+        eq(Browser("en").get("/privacy?version=4").status, 404, "its day is to come")
         page = SYS.get("/desk/admin/list?thing=privacy").text
-        eq([int(v) for v in re.findall(r"thing=privacy&(?:amp;)?id=(\d+)", page)], [3, 2, 1], "the newest first")
+        eq([int(v) for v in re.findall(r"thing=privacy&(?:amp;)?id=(\d+)", page)], [4, 3, 2, 1], "the newest first")
         has(SYS.get("/desk/admin/row?thing=privacy&id=1").text, "# Who we are")
         eq(sql("SELECT text_zh, text_en FROM privacy_notice WHERE version = 1"), old, "never changed")
-        eq(one("SELECT text_zh FROM privacy_notice WHERE version = 2"), [text.replace("\n", "\\n")])
+        eq(one("SELECT text_zh FROM privacy_notice WHERE version = 3"), [text.replace("\n", "\\n")])
         has(AUDIT.get("/desk/admin/log?thing=privacy").text, TAG)
     finally:
-        sql("DELETE FROM privacy_notice WHERE version > 1")
+        sql("DELETE FROM privacy_notice WHERE version > 2")
 
 
 def component_at(lat, lon):

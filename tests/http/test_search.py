@@ -44,6 +44,7 @@ def ask(who, q, **fields):
     return who.post("/desk/find", {"csrf": token(who), "q": q, **fields})
 
 
+sql("DELETE FROM roster WHERE role_id IN (1, 2, 3)")    # or the powers of the commanders would pass by the shifts
 ALL = desk("R_COMMANDER", lang="zh-CN")
 PERMS = permissions()
 
