@@ -121,17 +121,28 @@ whose(struct request *rq, int64_t *user_id)
 	    err_raise(ERR_NOT_FOUND, "another's day");
 }
 
+/* The day asked for, or the one whose shift is on: after midnight the night still belongs to yesterday. */
+static enum err
+which_day(struct request *rq, int32_t *day)
+{
+	struct service sv = show_service(rq);
+	const struct shift_row *shift;
+
+	*day = param_has(rq, "day") ? param_date(rq, "day") : day_of(clock_now());
+	return param_has(rq, "day") ? OK : patrol_shift(&sv, clock_now(), &shift, day);
+}
+
 enum err
 page_patrol(struct request *rq)
 {
 	struct view *v = desk_view(rq, "Text.patrol.page");
-	const int32_t day = param_has(rq, "day") ? param_date(rq, "day") : day_of(clock_now());
 	struct plan_row *plans;
 	int64_t user_id;
+	int32_t day;
 	size_t n;
 	enum err e;
 
-	if ((e = whose(rq, &user_id)) != OK || (e = store_patrol_plans(rq->db, rq->arena, user_id, clock_now(),
+	if ((e = whose(rq, &user_id)) != OK || (e = which_day(rq, &day)) != OK || (e = store_patrol_plans(rq->db, rq->arena, user_id, clock_now(),
 	    &plans, &n)) != OK)
 		return e;
 	for (size_t i = 0; i < n; i++)

@@ -9,7 +9,7 @@
 #include "lib/store/store_duty.h"
 #include "lib/store/store_patrol.h"
 
-/* The shift an instant lies in, and the day it began; NULL in *shift: in none. */
+/* The shift an instant lies in, and the day it began; in none: NULL in *shift, *day stays as it was. */
 enum err patrol_shift(struct service *sv, usec_t at, const struct shift_row **shift, int32_t *day) MUST_USE;
 /* Begin and end of a shift that begins on a local day. */
 void patrol_span(const struct shift_row *s, int32_t day, usec_t *from, usec_t *to);
