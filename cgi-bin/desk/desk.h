@@ -329,6 +329,10 @@ enum err page_admin_log(struct request *rq) MUST_USE;
 enum err may_see_matter(struct request *rq, int64_t id) MUST_USE;
 /* Page.Matters of the home page: due within two days or passed. */
 enum err show_home_matters(struct request *rq, struct view *v) MUST_USE;
+enum err page_assess(struct request *rq) MUST_USE;
+enum err page_assess_send(struct request *rq) MUST_USE;
+enum err page_assess_round(struct request *rq) MUST_USE;
+enum err page_assess_round_send(struct request *rq) MUST_USE;
 enum err page_matters(struct request *rq) MUST_USE;
 enum err page_matters_send(struct request *rq) MUST_USE;
 enum err page_matter(struct request *rq) MUST_USE;

@@ -128,6 +128,8 @@ desk_view(struct request *rq, const char *title)
 	show_inbox_nav(rq);
 	if (desk_may(rq, PERM_PAPERS))
 		show_nav(rq, "Text.nav.papers", "/desk/papers", "print", 0);
+	if (desk_may(rq, PERM_COMMAND))
+		show_nav(rq, "Text.nav.assess", "/desk/assess", "users", 0);
 	if (desk_may(rq, PERM_FINDING_SEE) || (desk_may(rq, PERM_ANSWER) && rq->user->unit_id != 0))
 		show_nav(rq, desk_may(rq, PERM_FINDING_SEE) ? "Text.nav.findings" : "Text.nav.answers", "/desk/findings", "shield", 0);
 	if (desk_may(rq, PERM_ADMIN_SYS))

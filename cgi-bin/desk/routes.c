@@ -10,6 +10,7 @@
 #include "cgi-bin/desk/routes_admin.h"
 #include "cgi-bin/desk/routes_duty.h"
 #include "cgi-bin/desk/routes_month.h"
+#include "cgi-bin/desk/routes_assess.h"
 #include "cgi-bin/desk/routes_papers.h"
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
@@ -346,6 +347,10 @@ const struct route app_routes[] = {
 	{ POST, "/desk/find", GUARD_SIGNED, PARAMS(find_send_params), page_find_send, .again = page_find },
 	{ GET, "/desk/photo/+", GUARD_SIGNED, NO_PARAMS, page_desk_photo },
 	{ POST, "/desk/contact", GUARD_STAFF, PARAMS(contact_params), page_contact, NEED(PERM_REVEAL) },
+	{ GET, "/desk/assess", GUARD_SIGNED, NO_PARAMS, page_assess },
+	{ POST, "/desk/assess", GUARD_STAFF, PARAMS(assess_send_params), page_assess_send, NEED(PERM_COMMAND), .again = page_assess },
+	{ GET, "/desk/assess/round", GUARD_SIGNED, PARAMS(id_params), page_assess_round },
+	{ POST, "/desk/assess/round", GUARD_SIGNED, PARAMS(assess_round_send_params), page_assess_round_send, .again = page_assess_round },
 	{ GET, "/desk/papers", GUARD_SIGNED, PARAMS(papers_params), page_papers },
 	{ POST, "/desk/papers", GUARD_SIGNED, PARAMS(papers_send_params), page_papers_send, .again = page_papers },
 	{ GET, "/desk/paper", GUARD_SIGNED, PARAMS(id_params), page_paper },
