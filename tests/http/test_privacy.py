@@ -23,7 +23,7 @@ def _():
 
 @test("words that an office wrote itself keep all they say when the recordings are named")
 def _():
-    with open(os.path.join(TREE, "sql/schema/0042_notice_recordings.sql"), encoding="utf-8") as f:
+    with open(os.path.join(TREE, "sql/schema/0043_notice_recordings.sql"), encoding="utf-8") as f:
         statement = f.read()
     for own, at in (("我们自己的话𠮷。\n\n# 收什么\n姓名。", "end"), ("开头。\n\n# 编号和查询码\n保管好。", "before")):
         try:
