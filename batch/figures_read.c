@@ -190,7 +190,7 @@ read_months(struct db *db, struct figures_reader *r, enum eval_part part)
 	int64_t key = -1;
 	size_t n;
 	enum err e = store_eval_sums(db, r->a, EVAL_MONTH, (int32_t)part,
-	    day_of(month_start(end.year, end.month - FIGURES_TREND + 1)), day_of(month_start(end.year, end.month)),
+	    day_of(month_start(end.year, end.month - FIGURES_TREND + 1)), day_of(month_start(end.year, end.month)) + 1,
 	    NULL, &s, &n);
 
 	for (size_t i = 0; i < n && e == OK; i++) {

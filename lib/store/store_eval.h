@@ -52,7 +52,7 @@ struct eval_sum {
 	int32_t slot;
 	int64_t n;
 };
-/* Of one part of the periods that begin in [from_day, to_day], by period, key and slot; key NULL: all keys. */
+/* Of one part of the periods that begin in [from_day, to_day), by period, key and slot; key NULL: all keys. */
 enum err store_eval_sums(struct db *db, struct arena *a, enum eval_span span, int32_t part, int32_t from_day,
     int32_t to_day, const int64_t *key, struct eval_sum **out, size_t *n) MUST_USE;
 

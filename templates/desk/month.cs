@@ -1,6 +1,6 @@
 <?cs #
   GET /desk/month?month=2026-10, and POST /desk/month/object and /sign shown again: one month on its way to the seal.
-  Page.Month  as a row of desk/months.cs, and .Hash (of the seal) .Asker (who ordered it) .Cases     Page.Steps.N.Label .Kind (done, now, todo) .When
+  Page.Month  as a row of desk/months.cs (.Until is shown before the seal), and .Hash (of the seal) .Asker (who ordered it) .Cases     Page.Steps.N.Label .Kind (done, now, todo) .When
   Page.Heads.N.Name     Page.Units.N.Name .Cells.K.N .Cells.K.Url (the cases behind it) .Close .OnTime (per cent)     Page.Total  the same of all
   Page.MayObject, .MaySeal, .Waits (1: ordered, the timer makes it)     Page.Form.Key     Form.number, Form.count (.Options), Form.note     Page.Errors.N
   Page.Objections.N.Number .Url .CaseUrl .Unit .Count .When .State .Tone .Words.K
@@ -19,6 +19,7 @@ call:desk_top() ?>
 <p class="row"><a class="btn small" href="/desk/months"><?cs call:icon("left") ?><?cs var:Text.month.page ?></a></p>
 <div class="title"><h1><span class="num"><?cs var:Page.Month.Month ?></span> <?cs var:Text.month.page ?></h1><?cs call:tag(Page.Month.Tone, "", Page.Month.Step) ?></div>
 <section class="card"><h2 class="sr"><?cs var:Text.month.way ?></h2><ol class="steps"><?cs each:s = Page.Steps ?><li class="<?cs var:s.Kind ?>"<?cs if:s.Kind == "now" ?> aria-current="step"<?cs /if ?>><span class="dot"><?cs call:icon("check") ?></span><?cs var:s.Label ?><?cs if:s.When ?><small class="num"><?cs var:s.When ?></small><?cs /if ?></li><?cs /each ?></ol>
+<?cs if:!Page.Month.Hash ?><p class="after"><?cs var:Text.month.until ?> <b class="num"><?cs var:Page.Month.Until ?></b></p><?cs /if ?>
 <?cs if:Page.Month.Hash ?><dl class="facts"><div><dt><?cs var:Text.month.sealed ?></dt><dd class="num"><?cs var:Page.Month.Sealed ?></dd></div><div><dt><?cs var:Text.month.asker ?></dt><dd><?cs var:Page.Month.Asker ?></dd></div><div><dt><?cs var:Text.month.cases ?></dt><dd class="num"><?cs var:Page.Month.Cases ?></dd></div><div class="span"><dt>SHA-256</dt><dd class="code"><?cs var:Page.Month.Hash ?></dd></div></dl><?cs /if ?>
 <?cs if:Page.Waits ?><p class="note info"><?cs call:icon("clock") ?> <?cs var:Text.month.ordered ?></p><?cs /if ?>
 <?cs if:Page.MaySeal ?><form action="/desk/month/seal" method="post" data-once><?cs call:csrf() ?><input type="hidden" name="month" value="<?cs var:Page.Month.Month ?>"><p class="soft"><?cs var:Text.month.seal_hint ?></p><button class="primary"><?cs call:icon("lock") ?><?cs var:Text.month.seal ?></button></form><?cs /if ?></section>
