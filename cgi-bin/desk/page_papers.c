@@ -259,21 +259,39 @@ show_form(struct request *rq, struct view *v, const struct office_lists *l, cons
 	return show_latest(rq, v, k);
 }
 
+/* What a paper is about, by what it needs: spans of time, a case, a report, the rest. */
+static int
+group_of(const struct paper_kind *k)
+{
+	const uint32_t spans = 1U << PAPER_MONTH | 1U << PAPER_QUARTER | 1U << PAPER_YEAR;
+
+	return (k->need & 1U << PAPER_CASE) != 0 ? 2 : (k->need & 1U << PAPER_COMPLAINT) != 0 ? 3 :
+	    ((k->need | k->may) & spans) != 0 ? 1 : 4;
+}
+
 static void
 show_kinds(struct request *rq, struct view *v, const struct paper_kind *chosen)
 {
 	size_t n;
 	const struct paper_kind *k = paper_kinds(&n);
 
-	for (size_t i = 0; i < n; i++) {
-		struct view *o;
+	for (int group = 1; group <= 4; group++) {
+		struct view *g = NULL;
 
-		if (!paper_may_ask(&k[i], rq->user->perms))
-			continue;
-		o = view_item(v, "Page.Kinds");
-		view_str(o, "Name", kind_name(rq, k[i].code));
-		view_strf(o, "Url", "/desk/papers?kind=%s", k[i].code);
-		view_bool(o, "Here", chosen == &k[i]);
+		for (size_t i = 0; i < n; i++) {
+			struct view *o;
+
+			if (group_of(&k[i]) != group || !paper_may_ask(&k[i], rq->user->perms))
+				continue;
+			if (g == NULL) {
+				g = view_item(v, "Page.Groups");
+				view_str(g, "Label", text_getf(rq->lang, "Text.papers.group.%d", group));
+			}
+			o = view_item(g, "Kinds");
+			view_str(o, "Name", kind_name(rq, k[i].code));
+			view_strf(o, "Url", "/desk/papers?kind=%s", k[i].code);
+			view_bool(o, "Here", chosen == &k[i]);
+		}
 	}
 }
 

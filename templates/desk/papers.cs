@@ -1,6 +1,6 @@
 <?cs #
   GET /desk/papers?kind=…&<argument>=…, and POST /desk/papers shown again: papers asked for, the newest first, and the form.
-  Page.Kinds.N.Name .Url .Here (1: chosen)
+  Page.Groups.N.Label .Kinds.K.Name .Url .Here (1: chosen)
   Page.Form.Kind .Name .Help .Confirm (1: asks once more) .English (1: in English)
   Page.Form.Fields.N.Name .Label .Hint .Type .Value .Error .Required .Max (characters, of a text) .Select (1) .Options.K     Form.confirm  .Error     Page.Errors.N
   Page.Latest.Url .When .Who .Size .HashShort  the same paper as it was made before
@@ -21,7 +21,7 @@ call:desk_top() ?>
 <div class="wrap page stack">
 <h1><?cs var:Text.papers.page ?></h1>
 <?cs call:flash() ?><?cs call:error_summary() ?><p class="soft"><?cs var:Text.papers.lead ?></p>
-<nav class="papers-kinds" aria-label="<?cs var:Text.papers.kinds ?>"><ul><?cs each:k = Page.Kinds ?><li><a href="<?cs var:k.Url ?>"<?cs if:k.Here ?> aria-current="true"<?cs /if ?>><?cs var:k.Name ?></a></li><?cs /each ?></ul></nav>
+<details class="fold papers-kinds"<?cs if:!Page.Form.Kind ?> open<?cs /if ?>><summary><?cs call:icon("list") ?><?cs var:Text.papers.kinds ?></summary><?cs each:g = Page.Groups ?><nav aria-label="<?cs var:g.Label ?>"><h2><?cs var:g.Label ?></h2><ul><?cs each:k = g.Kinds ?><li><a href="<?cs var:k.Url ?>"<?cs if:k.Here ?> aria-current="true"<?cs /if ?>><?cs var:k.Name ?></a></li><?cs /each ?></ul></nav><?cs /each ?></details>
 <?cs if:Page.Form.Kind ?><?cs call:paper_form() ?><?cs /if ?>
 <section id="papers" data-live<?cs if:Page.Live ?>="1"<?cs /if ?> data-ready="<?cs var:Text.papers.ready ?>"><h2><?cs var:Text.papers.list ?></h2>
 <?cs if:Page.Jobs.0.Id ?><div class="rows scroll papers-list"><table><thead><tr><th scope="col"><?cs var:Text.papers.what ?></th><th scope="col"><?cs var:Text.papers.state ?></th><th scope="col"><?cs var:Text.papers.file ?></th><th scope="col"><?cs var:Text.papers.who ?></th></tr></thead><tbody><?cs
