@@ -115,9 +115,9 @@ late(struct parts *d, const struct figures_line *l)
 	struct pdf_table t;
 	size_t n = 0;
 
-	press_caption(&d->pr, PART_FILL(d, "Press.SheetLate", part_count(d, l->now.v[N_CLOSE_LATE_OPEN])), 1);
 	if (l->now.v[N_CLOSE_LATE_OPEN] == 0)
 		return;
+	press_caption(&d->pr, PART_FILL(d, "Press.SheetLate", part_count(d, l->now.v[N_CLOSE_LATE_OPEN])), 1);
 	press_table(&d->pr, &t, col, N(col), true);
 	for (size_t i = 0; i < d->f->late.n && n < LATE_ROWS; i++) {
 		const struct figures_case *c = &d->f->late.row[i];

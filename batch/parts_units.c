@@ -427,10 +427,10 @@ months_table(struct parts *d, const char *head, struct pdf_table *t, struct pdf_
 {
 	const size_t n = months(d);
 
-	col[0] = (struct pdf_col){ part_text(d, head), n > 3 ? 24 : 30, PDF_LEFT, false };
+	col[0] = (struct pdf_col){ part_text(d, head), n > 3 ? 18 : 30, PDF_LEFT, false };
 	for (size_t i = 0; i < n; i++)
 		col[1 + i] = (struct pdf_col){ part_month(d, FIGURES_TREND - n + i), n > 3 ? 9 : 14, PDF_RIGHT, false };
-	col[1 + n] = (struct pdf_col){ part_span(d, "Name"), n > 3 ? 11 : 16, PDF_RIGHT, false };
+	col[1 + n] = (struct pdf_col){ part_span(d, "Name"), n > 3 ? 10 : 16, PDF_RIGHT, false };
 	press_table(&d->pr, t, col, n + 2, n > 3);
 }
 

@@ -278,7 +278,8 @@ press_table(struct press *pr, struct pdf_table *t, const struct pdf_col *col, si
 {
 	pr->table = pdf_table_plain;
 	if (small || pr->dress == DRESS_BRIEF) {
-		pr->table.text.size = PDF_SIZE_5S;
+		/* twelve months with "100.00" in each */
+		pr->table.text.size = n > 13 ? 7.5 : PDF_SIZE_5S;
 		pr->table.head.size = n > 10 ? 8 : PDF_SIZE_5S;
 		pr->table.pitch = 12.5;
 		pr->table.pad_x = n > 8 ? 2.2 : 3;
@@ -288,7 +289,7 @@ press_table(struct press *pr, struct pdf_table *t, const struct pdf_col *col, si
 		pr->table.pad_x = 2.5;
 	}
 	if (pr->lang == LANG_EN)
-		pr->table.text.size = PDF_SIZE_5S - 0.5;
+		pr->table.text.size = n > 13 ? 7 : PDF_SIZE_5S - 0.5;
 	pdf_flow_skip(&pr->f, 2);
 	pdf_table_begin(t, &pr->f, &pr->table, col, n);
 }
