@@ -306,4 +306,21 @@ def _():
     assert name not in leader.get("/desk/today").text
 
 
+@test("no statement of these pages walks a table of the work or of the figures from end to end")
+def _():
+    seen = 0
+    for name in ("board", "evaluation"):
+        with open(os.path.join(TREE, "sql/query/%s.sql" % name), encoding="utf-8") as f:
+            text = f.read()
+        for title, statement in re.findall(r"^-- name: (\w+)\n(SELECT.*?;)$", text, re.S | re.M):
+            if title in ("EVAL_LINES", "EVAL_CELLS", "EVAL_DIVISIONS", "EVAL_BEATS", "EVAL_HIDDEN", "EVAL_PERSONS"):
+                continue        # the office's own lists, and what comes by number
+            columns = sql("EXPLAIN " + statement.replace("?", "1").rstrip(";"))
+            for row in columns:
+                if row[2] in ("c", "cases", "p", "e", "m", "complaint", "eval_sum", "eval_run", "figure_day", "figure_run"):
+                    assert row[5] not in ("NULL", "") or row[6] not in ("NULL", ""), (title, row)
+                    seen += 1
+    assert seen > 12, seen
+
+
 run()
