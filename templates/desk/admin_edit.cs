@@ -20,7 +20,7 @@ call:desk_top() ?>
 <div class="wrap page narrow-wide stack">
 <p class="small"><a href="<?cs var:Page.Back ?>"><?cs call:icon("left") ?><?cs var:Text.admin.back ?></a></p>
 <h1><?cs var:Page.Title ?></h1>
-<p class="soft"><?cs var:Page.Lead ?> <?cs var:Page.Second ?></p>
+<p class="soft"><?cs var:Page.Lead ?></p><?cs if:Page.Second ?><p class="soft"><?cs var:Page.Second ?></p><?cs /if ?>
 <?cs call:flash() ?><?cs call:error_summary() ?>
 <form class="card" action="/desk/admin/edit" method="post" data-once><?cs call:csrf() ?>
 <input type="hidden" name="thing" value="<?cs var:Page.Thing ?>"><input type="hidden" name="op" value="<?cs var:Page.Op ?>"><input type="hidden" name="id" value="<?cs var:Page.Key ?>"><input type="hidden" name="of" value="<?cs var:Page.OfKey ?>">
