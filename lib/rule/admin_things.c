@@ -269,6 +269,34 @@ static const struct admin_col rule_cols[] = {
 	COL("account_source", AK_LINE, .need = true, .max = 120),
 };
 
+/* Composite scores (lib/rule/score.h): schemes, and the parts of each. */
+static const char *const score_targets[] = { "unit", "unit_cell", "community", "street", "district", "supervisor", "acceptor", "chief",
+	"dispatcher", "clerk", "hand", "team", "hotline", "centre", NULL };
+static const char *const score_forms[] = { "1", "2", "3", "4", "5", "6", NULL };
+static const struct admin_col scheme_cols[] = {
+	COL("code", AK_CODE, .need = true, .fixed = true, .min = 2, .max = 24),
+	COL("score_target", AK_CHOICE, .need = true, .fixed = true, .words = score_targets),
+	NAME_ZH, NAME_EN,
+	COL("score_main", AK_BOOL),
+	COL("score_least_count", AK_CODE, .need = true, .max = 24),
+	COL("score_least", AK_INT, .need = true, .min = 0, .max = 100000),
+};
+static const struct admin_col score_cols[] = {
+	COL("score_scheme", AK_CODE, .need = true, .fixed = true, .max = 24),
+	COL("score_form", AK_CHOICE, .need = true, .fixed = true, .words = score_forms),
+	COL("score_indicator", AK_CODE, .fixed = true, .max = 24),
+	COL("score_weight", AK_INT, .min = 0, .max = 1000),
+	COL("score_lower", AK_BOOL),
+	COL("score_per_cell", AK_BOOL),
+	COL("score_source", AK_INT, .fixed = true, .min = 0, .max = 99),
+	COL("score_floor", AK_INT, .min = 0, .max = 10000),
+	COL("score_cost", AK_INT, .min = 0, .max = 10000),
+	COL("score_cost_more", AK_INT, .min = 0, .max = 10000),
+	COL("score_more_from", AK_INT, .min = 0, .max = 10000),
+	COL("score_steps", AK_LINE, .max = 200),
+	COL("score_group", AK_CODE, .fixed = true, .max = 16),
+};
+
 #define COLS(t) .cols = (t), .n_cols = N(t)
 #define SYS .edit = PERM_ADMIN_SYS, .confirm = PERM_ADMIN_SEC
 #define SEC .edit = PERM_ADMIN_SEC, .confirm = PERM_ADMIN_SYS
@@ -309,6 +337,8 @@ static const struct admin_def defs[ADM_MAX] = {
 	[ADM_CLASS_ASK] = { "class_ask", "info", SYS, LIFE_SPAN, ADD | CHANGE | END, .of = ADM_CLASS, COLS(class_ask_cols) },
 	[ADM_PLACE] = { "place", "map", SYS, LIFE_PLACE, ADD | CHANGE | END, ALONE, COLS(place_cols) },
 	[ADM_RULE] = { "account_rule", "alert", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(rule_cols) },
+	[ADM_SCHEME] = { "score_scheme", "list", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(scheme_cols) },
+	[ADM_SCORE] = { "score_part", "list", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(score_cols) },
 	[ADM_PAIR] = { "pair", "users", SYS, LIFE_SPAN, ADD | CHANGE | END, ALONE, COLS(pair_cols) },
 };
 

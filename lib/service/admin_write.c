@@ -9,6 +9,7 @@
 #include "lib/service/admin_area.h"
 #include "lib/service/admin_file.h"
 #include "lib/service/admin_follow.h"
+#include "lib/store/store_score.h"
 #include "lib/store/store_session.h"
 #include "lib/store/store_user.h"
 
@@ -200,6 +201,31 @@ rules_told(struct service *sv, enum admin_op op, const struct admin_values *row)
 	    "the last role of %s", row->v[0]) : e;
 }
 
+/* A part that can be scored: form, indicator, weight and steps agree, and its scheme exists. */
+static enum err
+rules_score(struct service *sv, const struct admin_values *row, usec_t now)
+{
+	struct score_scheme_row *schemes;
+	struct score_part p = { .form = (enum score_form)number_in(ADM_SCORE, row, "score_form"),
+		.weight = (int32_t)number_in(ADM_SCORE, row, "score_weight") };
+	const struct admin_def *d = admin_def(ADM_SCORE);
+	const char *steps = row->v[admin_col(d, "score_steps")], *indicator = row->v[admin_col(d, "score_indicator")], *fault;
+	size_t n, at = 0;
+	enum err e = store_score_schemes(sv->db, sv->arena, "", now, &schemes, &n);
+
+	p.indicator = indicator != NULL ? indicator : "";
+	if (e != OK)
+		return e;
+	while (at < n && strcmp(schemes[at].code, row->v[admin_col(d, "score_scheme")]) != 0)
+		at++;
+	if (at == n)
+		return err_raise_field(ERR_INVALID, "score_scheme", "no such scheme");
+	if (steps != NULL && steps[0] != '\0' && !score_steps_read(steps, p.steps, &p.n_steps))
+		return err_raise_field(ERR_INVALID, "score_steps", "steps that cannot be read");
+	fault = score_part_fault(&p);
+	return fault == NULL ? OK : err_raise_field(ERR_INVALID, "score_indicator", "%s", fault);
+}
+
 enum err
 admin_rules(struct service *sv, enum admin_thing thing, enum admin_op op, const char *key,
     const struct admin_values *row, usec_t now)
@@ -212,6 +238,7 @@ admin_rules(struct service *sv, enum admin_thing thing, enum admin_op op, const 
 	case ADM_CENTRE: return rules_centre(sv, key, row, now);
 	case ADM_CHANNEL: return rules_channel(row);
 	case ADM_PAIR: return op != OP_END ? rules_pair(sv, row) : OK;
+	case ADM_SCORE: return op != OP_END ? rules_score(sv, row, now) : OK;
 	case ADM_TOLD: return rules_told(sv, op, row);
 	case ADM_CELL: return op != OP_END ? rules_cell(sv, row) : OK;
 	default: return OK;

@@ -848,3 +848,51 @@ SELECT COUNT(DISTINCT x.user_id) FROM user_role x JOIN app_user w ON w.id = x.us
 
 -- name: ADMIN_OTHERS_TOLD
 SELECT COUNT(*) FROM notice_audience WHERE code = ? AND role_id <> ?;
+
+-- name: ADMIN_LIST_SCHEME
+SELECT x.id AS row_key, x.name_zh AS title_zh, x.name_en AS title_en, CONCAT(x.code, ' · ', x.target) AS note_zh, CONCAT(x.code, ' · ', x.target) AS note_en,
+  x.valid_from AS valid_from, x.valid_until AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN score_scheme x
+ WHERE x.id > p.after_key AND (p.q = '' OR LOCATE(p.q, x.name_zh) > 0 OR LOCATE(p.q, x.name_en) > 0 OR LOCATE(p.q, x.code) > 0)
+ ORDER BY x.id LIMIT 101;
+
+-- name: ADMIN_LIST_SCORE
+SELECT x.id AS row_key, CONCAT(x.scheme, ' · ', x.indicator, IF(x.weight > 0, CONCAT(' · ', x.weight), '')) AS title_zh,
+  CONCAT(x.scheme, ' · ', x.indicator, IF(x.weight > 0, CONCAT(' · ', x.weight), '')) AS title_en, x.steps AS note_zh, x.steps AS note_en,
+  x.valid_from AS valid_from, x.valid_until AS valid_until
+ FROM (SELECT ? AS of_key, ? AS q, ? AS after_key, ? AS at) p JOIN score_part x
+ WHERE x.id > p.after_key AND (p.q = '' OR LOCATE(p.q, x.scheme) > 0 OR LOCATE(p.q, x.indicator) > 0)
+ ORDER BY x.id LIMIT 101;
+
+-- name: ADMIN_ROW_SCHEME
+SELECT x.code AS code, x.target AS score_target, x.name_zh AS name_zh, x.name_en AS name_en, CAST(x.main AS CHAR) AS score_main,
+  x.least_count AS score_least_count, CAST(x.least AS CHAR) AS score_least
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN score_scheme x WHERE x.id = p.row_key;
+
+-- name: ADMIN_ROW_SCORE
+SELECT x.scheme AS score_scheme, CAST(x.form AS CHAR) AS score_form, x.indicator AS score_indicator, CAST(x.weight AS CHAR) AS score_weight,
+  CAST(x.lower AS CHAR) AS score_lower, CAST(x.per_cell AS CHAR) AS score_per_cell, CAST(x.source AS CHAR) AS score_source,
+  CAST(x.floor AS CHAR) AS score_floor, CAST(x.cost AS CHAR) AS score_cost, CAST(x.cost_more AS CHAR) AS score_cost_more,
+  CAST(x.more_from AS CHAR) AS score_more_from, x.steps AS score_steps, x.group_code AS score_group
+ FROM (SELECT ? AS row_key, ? AS at) p JOIN score_part x WHERE x.id = p.row_key;
+
+-- name: ADMIN_ADD_SCHEME
+INSERT INTO score_scheme (code, target, name_zh, name_en, main, least_count, least, valid_from)
+SELECT p.code, p.target, p.name_zh, p.name_en, COALESCE(p.main, 0), p.least_count, p.least, p.at
+ FROM (SELECT ? AS code, ? AS target, ? AS name_zh, ? AS name_en, ? AS main, ? AS least_count, ? AS least, ? AS at) p
+ WHERE NOT EXISTS (SELECT 1 FROM score_scheme x WHERE x.code = p.code AND (x.valid_until IS NULL OR x.valid_until > p.at));
+
+-- name: ADMIN_ADD_SCORE
+INSERT INTO score_part (scheme, form, indicator, weight, lower, per_cell, source, floor, cost, cost_more, more_from, steps, group_code, valid_from)
+SELECT p.scheme, p.form, COALESCE(p.indicator, ''), COALESCE(p.weight, 0), COALESCE(p.lower, 0), COALESCE(p.per_cell, 0), COALESCE(p.source, 0),
+  COALESCE(p.floor, 0), COALESCE(p.cost, 0), COALESCE(p.cost_more, 0), COALESCE(p.more_from, 0), COALESCE(p.steps, ''), COALESCE(p.group_code, ''), p.at
+ FROM (SELECT ? AS scheme, ? AS form, ? AS indicator, ? AS weight, ? AS lower, ? AS per_cell, ? AS source, ? AS floor, ? AS cost, ? AS cost_more,
+   ? AS more_from, ? AS steps, ? AS group_code, ? AS at) p
+ WHERE NOT EXISTS (SELECT 1 FROM score_part x WHERE x.scheme = p.scheme AND x.form = p.form AND x.indicator = COALESCE(p.indicator, '')
+  AND x.source = COALESCE(p.source, 0) AND x.group_code = COALESCE(p.group_code, '') AND (x.valid_until IS NULL OR x.valid_until > p.at));
+
+-- name: ADMIN_END_SCHEME
+UPDATE score_scheme SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;
+
+-- name: ADMIN_END_SCORE
+UPDATE score_part SET valid_until = GREATEST(?, valid_from) WHERE id = ? AND valid_until IS NULL;

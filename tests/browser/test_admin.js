@@ -7,7 +7,7 @@ const { axe, equal, fits, page, run, shot, test, url } = require('./office.js');
 const { signIn } = require('./staff.js');
 
 const lists = ['setting', 'limit', 'unit', 'person', 'role', 'post', 'duty', 'class', 'calendar', 'reason', 'cell', 'component',
-	'channel', 'major', 'shift', 'warning', 'centre', 'layer', 'told', 'pair', 'account_rule', 'place', 'privacy', 'class_word', 'class_ask'];
+	'channel', 'major', 'shift', 'warning', 'centre', 'layer', 'told', 'pair', 'account_rule', 'score_scheme', 'score_part', 'place', 'privacy', 'class_word', 'class_ask'];
 const under = { class_word: '&of=10101', class_ask: '&of=10111' };
 
 async function everywhere(p, name, lang) {

@@ -240,6 +240,26 @@ def _():
     assert names["name_en"] not in boss.get("/desk/duty").text, "ended"
 
 
+@test("a part of a composite score: form, figure, weight and steps have to agree; a change ends the old row and begins a new one")
+def _():
+    part = {"score_scheme": "department", "score_form": "1", "score_indicator": "r_satisfied", "score_weight": "5"}
+    for bad, key in (({"score_scheme": "nowhere"}, "Err.rule_score_scheme"), ({"score_indicator": "n_filed"}, "Err.rule_score_indicator"),
+                     ({"score_weight": "0"}, "Err.rule_score_indicator"), ({"score_form": "2", "score_indicator": "n_filed", "score_steps": "5:1"}, "Err.rule_score_steps")):
+        r = edit(SYS, "score_part", "add", **{**part, **bad})
+        eq(r.status, 422, key)
+        has(r.text, text_of("en", key))
+    make(SYS, SEC, "score_part", "add", **part)
+    key = one("SELECT MAX(id) FROM score_part")[0]
+    make(SYS, SEC, "score_part", "change", key, score_weight="7")
+    eq(sql("SELECT weight, valid_until IS NULL FROM score_part WHERE scheme = 'department' AND indicator = 'r_satisfied' ORDER BY id"),
+       [["5", "0"], ["7", "1"]])
+    make(SYS, SEC, "score_part", "end", one("SELECT MAX(id) FROM score_part")[0])
+    eq(one("SELECT COUNT(*) FROM score_part WHERE indicator = 'r_satisfied' AND valid_until IS NULL AND scheme = 'department'"), ["0"])
+    scheme = one("SELECT id FROM score_scheme WHERE code = 'department'")[0]
+    make(SYS, SEC, "score_scheme", "change", scheme, score_least="9")
+    eq(sql("SELECT least FROM score_scheme WHERE code = 'department' AND valid_until IS NULL"), [["9"]])
+
+
 @test("a class with its conditions and limits: new ones for new cases, the old ones stay with theirs")
 def _():
     major = one("SELECT CONCAT(kind, '.', major_code) FROM class WHERE id = %d" % CLASS)[0]
