@@ -173,15 +173,7 @@ store_trace(struct db *db, struct arena *a, int64_t finding_id, struct trace_lin
 	return db_all(db, SQL_ACCOUNT_TRACE, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
 }
 
-/* --- who and what a form names ------------------------------------------------------ */
-
-enum err
-store_case_by_number(struct db *db, const char *number, int64_t *id)
-{
-	const struct db_arg args[] = { DB_STR(number) };
-
-	return db_number(db, SQL_ACCOUNT_CASE_BY_NUMBER, args, N(args), id);
-}
+/* --- whom a form names ------------------------------------------------------ */
 
 enum err
 store_account_people(struct db *db, struct arena *a, struct account_person **out, size_t *n)

@@ -97,10 +97,8 @@ struct trace_line {
 enum err store_trace_add(struct db *db, int64_t finding_id, int32_t seq, const struct trace_line *l) MUST_USE;
 enum err store_trace(struct db *db, struct arena *a, int64_t finding_id, struct trace_line **out, size_t *n) MUST_USE;
 
-/* --- who and what a form names --------------------------------------------------- */
+/* --- whom a form names --------------------------------------------------- */
 
-/* ERR_NOT_FOUND. */
-enum err store_case_by_number(struct db *db, const char *number, int64_t *id) MUST_USE;
 struct account_person {
 	int64_t id;
 	const char *name, *name_en, *unit_zh, *unit_en;
@@ -190,11 +188,6 @@ enum err store_finding_parts(struct db *db, struct arena *a, int64_t id, struct 
 /* Both of all findings of a paper, by finding. */
 enum err store_findings_behind(struct db *db, struct arena *a, int32_t first_day, int32_t end_day, usec_t until,
     struct finding_case **cases, size_t *n_cases, struct finding_part **parts, size_t *n_parts) MUST_USE;
-struct finding_count {
-	int32_t state;
-	int64_t n;
-};
-enum err store_finding_counts(struct db *db, struct arena *a, int64_t unit_id, struct finding_count **out, size_t *n) MUST_USE;
 
 /* What a step changes; 0 and USEC_NONE leave what is there. */
 struct finding_move {

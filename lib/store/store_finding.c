@@ -167,15 +167,6 @@ store_findings_behind(struct db *db, struct arena *a, int32_t first_day, int32_t
 	return e == OK ? db_all(db, SQL_FINDING_PARTS_OF_DAYS, args, N(args), part_cols, N(part_cols), a, sizeof(**parts), parts, n_parts) : e;
 }
 
-enum err
-store_finding_counts(struct db *db, struct arena *a, int64_t unit_id, struct finding_count **out, size_t *n)
-{
-	static const struct db_col cols[] = { COL_I32(finding_count, state), COL_I64(finding_count, n) };
-	const struct db_arg args[] = { DB_REF(unit_id), DB_REF(unit_id) };
-
-	return db_all(db, SQL_FINDING_COUNTS, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
-}
-
 /* One row has to move, or somebody else was faster. */
 static enum err
 move(struct db *db, enum sql_id sql, const struct db_arg *args, size_t n_args, int64_t id)

@@ -206,9 +206,6 @@ SELECT f.finding_id, c.id, c.number, c.state, c.due_at AS due, k.name_zh AS clas
 -- name: FINDING_PARTS
 SELECT finding_id, month, num, den, bad FROM finding_part WHERE finding_id = ? ORDER BY month;
 
--- name: FINDING_COUNTS
-SELECT state, COUNT(*) AS n FROM finding WHERE (? IS NULL OR (unit_id = ? AND sent_at IS NOT NULL)) GROUP BY state;
-
 -- name: APPEAL_ADD
 INSERT INTO appeal (kind, case_id, unit_id, first_day, count_word, asked_by, asked_at, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
@@ -309,10 +306,6 @@ UPDATE case_exempt x STRAIGHT_JOIN figure_run r ON r.made_at <= x.granted_at
  STRAIGHT_JOIN eval_case c ON c.span = r.span AND c.first_day = r.first_day AND c.case_id = x.case_id
  SET r.whole = 0, r.until_day = r.first_day + 1
  WHERE NOT EXISTS (SELECT 1 FROM month_end m WHERE r.span = 1 AND m.first_day = r.first_day AND m.sealed_at IS NOT NULL);
-
--- Numbers that belong to a case, a unit and a person as a form names them.
--- name: ACCOUNT_CASE_BY_NUMBER
-SELECT id FROM cases WHERE number = ?;
 
 -- People of a list to choose from: of a unit, or of the centre's own posts (NULL).
 -- name: ACCOUNT_PEOPLE
