@@ -246,6 +246,15 @@ enum err page_papers(struct request *rq) MUST_USE;
 enum err page_papers_send(struct request *rq) MUST_USE;
 enum err page_paper(struct request *rq) MUST_USE;
 
+enum err page_archive(struct request *rq) MUST_USE;
+enum err page_archive_box(struct request *rq) MUST_USE;
+enum err page_archive_list(struct request *rq) MUST_USE;
+enum err page_archive_fill(struct request *rq) MUST_USE;
+enum err page_archive_make(struct request *rq) MUST_USE;
+enum err page_archive_sign(struct request *rq) MUST_USE;
+enum err page_archive_hold(struct request *rq) MUST_USE;
+enum err page_archive_lift(struct request *rq) MUST_USE;
+
 enum err page_login(struct request *rq) MUST_USE;
 enum err page_login_send(struct request *rq) MUST_USE;
 enum err page_logout(struct request *rq) MUST_USE;

@@ -126,6 +126,8 @@ desk_view(struct request *rq, const char *title)
 	if (desk_may(rq, PERM_REGISTER))
 		show_nav(rq, "Text.nav.register", "/desk/register", "plus", 0);
 	show_inbox_nav(rq);
+	if (desk_may(rq, PERM_ARCHIVE) || desk_may(rq, PERM_COMMAND))
+		show_nav(rq, "Text.nav.archive", "/desk/archive", "archive", 0);
 	if (desk_may(rq, PERM_PAPERS))
 		show_nav(rq, "Text.nav.papers", "/desk/papers", "print", 0);
 	if (desk_may(rq, PERM_COMMAND))

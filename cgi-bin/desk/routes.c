@@ -11,6 +11,7 @@
 #include "cgi-bin/desk/routes_duty.h"
 #include "cgi-bin/desk/routes_month.h"
 #include "cgi-bin/desk/routes_assess.h"
+#include "cgi-bin/desk/routes_archive.h"
 #include "cgi-bin/desk/routes_papers.h"
 #include "cgi-bin/web/health.h"
 #include "lib/base/check.h"
@@ -351,6 +352,14 @@ const struct route app_routes[] = {
 	{ POST, "/desk/assess", GUARD_STAFF, PARAMS(assess_send_params), page_assess_send, NEED(PERM_COMMAND), .again = page_assess },
 	{ GET, "/desk/assess/round", GUARD_SIGNED, PARAMS(id_params), page_assess_round },
 	{ POST, "/desk/assess/round", GUARD_SIGNED, PARAMS(assess_round_send_params), page_assess_round_send, .again = page_assess_round },
+	{ GET, "/desk/archive", GUARD_STAFF, PARAMS(archive_params), page_archive, NEED(PERM_ARCHIVE), .need_or = NEED(PERM_COMMAND) },
+	{ GET, "/desk/archive/box", GUARD_STAFF, PARAMS(id_params), page_archive_box, NEED(PERM_ARCHIVE), .need_or = NEED(PERM_COMMAND) },
+	{ GET, "/desk/archive/list", GUARD_STAFF, PARAMS(id_params), page_archive_list, NEED(PERM_ARCHIVE), .need_or = NEED(PERM_COMMAND) },
+	{ POST, "/desk/archive/list", GUARD_STAFF, NO_PARAMS, page_archive_make, NEED(PERM_ARCHIVE) },
+	{ POST, "/desk/archive/sign", GUARD_STAFF, PARAMS(archive_sign_params), page_archive_sign, NEED(PERM_ARCHIVE), .need_or = NEED(PERM_COMMAND) },
+	{ POST, "/desk/archive/fill", GUARD_STAFF, NO_PARAMS, page_archive_fill, NEED(PERM_ARCHIVE) },
+	{ POST, "/desk/archive/hold", GUARD_STAFF, PARAMS(archive_hold_params), page_archive_hold, NEED(PERM_ARCHIVE), .again = page_archive },
+	{ POST, "/desk/archive/lift", GUARD_STAFF, PARAMS(archive_lift_params), page_archive_lift, NEED(PERM_ARCHIVE) },
 	{ GET, "/desk/papers", GUARD_SIGNED, PARAMS(papers_params), page_papers },
 	{ POST, "/desk/papers", GUARD_SIGNED, PARAMS(papers_send_params), page_papers_send, .again = page_papers },
 	{ GET, "/desk/paper", GUARD_SIGNED, PARAMS(id_params), page_paper },
