@@ -111,10 +111,10 @@ brief_head(struct press *pr, const struct press_head *h)
 	const struct pdf_pen thick = { PDF_MM(0.9), PDF_RED, 0 }, thin = { PDF_MM(0.25), PDF_RED, 0 };
 	double right = pr->f.left + pr->f.width, y = pr->f.top + PDF_MM(4);
 
-	y = h->mark != NULL ? draw_mast(pr, h->mark, y) + PDF_MM(5) : y;
+	y = h->mark != NULL ? draw_mast(pr, h->mark, y) + PDF_MM(4) : y;
 	if (h->number != NULL) {
 		(void)pdf_text_in(pr->p, pr->f.left, y + number.size, pr->f.width, PDF_CENTRE, &number, h->number);
-		y += number.size + PDF_MM(5);
+		y += number.size + PDF_MM(4);
 	}
 	side.size = PDF_SIZE_4S + 1;
 	(void)pdf_text(pr->p, pr->f.left, y + side.size * PDF_ASCENT, &side, pr->office);
@@ -123,7 +123,7 @@ brief_head(struct press *pr, const struct press_head *h)
 	pdf_line(pr->p, pr->f.left, y, right, y, thick);
 	y += PDF_MM(1);
 	pdf_line(pr->p, pr->f.left, y, right, y, thin);
-	pr->f.y = y + PDF_MM(8);
+	pr->f.y = y + PDF_MM(6);
 }
 
 /* The title of the brief: smaller, one line where it fits. */
@@ -281,9 +281,9 @@ press_table(struct press *pr, struct pdf_table *t, const struct pdf_col *col, si
 		/* twelve months with "100.00" in each */
 		pr->table.text.size = n > 13 ? 7.5 : PDF_SIZE_5S;
 		pr->table.head.size = n > 10 ? 8 : PDF_SIZE_5S;
-		pr->table.pitch = 12.5;
+		pr->table.pitch = pr->dress == DRESS_BRIEF ? 12 : 12.5;
 		pr->table.pad_x = n > 8 ? 2.2 : 3;
-		pr->table.pad_y = pr->dress == DRESS_BRIEF ? 2 : 2.6;
+		pr->table.pad_y = pr->dress == DRESS_BRIEF ? 1.6 : 2.6;
 	} else if (n > 5) {
 		pr->table.text.size = PDF_SIZE_5 - 0.5;
 		pr->table.pad_x = 2.5;
