@@ -180,3 +180,17 @@ figure_paper_csv(struct arena *a, const struct figure_paper *kind, const struct 
 	kind->grid(&d, &g);
 	grid_csv(&g, out);
 }
+
+enum err
+figure_paper_book(struct arena *a, const struct conf *conf, const struct figure_paper *kind, const struct figures *f,
+    const struct figure_wish *w, struct blob *out)
+{
+	struct parts d = { .pr = { .a = a, .lang = w->lang }, .f = f, .budget = w->budget, .n_budget = w->n_budget };
+	struct grid g;
+
+	if (kind->grid == NULL)
+		return err_raise(ERR_INVALID, "only papers that are one table go into a workbook");
+	kind->grid(&d, &g);
+	return grid_book(a, conf, &g, text_fill1(a, w->lang, arena_printf(a, "Press.%s.Title", kind->name),
+	    figures_name(a, w->lang, f->about)), f->period.to - USEC_SEC, out);
+}

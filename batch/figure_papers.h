@@ -43,6 +43,9 @@ struct figure_wish {
 /* The table of a paper that is one, as CSV; every other paper has figures_csv(). */
 void figure_paper_csv(struct arena *a, const struct figure_paper *kind, const struct figures *f,
     const struct figure_wish *w, struct buf *out);
+/* The same table as an Excel workbook; ERR_INVALID: the paper is not one table. */
+enum err figure_paper_book(struct arena *a, const struct conf *conf, const struct figure_paper *kind,
+    const struct figures *f, const struct figure_wish *w, struct blob *out) MUST_USE;
 /* Draws it; the caller calls pdf_free().  Same struct, same fonts: same bytes. */
 struct pdf *figure_paper_draw(struct arena *a, struct pdf_fonts *fonts, const struct figure_paper *kind,
     const struct figures *f, const struct figure_wish *w);

@@ -7,6 +7,8 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/check.h"
+#include "lib/base/num.h"
+#include "lib/part/book.h"
 #include "lib/part/csv.h"
 
 #include "lib/base/banned.h"
@@ -229,4 +231,59 @@ grid_csv(const struct grid *g, struct buf *out)
 		}
 		csv_end_row(&w);
 	}
+}
+
+/* --- Excel --------------------------------------------------------------------- */
+
+/* "12", "12.34", "12.34%" as a fraction; false for a text. */
+static bool
+number_of(struct arena *a, const char *s, enum book_kind *kind, struct book_cell *out)
+{
+	size_t n = strlen(s);
+	bool share = n > 1 && s[n - 1] == '%';
+	const char *text = share ? arena_strndup(a, s, n - 1) : s, *dot = strchr(text, '.');
+	int64_t whole, part = 0;
+
+	if (dot != NULL && strlen(dot) != 3)
+		return false;
+	if (!parse_i64(dot != NULL ? arena_strndup(a, text, (size_t)(dot - text)) : text, 0, INT64_C(1000000000000), &whole) ||
+	    (dot != NULL && !parse_i64(dot + 1, 0, 99, &part)))
+		return false;
+	*kind = share ? BOOK_PERCENT : dot != NULL ? BOOK_POINTS : BOOK_COUNT;
+	*out = (struct book_cell){ .num = dot != NULL ? whole * 100 + part : whole,
+		.den = (dot != NULL ? 100 : 1) * (share ? 100 : 1) };
+	return true;
+}
+
+/* A column of numbers of one kind stays numbers, its dashes empty; any other is text. */
+static enum book_kind
+column_of(struct arena *a, const struct grid *g, size_t col, struct book_cell *cell)
+{
+	enum book_kind kind = BOOK_TEXT, own;
+	bool numbers = g->col[col].align == PDF_RIGHT;
+
+	for (size_t i = 0; i < g->rows && numbers; i++) {
+		const char *s = g->cell[g->cols * i + col];
+
+		if (strcmp(s, "—") == 0)
+			continue;
+		numbers = number_of(a, s, &own, &cell[g->cols * i + col]) && (kind == BOOK_TEXT || kind == own);
+		kind = own;
+	}
+	for (size_t i = 0; i < g->rows && (!numbers || kind == BOOK_TEXT); i++)
+		cell[g->cols * i + col] = (struct book_cell){ .text = g->cell[g->cols * i + col] };
+	return numbers ? kind : BOOK_TEXT;
+}
+
+enum err
+grid_book(struct arena *a, const struct conf *conf, const struct grid *g, const char *title, usec_t made, struct blob *out)
+{
+	struct book_column *col = arena_array_of(a, struct book_column, g->cols);
+	struct book_cell *cell = arena_array_of(a, struct book_cell, g->cols * g->rows + 1);
+	const struct book_sheet sheet = { .name = title, .lines = &title, .n_lines = 1, .columns = col,
+		.n_columns = g->cols, .cells = cell, .n_rows = g->rows };
+
+	for (size_t i = 0; i < g->cols; i++)
+		col[i] = (struct book_column){ .title = g->col[i].head, .kind = column_of(a, g, i, cell) };
+	return book_make(a, conf, &sheet, 1, made, out);
 }

@@ -25,6 +25,11 @@ grid_fn grid_hotline, grid_target, grid_reward, grid_efficiency, grid_upkeep;
 /* Draws it with a caption (NULL none). */
 void grid_draw(struct parts *d, const struct grid *g);
 void grid_csv(const struct grid *g, struct buf *out);
+/* An Excel workbook of one sheet: counts, per cents and amounts as numbers.  As book_make(). */
+struct blob;
+struct conf;
+enum err grid_book(struct arena *a, const struct conf *conf, const struct grid *g, const char *title, usec_t made,
+    struct blob *out) MUST_USE;
 
 /* Money by maintainer: the code of a unit and hundredths of a yuan. */
 struct grid_budget {

@@ -25,7 +25,7 @@
 
 #include "lib/base/banned.h"
 
-enum format { FORMAT_PDF, FORMAT_JSON, FORMAT_CSV, FORMAT_MAX };
+enum format { FORMAT_PDF, FORMAT_JSON, FORMAT_CSV, FORMAT_XLSX, FORMAT_MAX };
 enum { WORDS_MAX = 32, BUDGET_MAX = 2000 };
 
 struct wanted {
@@ -54,9 +54,9 @@ word_of(const char *value, const char *const *words, size_t n, const char *sente
 static enum err
 format_of(const char *value, enum format *out)
 {
-	static const char *const names[FORMAT_MAX] = { "pdf", "json", "csv" };
+	static const char *const names[FORMAT_MAX] = { "pdf", "json", "csv", "xlsx" };
 	int n = 0;
-	enum err e = word_of(value, names, N(names), "--format is pdf, json or csv", &n);
+	enum err e = word_of(value, names, N(names), "--format is pdf, json, csv or xlsx", &n);
 
 	*out = (enum format)n;
 	return e;
@@ -273,7 +273,14 @@ put_data(struct app *app, const struct figures *f, const struct wanted *w)
 {
 	const bool json = w->format == FORMAT_JSON;
 	struct buf out;
+	struct blob book;
+	enum err e;
 
+	if (w->format == FORMAT_XLSX) {
+		e = figure_paper_book(app->arena, app->conf, w->kind, f, &w->wish, &book);
+		return e != OK ? job_error(app, e) : paper_put(app, book.data, book.len, w->path,
+		    arena_printf(app->arena, "%s.xlsx", w->kind->name), w->name);
+	}
 	buf_init(&out, app->arena);
 	if (json)
 		figures_json(f, &out);
