@@ -121,13 +121,21 @@ draw_head(struct parts *d, const struct figure_paper *kind, const struct figure_
 	press_head(&d->pr, &head);
 }
 
+/* A sheet per difficult case, and there is none. */
+static bool
+is_idle(const struct parts *d, part_fn *draw)
+{
+	return draw == part_hard_sheets && d->f->n_hard == 0;
+}
+
 static void
 draw_parts(struct parts *d, const struct figure_paper *kind)
 {
 	size_t n = 0;
 
-	while (n < PAPER_ATTACHED_MAX && kind->attached[n].draw != NULL)
-		press_attach(&d->pr, part_text(d, kind->attached[n++].key));
+	for (; n < PAPER_ATTACHED_MAX && kind->attached[n].draw != NULL; n++)
+		if (!is_idle(d, kind->attached[n].draw))
+			press_attach(&d->pr, part_text(d, kind->attached[n].key));
 	if (kind->grid != NULL) {
 		struct grid g;
 
@@ -140,7 +148,8 @@ draw_parts(struct parts *d, const struct figure_paper *kind)
 	press_attached(&d->pr);
 	press_sign(&d->pr);
 	for (size_t i = 0; i < n; i++)
-		kind->attached[i].draw(d);
+		if (!is_idle(d, kind->attached[i].draw))
+			kind->attached[i].draw(d);
 }
 
 struct pdf *
