@@ -1,7 +1,6 @@
 #include "config.h"
 #include "lib/rule/monthend.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "lib/rule/calendar.h"
@@ -34,6 +33,12 @@ month_window(const struct calendar *c, usec_t drafted, int days, usec_t *until)
 	}
 	*until = day_start(day + 1);
 	return OK;
+}
+
+bool
+month_is_figure(struct month_text key)
+{
+	return key.len < 5 || (memcmp(key.s, "case ", 5) != 0 && memcmp(key.s, "rule ", 5) != 0);
 }
 
 /* --- two snapshots ----------------------------------------------------------- */

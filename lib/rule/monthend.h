@@ -10,6 +10,7 @@
 #ifndef LIB_RULE_MONTHEND_H
 #define LIB_RULE_MONTHEND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,6 +50,8 @@ struct month_text {
 	const char *s;
 	size_t len;
 };
+/* Whether a line is a figure, and no counted case ("case …") and no rule ("rule …") of the month. */
+bool month_is_figure(struct month_text key);
 /* A changed cell: was or is has s NULL where the line is missing. */
 typedef enum err month_diff_fn(void *ctx, struct month_text key, struct month_text was, struct month_text is);
 /*

@@ -243,7 +243,7 @@ keep_cell(void *ctx, struct month_text key, struct month_text was, struct month_
 {
 	struct changes *c = ctx;
 
-	if (key.len > 5 && memcmp(key.s, "case ", 5) == 0)
+	if (!month_is_figure(key))
 		return OK;
 	if (c->n == c->cap) {
 		struct month_cell *more = arena_array_of(c->a, struct month_cell, c->cap * 2 + 64);

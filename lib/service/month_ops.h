@@ -49,7 +49,7 @@ enum err month_sign(struct service *sv, const struct user *who, int32_t first_da
 
 /* The figures of a month as lines of a snapshot: from the tables, or from the lives of its cases (anew). */
 enum err month_figures(struct service *sv, int32_t first_day, bool anew, struct month_text *out) MUST_USE;
-/* The same with a line for each case that is in a count; what is sealed.  From the tables. */
+/* The same with a line for each case that is in a count and each rule that held when the month ended; what is sealed.  From the tables. */
 enum err month_snapshot_of(struct service *sv, int32_t first_day, struct month_text *out, int64_t *cases) MUST_USE;
 
 /* What was found about a sealed month; why is static or in the arena, NULL: all agrees. */

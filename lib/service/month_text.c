@@ -92,15 +92,26 @@ month_figures(struct service *sv, int32_t first_day, bool anew, struct month_tex
 	return e;
 }
 
+static usec_t
+month_end_of(int32_t first_day)
+{
+	int y, m, d;
+
+	date_of_day(first_day, &y, &m, &d);
+	return period_of_months(y, m, 1).to;
+}
+
 enum err
 month_snapshot_of(struct service *sv, int32_t first_day, struct month_text *out, int64_t *cases)
 {
 	struct month_case *c;
+	struct month_rule *r;
 	struct buf b;
-	size_t n;
+	size_t n, n_rules;
 	enum err e = month_figures(sv, first_day, false, out);
 
-	if (e != OK || (e = store_month_cases(sv->db, sv->arena, first_day, &c, &n)) != OK)
+	if (e != OK || (e = store_month_cases(sv->db, sv->arena, first_day, &c, &n)) != OK ||
+	    (e = store_month_rules(sv->db, sv->arena, month_end_of(first_day) - 1, &r, &n_rules)) != OK)
 		return e;
 	buf_init(&b, sv->arena);
 	buf_add(&b, out->s, out->len);
@@ -108,6 +119,8 @@ month_snapshot_of(struct service *sv, int32_t first_day, struct month_text *out,
 		buf_printf(&b, "case %012lld unit=%lld class=%lld source=%d base=%lld reworks=%d %016llx\n", (long long)c[i].case_id,
 		    (long long)c[i].unit_id, (long long)c[i].class_id, c[i].source, (long long)c[i].base_cell_id, c[i].reworks,
 		    (unsigned long long)c[i].bits);
+	for (size_t i = 0; i < n_rules; i++)
+		buf_printf(&b, "%s %s\n", r[i].line, r[i].says);
 	*cases = (int64_t)n;
 	*out = sorted(sv->arena, b.s);
 	return OK;
@@ -120,7 +133,7 @@ first_cell(void *ctx, struct month_text key, struct month_text was, struct month
 {
 	struct buf *b = ctx;
 
-	if (key.len > 5 && memcmp(key.s, "case ", 5) == 0)
+	if (!month_is_figure(key))
 		return OK;
 	if (b->len > 0)
 		return OK;
@@ -166,9 +179,8 @@ month_verify(struct service *sv, int32_t first_day, struct month_verdict *out)
 		return OK;
 	}
 	text = (struct month_text){ s.content.data, s.content.len };
-	for (size_t i = 0; i < text.len; i++)
-		out->cells += text.s[i] == '\n';
-	out->cells -= s.cases;
+	for (const char *at = text.s, *lf; (lf = memchr(at, '\n', (size_t)(text.s + text.len - at))) != NULL; at = lf + 1)
+		out->cells += month_is_figure((struct month_text){ at, (size_t)(lf - at) });
 	if ((e = compare(sv, first_day, false, text, &why)) == OK && *why == '\0')
 		e = compare(sv, first_day, true, text, &why);
 	out->why = *why != '\0' ? why : NULL;

@@ -145,6 +145,15 @@ store_month_cases(struct db *db, struct arena *a, int32_t first_day, struct mont
 }
 
 enum err
+store_month_rules(struct db *db, struct arena *a, usec_t at, struct month_rule **out, size_t *n)
+{
+	static const struct db_col cols[] = { COL_STR(month_rule, line), COL_STR(month_rule, says) };
+	const struct db_arg args[] = { DB_TIME(at) };
+
+	return db_all(db, SQL_MONTH_RULES, args, N(args), cols, N(cols), a, sizeof(**out), out, n);
+}
+
+enum err
 store_month_case_bits(struct db *db, int32_t first_day, int64_t case_id, int64_t unit_id, int64_t *bits)
 {
 	const struct db_arg args[] = { DB_I64(first_day), DB_I64(case_id), DB_I64(unit_id), DB_I64(first_day), DB_I64(case_id),

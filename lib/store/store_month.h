@@ -59,6 +59,11 @@ struct month_case {
 };
 enum err store_month_cases(struct db *db, struct arena *a, int32_t first_day, struct month_case **out, size_t *n) MUST_USE;
 
+/* A rule as it held at an instant: a line's key and what it says. */
+struct month_rule {
+	const char *line, *says;
+};
+enum err store_month_rules(struct db *db, struct arena *a, usec_t at, struct month_rule **out, size_t *n) MUST_USE;
 /* Bit i: a unit's month counts the case in count i. */
 enum err store_month_case_bits(struct db *db, int32_t first_day, int64_t case_id, int64_t unit_id, int64_t *bits) MUST_USE;
 

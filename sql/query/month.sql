@@ -42,6 +42,17 @@ SELECT no, made_at, sha256, size, cases, UNCOMPRESS(content) AS content FROM mon
 -- name: MONTH_CASES
 SELECT case_id, unit_id, class_id, source, base_cell_id, bits, reworks FROM eval_case WHERE span = 1 AND first_day = ? ORDER BY case_id;
 
+-- By which rules the month was judged: thresholds, scores, grades, as they held at an instant.
+-- name: MONTH_RULES
+SELECT r.line, r.says FROM (
+  SELECT CONCAT('rule account ', a.code, ' ', a.id) AS line, CONCAT_WS(',', a.measure, a.subject, a.span, a.cmp, CONCAT(a.num, '/', a.den), a.times,
+    a.small, a.answer_days, REPLACE(a.consequences, ',', '+')) AS says, a.valid_from, a.valid_until FROM account_rule a
+  UNION ALL SELECT CONCAT('rule scheme ', s.code, ' ', s.id), CONCAT_WS(',', s.target, s.main, s.least_count, s.least), s.valid_from, s.valid_until FROM score_scheme s
+  UNION ALL SELECT CONCAT('rule score ', p.scheme, ' ', p.id), CONCAT_WS(',', p.form, p.indicator, p.weight, p.lower, p.per_cell, p.source, p.floor, p.cost,
+    p.cost_more, p.more_from, REPLACE(p.steps, ' ', '|'), p.group_code), p.valid_from, p.valid_until FROM score_part p
+  UNION ALL SELECT CONCAT('rule grade ', g.letter), g.least, g.valid_from, g.valid_until FROM score_grade g) r
+ CROSS JOIN (SELECT ? AS at) p WHERE r.valid_from <= p.at AND (r.valid_until IS NULL OR r.valid_until > p.at) ORDER BY r.line;
+
 -- The counts a case is in for a unit: as its case, and by what its hands did.
 -- name: MONTH_CASE_BITS
 SELECT COALESCE(BIT_OR(b.bits), 0) FROM (

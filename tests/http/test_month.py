@@ -142,7 +142,11 @@ def _():
     check = sql("SELECT LOWER(HEX(sha256)) FROM month_snapshot WHERE first_day = %d AND no = 0" % FIRST)[0][0]
     has(page, check)
     has(verify(), "hold as sealed, " + check[:16])
-    log = sql("SELECT t.kind FROM event t WHERE t.subject_kind = 3 AND t.kind BETWEEN 960 AND 964 ORDER BY t.seq")
+    rules = sql("SELECT UNCOMPRESS(content) LIKE '%%rule account A3 %%90/100%%', UNCOMPRESS(content) LIKE '%%rule score %%', UNCOMPRESS(content) LIKE"
+                " '%%case %%' FROM month_snapshot WHERE first_day = %d" % FIRST)[0]
+    eq(rules, ["1", "1", "1"], "the rules that held and the cases that count are sealed with the figures")
+    log = sql("SELECT t.kind FROM event t WHERE t.subject_kind = 3 AND t.kind BETWEEN 960 AND 964"
+              " AND CAST(t.detail AS CHAR) LIKE 'month=%s%%%%' ORDER BY t.seq" % MONTH)
     eq([row[0] for row in log], ["960", "961", "962"])
 
 

@@ -114,11 +114,21 @@ differences(void **state)
 	assert_string_equal(differs(a, "", "a\t1"), "!");
 }
 
+static void
+figures(void **state)
+{
+	(void)state;
+	assert_true(month_is_figure(text("unit 12 - n_close")));
+	assert_true(month_is_figure(text("all")));
+	assert_false(month_is_figure(text("case 000000000012")));
+	assert_false(month_is_figure(text("rule account A3 3")));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(steps), cmocka_unit_test(window), cmocka_unit_test(differences),
+		cmocka_unit_test(steps), cmocka_unit_test(window), cmocka_unit_test(differences), cmocka_unit_test(figures),
 	};
 
 	return cmocka_run_group_tests_name("monthend", tests, NULL, NULL);
