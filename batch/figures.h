@@ -130,6 +130,7 @@ struct figures {
 	size_t n_words;
 	bool is_sealed;
 	struct stats_seal seal;		/* of the last day, or the last before it */
+	const char *month_seal;		/* SHA-256 of the sealed month as hex; NULL: not sealed, or no month */
 	char check[16];			/* the first digits of the SHA-256 of the figures as JSON */
 };
 

@@ -11,9 +11,11 @@
 #include "lib/base/conf.h"
 #include "lib/db/tx.h"
 #include "lib/rule/case.h"
+#include "lib/service/file_ops.h"
 #include "lib/service/score_ops.h"
 #include "lib/store/store_account.h"
 #include "lib/store/store_catalog.h"
+#include "lib/store/store_month.h"
 
 #include "lib/base/banned.h"
 
@@ -295,6 +297,18 @@ read_seal(struct db *db, struct figures_reader *r)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
+/* The seal of the month's end, as it was first made. */
+static enum err
+read_month_seal(struct db *db, struct figures_reader *r)
+{
+	struct month_row *m;
+	enum err e = r->f->about.span == BY_MONTH ? store_month(db, r->a, day_of(r->f->period.from), &m) : ERR_NOT_FOUND;
+
+	if (e == OK && m->sha256.len > 0)
+		r->f->month_seal = file_hex(r->a, m->sha256.data);
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 static struct eval_query
 query_of(struct figures_about about)
 {
@@ -322,6 +336,8 @@ read_all(struct service *sv, struct figures_reader *r, unsigned want)
 		e = figures_read_lists(sv->db, r, want);
 	if (e == OK)
 		e = read_seal(sv->db, r);
+	if (e == OK)
+		e = read_month_seal(sv->db, r);
 	return e;
 }
 

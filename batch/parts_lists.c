@@ -250,4 +250,7 @@ part_glossary(struct parts *d)
 		    arena_printf(d->pr.a, "%zu. %s", i + 1, part_text(d, rules[i])));
 	press_note_last(&d->pr, arena_printf(d->pr.a, "%zu. %s", N(rules) + 1,
 	    PART_FILL(d, "Paper.Bulletin.Cutoff", d->pr.date, d->f->zone)));
+	if (d->f->month_seal != NULL)
+		press_note_last(&d->pr, arena_printf(d->pr.a, "%zu. %s", N(rules) + 2,
+		    PART_FILL(d, "Press.MonthSeal", d->f->month_seal)));
 }

@@ -318,7 +318,8 @@ def _():
             columns = sql("EXPLAIN " + statement.replace("?", "1").rstrip(";"))
             for row in columns:
                 if row[2] in ("c", "cases", "p", "e", "m", "complaint", "eval_sum", "eval_run", "figure_day", "figure_run"):
-                    assert row[5] not in ("NULL", "") or row[6] not in ("NULL", ""), (title, row)
+                    # a table of some hundreds of rows the server may read as a whole
+                    assert row[5] not in ("NULL", "") or (row[4] not in ("NULL", "") and int(row[8]) < 1000), (title, row)
                     seen += 1
     assert seen > 12, seen
 

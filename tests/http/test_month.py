@@ -3,6 +3,8 @@
 import datetime
 import os
 import re
+import subprocess
+import tempfile
 
 from citizen import *
 from staff import *
@@ -145,6 +147,11 @@ def _():
     rules = sql("SELECT UNCOMPRESS(content) LIKE '%%rule account A3 %%90/100%%', UNCOMPRESS(content) LIKE '%%rule score %%', UNCOMPRESS(content) LIKE"
                 " '%%case %%' FROM month_snapshot WHERE first_day = %d" % FIRST)[0]
     eq(rules, ["1", "1", "1"], "the rules that held and the cases that count are sealed with the figures")
+    with tempfile.TemporaryDirectory() as folder:
+        paper = os.path.join(folder, "bulletin.pdf")
+        anjuan("read", "bulletin", "--month", MONTH, "-o", paper)
+        text = subprocess.run(["pdftotext", paper, "-"], stdout=subprocess.PIPE, text=True, check=True).stdout
+    has("".join(text.split()), check)
     log = sql("SELECT t.kind FROM event t WHERE t.subject_kind = 3 AND t.kind BETWEEN 960 AND 964"
               " AND CAST(t.detail AS CHAR) LIKE 'month=%s%%%%' ORDER BY t.seq" % MONTH)
     eq([row[0] for row in log], ["960", "961", "962"])
