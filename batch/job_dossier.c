@@ -6,6 +6,7 @@
 #include "config.h"
 #include "batch/job.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -272,6 +273,20 @@ draw_many(struct press *p, struct progress *bar)
 	return e != OK ? job_error(p->app, e) : code;
 }
 
+/* What a run that was killed was writing: nobody else is here. */
+static void
+sweep_folder(struct press *p)
+{
+	DIR *dir = opendir(p->w->path);
+
+	if (dir == NULL)
+		return;
+	for (const struct dirent *f; (f = readdir(dir)) != NULL;)
+		if (strstr(f->d_name, ".pdf.new.") != NULL)
+			(void)unlinkat(dirfd(dir), f->d_name, 0);
+	(void)closedir(dir);
+}
+
 /* One run at a time writes into a folder. */
 static int
 lock_folder(struct press *p, int *fd)
@@ -281,6 +296,7 @@ lock_folder(struct press *p, int *fd)
 		return job_fail(p->app, EXIT_OUTPUT, "cannot write into %s: %s", p->w->path, strerror(errno));
 	if (flock(*fd, LOCK_EX | LOCK_NB) != 0)
 		return job_fail(p->app, EXIT_REFUSED, "another run writes into %s", p->w->path);
+	sweep_folder(p);
 	return EXIT_FINE;
 }
 
