@@ -112,7 +112,8 @@ def:short_form() ?><section class="part" data-step><h2><?cs var:Text.short.photo
 <?cs call:text_input(Form.contact_phone, "contact_phone", "tel", Text.contact.phone, Text.short.contact_hint, "tel", "30", "") ?>
 </section>
 
-<?cs /def ?><?cs call:public_top() ?>
+<?cs /def ?><?cs call:public_top() ?><?cs if:Page.Large && Site.Dial ?>
+<p class="call-bar noprint"><a class="btn wide" href="<?cs var:Site.Dial ?>"><?cs call:icon("phone") ?><span><?cs var:Text.short.call ?> <b class="nowrap"><?cs var:Site.Phone ?></b></span></a></p><?cs /if ?>
 <div class="wrap narrow page">
 <h1><?cs var:Text.report.title ?></h1>
 <?cs if:!Page.Large ?><p class="lead"><?cs var:Text.report.lead ?></p>
@@ -129,8 +130,7 @@ def:short_form() ?><section class="part" data-step><h2><?cs var:Text.short.photo
 <div class="step-nav" data-step-nav hidden><button type="button" class="primary big wide" data-next><?cs var:Text.short.next ?><?cs call:icon("right") ?></button>
 <button type="button" class="big wide" data-back><?cs call:icon("left") ?><?cs var:Text.short.back ?></button></div><?cs /if ?>
 </form>
-</div><?cs if:Page.Large && Site.Dial ?>
-<p class="call-bar noprint"><a class="btn wide" href="<?cs var:Site.Dial ?>"><?cs call:icon("phone") ?><span><?cs var:Text.short.call ?> <b class="nowrap"><?cs var:Site.Phone ?></b></span></a></p><?cs /if ?>
+</div>
 <script src="/js/parts.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/photo.js?v=<?cs var:Site.Version ?>" defer></script>
 <script src="/js/photos.js?v=<?cs var:Site.Version ?>" defer></script>

@@ -9,6 +9,7 @@ const { axe, equal, fits, page, run, shot, test, url } = require('./office.js');
 const { signIn } = require('./staff.js');
 
 async function drawn(p) {
+	await p.locator('[data-draw]').scrollIntoViewIfNeeded();	/* a map is made when it comes into view */
 	await p.waitForSelector('[data-draw][data-ready]');
 	await p.waitForTimeout(300);		/* the grids behind it */
 }
