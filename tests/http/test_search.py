@@ -316,7 +316,7 @@ def _():
         row = sql("SELECT user_id, hits, LOWER(HEX(phone_hash)) FROM phone_lookup ORDER BY id DESC LIMIT 1")[0]
         assert int(row[0]) == who.id and int(row[1]) >= 2, role
         has(r.header("Location"), "caller=" + row[2])
-        eq(ids(who.follow(r))[-2:], [second.id, first.id], role)
+        eq(ids(who.follow(r))[:2], [second.id, first.id], role)    # a demo person may have the number too
         address = r.header("Location")
     eq(desk("R_DISPATCHER").get(address).status, 404, "the address alone is of no use")
     eq(desk("R_CHIEF", 1, fresh=True).get(address).status if len(PEOPLE["R_CHIEF"]) > 1 else 404, 404,
