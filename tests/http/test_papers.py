@@ -145,8 +145,9 @@ def catch(kill):
     run = timer("papers", "--run")
     for _ in range(4000):
         try:
-            found = children(run.pid)
-        except FileNotFoundError:
+            # from its exec on it dies with the timer; a moment before, a stopped one would not hear of it
+            found = [c for c in children(run.pid) if "dossier" in open("/proc/%d/cmdline" % c, encoding="utf-8").read()]
+        except (FileNotFoundError, ProcessLookupError):
             found = []
         if found:
             break
